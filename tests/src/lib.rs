@@ -1,1 +1,30 @@
-//! Placeholder.
+//! The emitted crate as its users meet it: what the acceptance tests and the replay of recorded requests share.
+//!
+//! Nothing here knows how the crate is made. What is expected is read from the OpenAPI documents themselves, so that
+//! a mistake of the generator cannot hide by being made twice.
+
+pub mod conformance;
+pub mod document;
+pub mod files;
+pub mod loopback;
+pub mod play;
+pub mod sample;
+pub mod shape;
+
+// Compiled once, here, for all tests: it spells a call of every operation.
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    reason = "emitted for tests, and read in the generator's template"
+)]
+#[path = "../../generated/tests/dispatch/mod.rs"]
+mod dispatch;
+
+pub use dispatch::{Inputs, Refusal};
+
+/// The code of the README compiles: each of its blocks is a documentation test of this item.
+///
+/// Only those tests see it, so that a README that is being written stops nothing else.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

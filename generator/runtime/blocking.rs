@@ -1,0 +1,130 @@
+//! Calls and lists for code that is not async: the same calls, driven to their
+//! end from here.
+//!
+//! One thread, started with the first use, owns the timers and the connections;
+//! the calling threads do the rest. Within an async runtime, waiting would hold
+//! up whatever else runs there and may never end, so it is an error.
+
+use std::fmt;
+use std::future::{IntoFuture, poll_fn};
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
+use tokio::runtime::{Builder, Handle};
+
+use super::call::Call;
+use super::error::{ConfigError, Error};
+use super::model::Datum;
+use super::page::Page;
+use super::pages::{Items, Pages};
+use super::reply::Reply;
+
+/// The runtime behind all blocking use. It lives as long as the program.
+static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
+
+impl<T: Reply> Call<T> {
+    /// Sends the call and waits for its reply.
+    ///
+    /// # Errors
+    ///
+    /// As when it is awaited; and within an async runtime, where it would hold
+    /// up everything else: use `.await` there.
+    pub fn wait(self) -> Result<T, Error> {
+        let mut pending = self.into_future();
+        drive(&mut |context| Pin::new(&mut pending).poll(context)).and_then(|reply| reply)
+    }
+}
+
+impl<T: Datum + 'static> Pages<T> {
+    /// The pages for code that is not async.
+    pub fn wait(self) -> BlockingPages<T> {
+        BlockingPages(Some(self))
+    }
+}
+
+impl<T: Datum + 'static> Items<T> {
+    /// The items for code that is not async.
+    pub fn wait(self) -> BlockingItems<T> {
+        BlockingItems(Some(self))
+    }
+}
+
+/// The pages of a list, one after the other. The first error is the last thing
+/// it yields.
+pub struct BlockingPages<T>(Option<Pages<T>>);
+
+/// The items of a list, page after page. The first error is the last thing it
+/// yields.
+pub struct BlockingItems<T>(Option<Items<T>>);
+
+impl<T> Iterator for BlockingPages<T> {
+    type Item = Result<Page<T>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        step(&mut self.0)
+    }
+}
+
+impl<T> Iterator for BlockingItems<T> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        step(&mut self.0)
+    }
+}
+
+impl<T> fmt::Debug for BlockingPages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("BlockingPages").field(&self.0).finish()
+    }
+}
+
+impl<T> fmt::Debug for BlockingItems<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("BlockingItems").field(&self.0).finish()
+    }
+}
+
+fn step<S, V>(stream: &mut Option<S>) -> Option<Result<V, Error>>
+where
+    S: Stream<Item = Result<V, Error>> + Unpin,
+{
+    let alive = stream.as_mut()?;
+    let next = drive(&mut |context| Pin::new(&mut *alive).poll_next(context));
+    let next = next.unwrap_or_else(|refused| Some(Err(refused)));
+    if !matches!(next, Some(Ok(_))) {
+        *stream = None;
+    }
+    next
+}
+
+fn drive<V>(poll: &mut dyn FnMut(&mut Context<'_>) -> Poll<V>) -> Result<V, Error> {
+    if Handle::try_current().is_ok() {
+        let problem = "wait() was called within an async runtime, which it would hold up: \
+                       use .await there, or a thread that is not the runtime's";
+        return Err(ConfigError::new(problem).into());
+    }
+    Ok(runtime()?.block_on(poll_fn(poll)))
+}
+
+fn runtime() -> Result<Handle, ConfigError> {
+    let failed =
+        |error| ConfigError::caused("the thread for blocking use cannot be started", error);
+    let mut shared = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(handle) = &*shared {
+        return Ok(handle.clone());
+    }
+    let runtime = Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(failed)?;
+    let handle = runtime.handle().clone();
+    std::thread::Builder::new()
+        .name("twilio-blocking".to_owned())
+        .spawn(move || runtime.block_on(std::future::pending::<()>()))
+        .map_err(failed)?;
+    *shared = Some(handle.clone());
+    Ok(handle)
+}

@@ -1,0 +1,121 @@
+//! The client: what all calls share, behind one pointer.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::HeaderValue;
+
+use super::builder::ClientBuilder;
+use super::credentials::Credentials;
+use super::hook::{Attempt, Hook};
+use super::hosts::Hosts;
+use super::limits::Limits;
+use super::retry::RetryPolicy;
+use super::transport::Transport;
+
+/// The way into the API. Cheap to clone; clones share connections.
+#[derive(Clone)]
+pub struct Client(Arc<Shared>);
+
+pub(super) struct Shared {
+    pub(super) credentials: Credentials,
+    pub(super) hosts: Hosts,
+    pub(super) limits: Limits,
+    pub(super) retry: RetryPolicy,
+    pub(super) hook: Option<Hook>,
+    pub(super) randomness: Option<Randomness>,
+    pub(super) user_agent: HeaderValue,
+    pub(super) transport: Box<dyn Transport>,
+}
+
+/// A source of random numbers from 0 to 1.
+pub(super) type Randomness = Arc<dyn Fn() -> f64 + Send + Sync>;
+
+impl Client {
+    /// A client to be configured.
+    pub fn builder(credentials: Credentials) -> ClientBuilder {
+        ClientBuilder::new(credentials)
+    }
+
+    /// A client with everything at its default.
+    ///
+    /// # Errors
+    ///
+    /// When the credentials cannot be sent, or the system's certificates cannot
+    /// be read.
+    #[cfg(feature = "reqwest")]
+    pub fn new(credentials: Credentials) -> Result<Self, super::error::Error> {
+        Self::builder(credentials).build()
+    }
+
+    /// A client with credentials and region from the environment:
+    /// `TWILIO_API_KEY` and `TWILIO_API_SECRET` with or without
+    /// `TWILIO_ACCOUNT_SID`, or `TWILIO_ACCOUNT_SID` and `TWILIO_AUTH_TOKEN`;
+    /// `TWILIO_REGION` and `TWILIO_EDGE` where set.
+    ///
+    /// # Errors
+    ///
+    /// When a variable is missing or malformed; the error says which.
+    #[cfg(feature = "reqwest")]
+    pub fn from_env() -> Result<Self, super::error::Error> {
+        ClientBuilder::from_env()?.build()
+    }
+
+    /// The account that the credentials belong to, where it is known.
+    #[must_use]
+    pub fn account_sid(&self) -> Option<&str> {
+        self.0.credentials.account_sid()
+    }
+
+    pub(super) fn of(shared: Shared) -> Self {
+        Self(Arc::new(shared))
+    }
+
+    pub(super) fn credentials(&self) -> &Credentials {
+        &self.0.credentials
+    }
+
+    pub(super) fn hosts(&self) -> &Hosts {
+        &self.0.hosts
+    }
+
+    pub(super) fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    pub(super) fn retry_policy(&self) -> &RetryPolicy {
+        &self.0.retry
+    }
+
+    pub(super) fn user_agent(&self) -> HeaderValue {
+        self.0.user_agent.clone()
+    }
+
+    pub(super) fn transport(&self) -> &dyn Transport {
+        &*self.0.transport
+    }
+
+    pub(super) fn chance(&self) -> f64 {
+        match &self.0.randomness {
+            Some(randomness) => randomness(),
+            None => fastrand::f64(),
+        }
+    }
+
+    pub(super) fn show(&self, attempt: &Attempt<'_>) {
+        if let Some(Hook(hook)) = &self.0.hook {
+            hook(attempt);
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("credentials", &self.0.credentials)
+            .field("hosts", &self.0.hosts)
+            .field("limits", &self.0.limits)
+            .field("retry", &self.0.retry)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,319 @@
+//! A request being written: what a call has been told so far, untyped.
+//!
+//! Whatever is wrong with an argument is remembered here and reported when the
+//! call is sent, so that setters need no `Result`. It may not know about
+//! replies.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use serde_json::Value;
+
+use super::address;
+use super::at::{At, Path};
+use super::client::Client;
+use super::credentials::Authorization;
+use super::encode;
+use super::error::Error;
+use super::hosts::{Destination, Product};
+use super::operation::Operation;
+use super::request::Request;
+use super::retry::RetryPolicy;
+
+/// The largest page that the documents allow.
+const LARGEST_PAGE: usize = 1000;
+const PAGE_SIZE: &str = "PageSize";
+
+/// Headers that say how the message is framed or where it goes: never a
+/// caller's business.
+const RESERVED: [HeaderName; 6] = [
+    header::HOST,
+    header::CONTENT_LENGTH,
+    header::TRANSFER_ENCODING,
+    header::CONNECTION,
+    header::UPGRADE,
+    header::EXPECT,
+];
+
+type Pairs = Vec<(Cow<'static, str>, String)>;
+
+/// Where a parameter goes.
+#[derive(Clone, Copy)]
+pub(super) enum Part {
+    Query,
+    Form,
+}
+
+#[derive(Clone)]
+pub(super) struct Draft {
+    pub(super) client: Client,
+    pub(super) product: Product,
+    pub(super) operation: &'static Operation,
+    path: Path,
+    /// The whole path and query of a page to go on from, in place of the above.
+    target: Option<String>,
+    query: Pairs,
+    form: Pairs,
+    headers: HeaderMap,
+    json: Option<Bytes>,
+    problem: Option<String>,
+    pub(super) authorization: Option<Authorization>,
+    pub(super) options: Options,
+    pub(super) listing: Listing,
+}
+
+/// What one call wants otherwise than its client.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Options {
+    pub(super) timeout: Option<Duration>,
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) max_reply_bytes: Option<usize>,
+    pub(super) retry: Option<RetryPolicy>,
+    pub(super) replayable: bool,
+}
+
+/// What is wanted of a list.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Listing {
+    pub(super) limit: Option<usize>,
+    pub(super) prefetch: bool,
+    /// How many items of the first page to leave out.
+    pub(super) skip: usize,
+}
+
+impl Draft {
+    pub(super) fn new(at: &At, operation: &'static Operation) -> Self {
+        let problem = at.path.wrong().map(|(segment, problem)| {
+            format!(
+                "the path parameter {} {problem}",
+                operation.segment(segment)
+            )
+        });
+        Self {
+            client: at.client.clone(),
+            product: at.product,
+            operation,
+            path: at.path.clone(),
+            target: None,
+            query: Pairs::new(),
+            form: Pairs::new(),
+            headers: HeaderMap::new(),
+            json: None,
+            problem,
+            authorization: None,
+            options: Options::default(),
+            listing: Listing::default(),
+        }
+    }
+
+    /// Remembers what is wrong; the first thing counts.
+    pub(super) fn refuse(&mut self, problem: String) {
+        self.problem.get_or_insert(problem);
+    }
+
+    /// Sets a parameter to these values in place of what it had.
+    pub(super) fn set(&mut self, part: Part, name: Cow<'static, str>, values: Vec<String>) {
+        let pairs = match part {
+            Part::Query => &mut self.query,
+            Part::Form => &mut self.form,
+        };
+        pairs.retain(|(set, _)| *set != name);
+        for value in values {
+            pairs.push((name.clone(), value));
+        }
+    }
+
+    /// Sets an untyped parameter from its values' JSON: a text as it is, `null`
+    /// not at all, everything else as JSON.
+    pub(super) fn set_json_values(
+        &mut self,
+        part: Part,
+        name: &'static str,
+        values: Vec<serde_json::Result<String>>,
+    ) {
+        let mut texts = Vec::with_capacity(values.len());
+        for value in values {
+            let text = value.map(|json| match json.as_bytes() {
+                b"null" => None,
+                [b'"', ..] => match encode::json(json.as_bytes()) {
+                    Some(Value::String(text)) => Some(text),
+                    _ => Some(json),
+                },
+                _ => Some(json),
+            });
+            match text {
+                Ok(text) => texts.extend(text),
+                Err(error) => self.refuse(format!("{name} cannot be written as JSON: {error}")),
+            }
+        }
+        self.set(part, name.into(), texts);
+    }
+
+    pub(super) fn set_header(&mut self, name: &str, text: &str) {
+        let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
+            // The name is shown escaped: it may hold anything.
+            return self.refuse(format!("{name:?} is not the name of a header"));
+        };
+        if name == header::AUTHORIZATION {
+            return self.set_authorization(text);
+        }
+        if RESERVED.contains(&name) {
+            return self.refuse(format!("the header {name} is set by the client alone"));
+        }
+        match HeaderValue::from_bytes(text.as_bytes()) {
+            Ok(value) if !text.contains(char::is_control) => {
+                self.headers.insert(name, value);
+            }
+            _ => self.refuse(format!("the header {name} holds a control character")),
+        }
+    }
+
+    pub(super) fn set_authorization(&mut self, text: &str) {
+        let authorization = Authorization::verbatim(text);
+        match authorization.problem() {
+            None => self.authorization = Some(authorization),
+            Some(_) if text.is_empty() => {
+                self.refuse("the header authorization is empty".to_owned());
+            }
+            Some(_) => {
+                self.refuse("the header authorization holds a control character".to_owned());
+            }
+        }
+    }
+
+    pub(super) fn set_json_body(&mut self, body: serde_json::Result<Vec<u8>>) {
+        match body {
+            Ok(body) => self.json = Some(body.into()),
+            Err(error) => self.refuse(format!("the body cannot be written as JSON: {error}")),
+        }
+    }
+
+    /// Turns to a page of the same list by its path and query. The parameters
+    /// of the first page are in there already, and its header parameters are
+    /// not repeated; the authorization is.
+    pub(super) fn turn_to(&mut self, target: String) {
+        self.query.clear();
+        self.headers.clear();
+        self.listing.skip = 0;
+        self.target = Some(target);
+    }
+
+    pub(super) fn destination(&self) -> Destination {
+        self.client.hosts().destination(self.product)
+    }
+
+    /// The request, without credentials.
+    pub(super) fn request(&self) -> Result<Request, Error> {
+        if let Some(problem) = self.problem() {
+            return Err(Error::request(self.operation, problem));
+        }
+        let limits = self.client.limits();
+        let mut request = Request {
+            operation: self.operation,
+            base: self.destination().base.url(""),
+            target: self.whole_target(),
+            headers: self.headers.clone(),
+            body: None,
+            timeout: self
+                .options
+                .attempt_timeout
+                .unwrap_or(limits.attempt_timeout),
+            max_reply_bytes: self
+                .options
+                .max_reply_bytes
+                .unwrap_or(limits.max_reply_bytes),
+        };
+        let headers = &mut request.headers;
+        headers.insert(header::USER_AGENT, self.client.user_agent());
+        if !headers.contains_key(header::ACCEPT) {
+            headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        }
+        if let Some(json) = &self.json {
+            request.set_json(json.clone());
+        } else if self.operation.takes_json() {
+            request.set_json(Bytes::from_static(b"{}"));
+        } else if !self.form.is_empty() {
+            request.set_form(encode::pairs(borrowed(&self.form)));
+        }
+        Ok(request)
+    }
+
+    fn problem(&self) -> Option<String> {
+        if let Some(problem) = &self.problem {
+            return Some(problem.clone());
+        }
+        let unmet = self.operation.groups().iter().find(|group| {
+            let given = |name: &&str| {
+                let has = |pairs: &Pairs| pairs.iter().any(|(set, _)| set == name);
+                has(&self.form) || has(&self.query) || self.json_has(name)
+            };
+            self.target.is_none() && !group.iter().any(given)
+        })?;
+        Some(format!("at least one of {unmet:?} has to be given"))
+    }
+
+    fn json_has(&self, name: &str) -> bool {
+        let body = self.json.as_deref().and_then(encode::json);
+        body.is_some_and(|body| body.get(name).is_some())
+    }
+
+    fn whole_target(&self) -> String {
+        if let Some(target) = &self.target {
+            return target.clone();
+        }
+        let mut target = format!("{}{}", self.path.as_str(), self.operation.path_suffix());
+        let mut query = encode::pairs(borrowed(&self.query));
+        if let Some(size) = self.page_size_for_limit() {
+            if !query.is_empty() {
+                query.push('&');
+            }
+            query.push_str(&format!("{PAGE_SIZE}={size}"));
+        }
+        if !query.is_empty() {
+            target.push('?');
+            target.push_str(&query);
+        }
+        target
+    }
+
+    /// With a limit there is no sense in larger pages than that.
+    fn page_size_for_limit(&self) -> Option<usize> {
+        let limit = self.listing.limit?;
+        let given = self.query.iter().any(|(name, _)| name == PAGE_SIZE);
+        (!given && self.operation.page_key().is_some()).then(|| limit.clamp(1, LARGEST_PAGE))
+    }
+
+    /// Goes on from a place in the list that an earlier call has handed out.
+    pub(super) fn resume(&mut self, operation: &str, skip: usize, target: &str) {
+        if operation != self.operation.id() || !address::is_target(target) {
+            return self.refuse(format!("the cursor is not one of {}", self.operation.id()));
+        }
+        self.turn_to(target.to_owned());
+        self.listing.skip = skip;
+    }
+}
+
+fn borrowed(pairs: &Pairs) -> impl Iterator<Item = (&str, &str)> {
+    pairs.iter().map(|(name, value)| (&**name, value.as_str()))
+}
+
+/// Shows which parameters are set, and none of their values.
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = |pairs: &Pairs| {
+            pairs
+                .iter()
+                .map(|(name, _)| name.clone())
+                .collect::<Vec<_>>()
+        };
+        f.debug_struct("Call")
+            .field("operation", self.operation)
+            .field("query", &names(&self.query))
+            .field("form", &names(&self.form))
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,160 @@
+//! Days as the API writes them, `YYYY-MM-DD`; any other text is kept as it is,
+//! because a date that does not parse must not cost a whole reply.
+
+use std::borrow::Cow;
+use std::error::Error;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::field::{Datum, Held, Parsed, Slot};
+
+/// A day of the calendar. A text that is none sorts last.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(Repr);
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Repr {
+    /// Written `YYYY-MM-DD`.
+    Day(time::Date),
+    /// Any other text, exactly as it was given.
+    Text(Box<str>),
+}
+
+impl Date {
+    /// Reads a day of the form `YYYY-MM-DD`, and nothing else.
+    ///
+    /// # Errors
+    ///
+    /// When the text has another form, or the calendar no such day.
+    pub fn parse(text: &str) -> Result<Self, DateError> {
+        match parse_day(text) {
+            Some(day) => Ok(day.into()),
+            None => Err(DateError(())),
+        }
+    }
+
+    /// The day; `None` where the text is none.
+    #[must_use]
+    pub fn to_date(&self) -> Option<time::Date> {
+        match &self.0 {
+            Repr::Day(day) => Some(*day),
+            Repr::Text(_) => None,
+        }
+    }
+
+    /// The text as it goes on the wire.
+    pub(super) fn text(&self) -> Cow<'_, str> {
+        match &self.0 {
+            Repr::Day(date) => {
+                let (year, month, day) = date.to_calendar_date();
+                format!("{year:04}-{:02}-{day:02}", u8::from(month)).into()
+            }
+            Repr::Text(text) => Cow::Borrowed(text),
+        }
+    }
+}
+
+/// `YYYY-MM-DD` as a day; `None` for every other form.
+pub(super) fn parse_day(text: &str) -> Option<time::Date> {
+    let &[y3, y2, y1, y0, b'-', m1, m0, b'-', d1, d0] = text.as_bytes() else {
+        return None;
+    };
+    let year = i32::try_from(digits(&[y3, y2, y1, y0])?).ok()?;
+    let month = u8::try_from(digits(&[m1, m0])?).ok()?;
+    let day = u8::try_from(digits(&[d1, d0])?).ok()?;
+    time::Date::from_calendar_date(year, time::Month::try_from(month).ok()?, day).ok()
+}
+
+/// The number that a few decimal digits are.
+pub(super) fn digits(bytes: &[u8]) -> Option<u32> {
+    bytes.iter().try_fold(0, |number, byte| {
+        let digit = byte.wrapping_sub(b'0');
+        (digit < 10).then_some(number * 10 + u32::from(digit))
+    })
+}
+
+impl From<time::Date> for Date {
+    fn from(day: time::Date) -> Self {
+        Self(Repr::Day(day))
+    }
+}
+
+/// The text as it is, whatever it says; [`Date::parse`] checks.
+impl From<&str> for Date {
+    fn from(text: &str) -> Self {
+        match parse_day(text) {
+            Some(day) => day.into(),
+            None => Self(Repr::Text(text.into())),
+        }
+    }
+}
+
+/// The text as it is, whatever it says; [`Date::parse`] checks.
+impl From<String> for Date {
+    fn from(text: String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+impl FromStr for Date {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        Self::parse(text)
+    }
+}
+
+/// A text that is not a day of the form `YYYY-MM-DD`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateError(());
+
+impl fmt::Display for DateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("expected a day such as 2026-03-01")
+    }
+}
+
+impl Error for DateError {}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text())
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.text(), f)
+    }
+}
+
+impl Datum for Date {
+    fn slot(field: &mut Option<Self>) -> Slot<'_> {
+        Slot::Parsed(field)
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::Text(self.text())
+    }
+}
+
+impl Parsed for Option<Date> {
+    fn read(&mut self, text: &str) {
+        *self = Some(text.into());
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text())
+    }
+}
+
+/// Lenient, as in a reply: a text that does not parse is kept.
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        super::deserialize(deserializer)
+    }
+}

@@ -1,0 +1,326 @@
+//! Reads JSON into fields: one walker for all models.
+//!
+//! It may not know any model, nor the text's origin. `lenient` decides what a text
+//! or a number may be taken for.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::mem::ManuallyDrop;
+
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::{Number, Value};
+
+use super::decode_error::{DecodeError, Trail};
+use super::field::{Datum, Field, Slot};
+use super::lenient::{Outcome, put_number, put_text};
+
+/// The key under which serde_json hands over a number when some crate of the
+/// build has switched its feature `arbitrary_precision` on.
+const NUMBER_KEY: &str = "$serde_json::private::Number";
+
+/// Decodes a whole JSON text.
+///
+/// # Errors
+///
+/// When the text is not JSON, is nested deeper than 128 levels, goes on after
+/// its value, or holds something that does not fit.
+pub fn from_text<T: Datum>(text: &str) -> Result<T, DecodeError> {
+    // `read` leaves nothing in it on failure, so it needs no dropping here:
+    // dropping a model is much code, and stands in one place for each.
+    let mut field = ManuallyDrop::new(None);
+    read(text, &mut *field)?;
+    match ManuallyDrop::into_inner(field) {
+        Some(value) => Ok(value),
+        None => Err(DecodeError::afterwards("", NOTHING)),
+    }
+}
+
+/// Decodes through any serde format: what a model's `Deserialize` hands over to.
+///
+/// # Errors
+///
+/// The format's own, and its `custom` error with the JSON path for whatever does
+/// not fit.
+pub fn deserialize<'de, T: Datum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut field = None;
+    deserialize_into(&mut field, deserializer)?;
+    match field {
+        Some(value) => Ok(value),
+        None => Err(de::Error::custom(NOTHING)),
+    }
+}
+
+/// Of a whole reply that stands for nothing, such as an empty text for a SID.
+const NOTHING: &str = "expected a value, found nothing";
+
+/// The same for a field that is there already.
+pub(super) fn deserialize_into<'de, D: Deserializer<'de>>(
+    field: &mut dyn Field,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    let mut trail = Trail::default();
+    let seed = Place {
+        field,
+        trail: &mut trail,
+        null: Null::Refused,
+    };
+    seed.deserialize(deserializer)
+        .map_err(|error| trail.report(error))
+}
+
+/// Reads a whole JSON text into a field, and leaves it absent on failure.
+pub(super) fn read(text: &str, field: &mut dyn Field) -> Result<(), DecodeError> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let mut trail = Trail::default();
+    let seed = Place {
+        field: &mut *field,
+        trail: &mut trail,
+        null: Null::Refused,
+    };
+    seed.deserialize(&mut deserializer)
+        .and_then(|()| deserializer.end())
+        .map_err(|error| {
+            field.clear();
+            DecodeError::new(trail, &error)
+        })
+}
+
+/// What `null` means where it stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Null {
+    /// A field is absent.
+    Absent,
+    /// An entry of a list or map is left out, except where `null` is as good a
+    /// value as any other.
+    LeftOut,
+    /// A whole reply is missing, with the same exception.
+    Refused,
+}
+
+/// A field about to be read.
+struct Place<'a> {
+    field: &'a mut dyn Field,
+    trail: &'a mut Trail,
+    null: Null,
+}
+
+impl<'de> DeserializeSeed<'de> for Place<'_> {
+    type Value = ();
+
+    /// Leaves the field absent where it fails.
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let slot = self.field.slot();
+        let expected = slot.expected();
+        let outcome = match slot {
+            Slot::Untyped(place) => serde::Deserialize::deserialize(deserializer).map(|value| {
+                let outcome = match value {
+                    Value::Null if self.null == Null::Absent => Outcome::Nothing,
+                    _ => Outcome::Kept,
+                };
+                *place = Some(value);
+                outcome
+            }),
+            slot => deserializer.deserialize_any(Walk {
+                slot,
+                trail: self.trail,
+            }),
+        };
+        if let Ok(Outcome::Kept) = outcome {
+            return Ok(());
+        }
+        self.field.clear();
+        match outcome {
+            Ok(_) if self.null == Null::Refused => {
+                let problem = format!("expected {expected}, found nothing");
+                Err(self.trail.refuse(problem))
+            }
+            outcome => outcome.map(|_| ()),
+        }
+    }
+}
+
+/// Takes whatever value comes into one slot.
+struct Walk<'a> {
+    slot: Slot<'a>,
+    trail: &'a mut Trail,
+}
+
+impl Walk<'_> {
+    #[cold]
+    fn mismatch<E: de::Error>(self, found: &str) -> E {
+        let problem = format!("expected {}, found {found}", self.slot.expected());
+        self.trail.refuse(problem)
+    }
+
+    fn text<E: de::Error>(self, text: &str) -> Result<Outcome, E> {
+        match put_text(self.slot, text) {
+            Ok(outcome) => Ok(outcome),
+            Err(problem) => Err(self.trail.refuse(problem)),
+        }
+    }
+
+    fn number<E: de::Error>(self, number: &Number) -> Result<Outcome, E> {
+        match put_number(self.slot, number) {
+            Ok(outcome) => Ok(outcome),
+            Err(problem) => Err(self.trail.refuse(problem)),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Walk<'_> {
+    type Value = Outcome;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.slot.expected())
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Outcome, E> {
+        Ok(Outcome::Nothing)
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<Outcome, E> {
+        Ok(Outcome::Nothing)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Outcome, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Outcome, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Outcome, E> {
+        self.text(text)
+    }
+
+    fn visit_bool<E: de::Error>(self, flag: bool) -> Result<Outcome, E> {
+        match self.slot {
+            Slot::Flag(place) => {
+                *place = Some(flag);
+                Ok(Outcome::Kept)
+            }
+            Slot::Text(_) | Slot::Sid(_) | Slot::Parsed(_) => {
+                self.text(if flag { "true" } else { "false" })
+            }
+            _ => Err(self.mismatch(if flag { "true" } else { "false" })),
+        }
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Outcome, E> {
+        self.number(&number.into())
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Outcome, E> {
+        self.number(&number.into())
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Outcome, E> {
+        match Number::from_f64(number) {
+            Some(number) => self.number(&number),
+            None => Err(self.mismatch("a number that is not finite")),
+        }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Outcome, A::Error> {
+        let Slot::List(list) = self.slot else {
+            return Err(self.mismatch("a list"));
+        };
+        let (trail, null) = (self.trail, Null::LeftOut);
+        for index in 0.. {
+            let mut step = Ok(None);
+            list.add(&mut |field| {
+                step = items.next_element_seed(Place { field, trail, null });
+                matches!(step, Ok(Some(())))
+            });
+            match step {
+                Ok(Some(())) => {}
+                Ok(None) => break,
+                Err(error) => {
+                    trail.index(index);
+                    return Err(error);
+                }
+            }
+        }
+        Ok(Outcome::Kept)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Outcome, A::Error> {
+        let trail = self.trail;
+        match self.slot {
+            Slot::Model(model) => {
+                let null = Null::Absent;
+                while let Some(Key(key)) = entries.next_key_seed(KeySeed)? {
+                    let step = match model.slot(&key) {
+                        Some(field) => entries.next_value_seed(Place { field, trail, null }),
+                        None => entries.next_value().map(|IgnoredAny| ()),
+                    };
+                    if let Err(error) = step {
+                        trail.key(&key);
+                        return Err(error);
+                    }
+                }
+                match model.missing() {
+                    None => Ok(Outcome::Kept),
+                    Some(name) => Err(trail.refuse(format!("`{name}` is missing"))),
+                }
+            }
+            Slot::Map(map) => {
+                let null = Null::LeftOut;
+                while let Some(Key(key)) = entries.next_key_seed(KeySeed)? {
+                    let mut step = Ok(());
+                    map.set(&key, &mut |field| {
+                        step = entries.next_value_seed(Place { field, trail, null });
+                        step.is_ok()
+                    });
+                    if let Err(error) = step {
+                        trail.key(&key);
+                        return Err(error);
+                    }
+                }
+                Ok(Outcome::Kept)
+            }
+            slot => {
+                if let Some(Key(key)) = entries.next_key_seed(KeySeed)? {
+                    if key == NUMBER_KEY {
+                        let text = entries.next_value::<String>()?;
+                        return Walk { slot, trail }.text(&text);
+                    }
+                }
+                Err(Walk { slot, trail }.mismatch("an object"))
+            }
+        }
+    }
+}
+
+/// A key of an object, borrowed from the text wherever it has no escapes.
+struct Key<'de>(Cow<'de, str>);
+
+struct KeySeed;
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Key<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key<'de>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeySeed {
+    type Value = Key<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Key<'de>, E> {
+        Ok(Key(Cow::Borrowed(key)))
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Key<'de>, E> {
+        Ok(Key(Cow::Owned(key.to_owned())))
+    }
+}

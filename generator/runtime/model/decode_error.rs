@@ -1,0 +1,170 @@
+//! Where in a JSON text decoding failed, and why.
+//!
+//! It may not hold values of the reply: they may be personal, and errors end up
+//! in logs. Keys are shown, shortened.
+
+use std::borrow::Cow;
+use std::error::Error;
+use std::fmt::{self, Write as _};
+
+/// The longest part of a key that a path shows, in characters.
+const KEY_SHOWN: usize = 64;
+
+/// A JSON text that does not fit what was to be read from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    path: String,
+    problem: String,
+    line: usize,
+    column: usize,
+}
+
+impl DecodeError {
+    /// Where in the JSON, as in `sessions[3].date_expiry`; empty for the whole.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What is wrong there, as in `expected text, found a list`.
+    #[must_use]
+    pub fn problem(&self) -> &str {
+        &self.problem
+    }
+
+    /// The line where reading stopped, from 1; 0 where no line is to blame.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The column in bytes where reading stopped, from 1; 0 at the start of a
+    /// line.
+    #[must_use]
+    pub fn column(&self) -> usize {
+        self.column
+    }
+
+    #[cold]
+    pub(super) fn new(trail: Trail, error: &serde_json::Error) -> Self {
+        Self {
+            path: trail.path(),
+            problem: match trail.problem {
+                Some(problem) => problem.into_owned(),
+                None => without_position(error),
+            },
+            line: error.line(),
+            column: error.column(),
+        }
+    }
+
+    /// A problem of the text as a whole, found after reading it.
+    #[cold]
+    pub(super) fn afterwards(path: &str, problem: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            problem: problem.to_owned(),
+            line: 0,
+            column: 0,
+        }
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "at {}: ", self.path)?;
+        }
+        f.write_str(&self.problem)?;
+        if self.line > 0 {
+            write!(f, " (line {}, column {})", self.line, self.column)?;
+        }
+        Ok(())
+    }
+}
+
+impl Error for DecodeError {}
+
+/// serde_json's words without the position that it appends to them.
+fn without_position(error: &serde_json::Error) -> String {
+    let mut text = error.to_string();
+    if let Some(end) = text.rfind(" at line ") {
+        text.truncate(end);
+    }
+    text
+}
+
+/// The way from the root of a JSON text to where decoding failed. Written on the
+/// way back up, so that reading costs nothing for it.
+#[derive(Default)]
+pub(super) struct Trail {
+    /// From the innermost outwards.
+    steps: Vec<Step>,
+    problem: Option<Cow<'static, str>>,
+}
+
+enum Step {
+    Key(String),
+    Index(usize),
+}
+
+impl Trail {
+    /// Remembers what is wrong, and makes an error of the deserializer's type.
+    #[cold]
+    pub(super) fn refuse<E: serde::de::Error>(
+        &mut self,
+        problem: impl Into<Cow<'static, str>>,
+    ) -> E {
+        let problem = problem.into();
+        let error = E::custom(&problem);
+        self.problem = Some(problem);
+        error
+    }
+
+    #[cold]
+    pub(super) fn key(&mut self, key: &str) {
+        let mut shown: String = key.chars().take(KEY_SHOWN).collect();
+        if shown.len() < key.len() {
+            shown.push('…');
+        }
+        self.steps.push(Step::Key(shown));
+    }
+
+    #[cold]
+    pub(super) fn index(&mut self, index: usize) {
+        self.steps.push(Step::Index(index));
+    }
+
+    /// The error to hand to a deserializer that was not ours: with the path
+    /// where we know one.
+    #[cold]
+    pub(super) fn report<E: serde::de::Error>(self, error: E) -> E {
+        let path = self.path();
+        match (path.is_empty(), self.problem) {
+            (true, _) => error,
+            (false, Some(problem)) => E::custom(format_args!("at {path}: {problem}")),
+            (false, None) => E::custom(format_args!("at {path}: {error}")),
+        }
+    }
+
+    fn path(&self) -> String {
+        let mut path = String::new();
+        for step in self.steps.iter().rev() {
+            match step {
+                Step::Index(index) => _ = write!(path, "[{index}]"),
+                Step::Key(key) if !is_plain(key) => _ = write!(path, "[{key:?}]"),
+                Step::Key(key) if path.is_empty() => path.push_str(key),
+                Step::Key(key) => _ = write!(path, ".{key}"),
+            }
+        }
+        path
+    }
+}
+
+/// Whether a key can stand in a path without quotes.
+fn is_plain(key: &str) -> bool {
+    !key.is_empty()
+        && key
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'$'))
+}

@@ -1,0 +1,319 @@
+//! What a field of a model may hold, and the two ways to reach it without
+//! knowing its type: [`Slot`] to put something in, [`Held`] to look at it.
+//!
+//! Nothing here reads or writes JSON; `decode` and `view` do. What is generic here
+//! is compiled once per model or per enum, hence plain matches and no combinators.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::mem::ManuallyDrop;
+
+use serde_json::Value;
+
+use super::sid::SidText;
+
+/// An object of the API. Emitted for each schema that has properties.
+pub trait Model: fmt::Debug {
+    /// The field that a key of the JSON object goes to; `None` where the key is
+    /// not declared, and then its value is skipped.
+    fn slot(&mut self, key: &str) -> Option<&mut dyn Field>;
+
+    /// Adds each field under its wire name, in the order of the document.
+    fn view<'a>(&'a self, fields: &mut super::Fields<'a>);
+
+    /// The wire name of a field that a reply must have and this one did not:
+    /// the resource's own identity, where it has one.
+    fn missing(&self) -> Option<&'static str> {
+        None
+    }
+}
+
+/// One thing that an optional field, a list or a map can hold.
+///
+/// Every model is one. An open enum's implementation is emitted with it.
+pub trait Datum: Sized {
+    /// Where a value goes that is about to be read. What was there before is of
+    /// no interest any more.
+    fn slot(field: &mut Option<Self>) -> Slot<'_>;
+
+    /// What it holds.
+    fn held(&self) -> Held<'_>;
+}
+
+/// A field of a model as the decoder and the printers see it: `Option` of any
+/// [`Datum`], or the identity of a resource.
+pub trait Field {
+    /// Makes it absent.
+    fn clear(&mut self);
+
+    /// Where a value goes that is about to be read.
+    fn slot(&mut self) -> Slot<'_>;
+
+    /// What it holds.
+    fn held(&self) -> Held<'_>;
+}
+
+/// A place for a value of one kind.
+pub enum Slot<'a> {
+    /// Any text.
+    Text(&'a mut Option<String>),
+    /// A SID of any kind.
+    Sid(&'a mut SidText),
+    /// Text that is kept as something else than a string.
+    Parsed(&'a mut dyn Parsed),
+    /// A whole number.
+    Integer(&'a mut Option<i64>),
+    /// Any number.
+    Number(&'a mut Option<f64>),
+    /// True or false.
+    Flag(&'a mut Option<bool>),
+    /// Anything.
+    Untyped(&'a mut Option<Value>),
+    /// An object with declared keys.
+    Model(&'a mut dyn Model),
+    /// A list, empty so far.
+    List(&'a mut dyn List),
+    /// An object with free keys, empty so far.
+    Map(&'a mut dyn Map),
+}
+
+impl Slot<'_> {
+    /// What an error says was expected here.
+    pub(super) fn expected(&self) -> &'static str {
+        match self {
+            Self::Text(_) | Self::Sid(_) | Self::Parsed(_) => "text",
+            Self::Integer(_) => "an integer",
+            Self::Number(_) => "a number",
+            Self::Flag(_) => "true or false",
+            Self::Untyped(_) => "any value",
+            Self::Model(_) | Self::Map(_) => "an object",
+            Self::List(_) => "a list",
+        }
+    }
+}
+
+/// A place for text that becomes an enum or a point in time. Neither ever refuses
+/// one, so that no reply is lost to a value that nobody knew.
+pub trait Parsed {
+    /// Takes the text of a reply.
+    fn read(&mut self, text: &str);
+}
+
+/// Offers a place to a reader and tells whether there was an item to read.
+pub type Fill<'f> = dyn FnMut(&mut dyn Field) -> bool + 'f;
+
+/// A list whose item type is not known.
+pub trait List {
+    /// Lets `fill` read one more item, and appends it.
+    fn add(&mut self, fill: &mut Fill<'_>);
+
+    /// The item at a place from 0; nothing behind the last.
+    fn item(&self, index: usize) -> Held<'_>;
+}
+
+/// An object with free keys whose value type is not known.
+pub trait Map {
+    /// Lets `fill` read the value of `key`, in place of an earlier one.
+    fn set(&mut self, key: &str, fill: &mut Fill<'_>);
+
+    /// The entries in the order of their keys.
+    fn entries(&self) -> Vec<(&str, Held<'_>)>;
+}
+
+/// What a field holds.
+pub enum Held<'a> {
+    /// Nothing.
+    Absent,
+    /// Text, exactly as it goes on the wire.
+    Text(Cow<'a, str>),
+    /// A whole number.
+    Integer(i64),
+    /// Any number.
+    Number(f64),
+    /// True or false.
+    Flag(bool),
+    /// Anything.
+    Untyped(&'a Value),
+    /// An object with declared keys.
+    Model(&'a dyn Model),
+    /// A list.
+    List(&'a dyn List),
+    /// An object with free keys.
+    Map(&'a dyn Map),
+}
+
+impl<T: Datum> Field for Option<T> {
+    // Dropping a model is much code, so it is kept in this one place.
+    #[inline(never)]
+    fn clear(&mut self) {
+        *self = None;
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        T::slot(self)
+    }
+
+    fn held(&self) -> Held<'_> {
+        match self {
+            Some(value) => value.held(),
+            None => Held::Absent,
+        }
+    }
+}
+
+impl<M: Model + Default> Datum for M {
+    fn slot(field: &mut Option<Self>) -> Slot<'_> {
+        Slot::Model(field.insert(M::default()))
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::Model(self)
+    }
+}
+
+/// For schemas that contain themselves.
+impl<M: Model> Model for Box<M> {
+    fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
+        (**self).slot(key)
+    }
+
+    fn view<'a>(&'a self, fields: &mut super::Fields<'a>) {
+        (**self).view(fields);
+    }
+
+    fn missing(&self) -> Option<&'static str> {
+        (**self).missing()
+    }
+}
+
+impl Datum for String {
+    fn slot(field: &mut Option<Self>) -> Slot<'_> {
+        Slot::Text(field)
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::Text(self.into())
+    }
+}
+
+/// A resource's own identity where it has no pattern.
+impl Field for String {
+    fn clear(&mut self) {
+        Self::clear(self);
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Parsed(self)
+    }
+
+    fn held(&self) -> Held<'_> {
+        match self.is_empty() {
+            true => Held::Absent,
+            false => Held::Text(self.into()),
+        }
+    }
+}
+
+impl Parsed for String {
+    fn read(&mut self, text: &str) {
+        text.clone_into(self);
+    }
+}
+
+impl Datum for i64 {
+    fn slot(field: &mut Option<Self>) -> Slot<'_> {
+        Slot::Integer(field)
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::Integer(*self)
+    }
+}
+
+impl Datum for f64 {
+    fn slot(field: &mut Option<Self>) -> Slot<'_> {
+        Slot::Number(field)
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::Number(*self)
+    }
+}
+
+impl Datum for bool {
+    fn slot(field: &mut Option<Self>) -> Slot<'_> {
+        Slot::Flag(field)
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::Flag(*self)
+    }
+}
+
+impl Datum for Value {
+    fn slot(field: &mut Option<Self>) -> Slot<'_> {
+        Slot::Untyped(field)
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::Untyped(self)
+    }
+}
+
+impl<T: Datum> Datum for Vec<T> {
+    fn slot(field: &mut Option<Self>) -> Slot<'_> {
+        Slot::List(field.insert(Self::default()))
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::List(self)
+    }
+}
+
+impl<T: Datum> List for Vec<T> {
+    fn add(&mut self, fill: &mut Fill<'_>) {
+        // Cleared by hand, to keep the code that drops a model in one place.
+        let mut item = ManuallyDrop::new(None);
+        if !fill(&mut *item) {
+            item.clear();
+        } else if let Some(item) = ManuallyDrop::into_inner(item) {
+            self.push(item);
+        }
+    }
+
+    fn item(&self, index: usize) -> Held<'_> {
+        match self.get(index) {
+            Some(item) => item.held(),
+            None => Held::Absent,
+        }
+    }
+}
+
+impl<T: Datum> Datum for BTreeMap<String, T> {
+    fn slot(field: &mut Option<Self>) -> Slot<'_> {
+        Slot::Map(field.insert(Self::default()))
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::Map(self)
+    }
+}
+
+impl<T: Datum> Map for BTreeMap<String, T> {
+    fn set(&mut self, key: &str, fill: &mut Fill<'_>) {
+        let mut value = None;
+        if fill(&mut value) {
+            match value {
+                Some(value) => drop(self.insert(key.to_owned(), value)),
+                None => drop(self.remove(key)),
+            }
+        }
+    }
+
+    fn entries(&self) -> Vec<(&str, Held<'_>)> {
+        self.iter()
+            .map(|(key, value)| (key.as_str(), value.held()))
+            .collect()
+    }
+}

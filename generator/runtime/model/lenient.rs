@@ -1,0 +1,100 @@
+//! What a text or a number of a reply may be taken for.
+//!
+//! Where a value is of another kind than declared but its meaning is plain, it is
+//! taken:
+//!
+//! | declared | also taken |
+//! |---|---|
+//! | text | a number or a truth value, as its text |
+//! | integer | text of one, a number without a fraction |
+//! | number | text of one |
+//! | true or false | the texts `true` and `false` |
+//! | a SID | any text of up to 34 printable ASCII characters; the empty one for absent |
+//! | anything | `null` for absent; in a list or map such an entry is left out |
+//!
+//! Everything else is an error. It may not know where in the JSON it is, and its
+//! words may not repeat a value: errors end up in logs.
+
+use std::borrow::Cow;
+
+use serde_json::Number;
+
+use super::field::Slot;
+use super::sid::SidText;
+
+/// Whether a value was there to be kept.
+pub(super) enum Outcome {
+    Kept,
+    Nothing,
+}
+
+type Problem = Cow<'static, str>;
+
+/// Puts a text where it goes.
+pub(super) fn put_text(slot: Slot<'_>, text: &str) -> Result<Outcome, Problem> {
+    match slot {
+        Slot::Text(place) => *place = Some(text.to_owned()),
+        Slot::Parsed(place) => place.read(text),
+        Slot::Sid(place) => {
+            *place = SidText::read(text)?;
+            // Replies write an empty text where there is no SID.
+            if place.is_empty() {
+                return Ok(Outcome::Nothing);
+            }
+        }
+        Slot::Integer(place) => match text.parse() {
+            Ok(number) => *place = Some(number),
+            Err(_) => *place = Some(whole(parse_number(text, "an integer")?)?),
+        },
+        Slot::Number(place) => *place = Some(parse_number(text, "a number")?),
+        Slot::Flag(place) => match text {
+            "true" => *place = Some(true),
+            "false" => *place = Some(false),
+            _ => return Err("expected true or false, found other text".into()),
+        },
+        slot => return Err(format!("expected {}, found text", slot.expected()).into()),
+    }
+    Ok(Outcome::Kept)
+}
+
+/// Puts a number where it goes.
+pub(super) fn put_number(slot: Slot<'_>, number: &Number) -> Result<Outcome, Problem> {
+    match slot {
+        Slot::Integer(place) => {
+            *place = Some(match (number.as_i64(), number.as_f64()) {
+                (Some(number), _) => number,
+                (None, Some(number)) => whole(number)?,
+                (None, None) => return Err(OUT_OF_RANGE.into()),
+            });
+        }
+        Slot::Number(place) => *place = number.as_f64(),
+        Slot::Text(_) | Slot::Sid(_) | Slot::Parsed(_) => {
+            return put_text(slot, &number.to_string());
+        }
+        slot => return Err(format!("expected {}, found a number", slot.expected()).into()),
+    }
+    Ok(Outcome::Kept)
+}
+
+const OUT_OF_RANGE: &str = "expected an integer, found a number beyond 64 bits";
+
+fn parse_number(text: &str, expected: &str) -> Result<f64, Problem> {
+    // Rust also parses `inf` and `nan`, which are no numbers here.
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() => Ok(number),
+        _ => Err(format!("expected {expected}, found text that is none").into()),
+    }
+}
+
+/// The integer that a number without a fraction is.
+#[allow(clippy::cast_possible_truncation)] // Both bounds are checked.
+fn whole(number: f64) -> Result<i64, Problem> {
+    const BOUND: f64 = 9_223_372_036_854_775_808.0; // 2^63
+    if number.fract() != 0.0 {
+        return Err("expected an integer, found a number with a fraction".into());
+    }
+    if !(-BOUND..BOUND).contains(&number) {
+        return Err(OUT_OF_RANGE.into());
+    }
+    Ok(number as i64)
+}

@@ -1,0 +1,167 @@
+//! The envelope around one page of a list, in both styles that the API has: the
+//! paging under `meta`, or flat beside the list.
+//!
+//! It may not know how pages are fetched, nor what a good address is.
+
+use std::fmt;
+use std::mem::ManuallyDrop;
+
+use super::decode::read;
+use super::decode_error::DecodeError;
+use super::field::{Datum, Field, Held, Model, Slot};
+use super::view::{Fields, debug};
+
+/// What an envelope says about its page.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PageMeta {
+    /// The key under which the list stands; not given in the flat style.
+    pub key: Option<String>,
+    /// The number of the page, from 0.
+    pub page: Option<i64>,
+    /// The most items that a page has.
+    pub page_size: Option<i64>,
+    /// The address of the first page.
+    pub first_page_url: Option<String>,
+    /// The address of the next page; absent on the last. In the flat style it
+    /// is relative to the host.
+    pub next_page_url: Option<String>,
+    /// The address of the page before; absent on the first.
+    pub previous_page_url: Option<String>,
+    /// The address of this page.
+    pub url: Option<String>,
+}
+
+impl Model for PageMeta {
+    fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
+        Some(match key {
+            "key" => &mut self.key,
+            "page" => &mut self.page,
+            "page_size" => &mut self.page_size,
+            "first_page_url" => &mut self.first_page_url,
+            "next_page_url" => &mut self.next_page_url,
+            "previous_page_url" => &mut self.previous_page_url,
+            "url" => &mut self.url,
+            _ => return None,
+        })
+    }
+
+    fn view<'a>(&'a self, fields: &mut Fields<'a>) {
+        fields.add("key", &self.key);
+        fields.add("page", &self.page);
+        fields.add("page_size", &self.page_size);
+        // The addresses repeat the list's filters, which may be personal.
+        fields.add_private("first_page_url", &self.first_page_url);
+        fields.add_private("next_page_url", &self.next_page_url);
+        fields.add_private("previous_page_url", &self.previous_page_url);
+        fields.add_private("url", &self.url);
+    }
+}
+
+impl fmt::Debug for PageMeta {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug("PageMeta", self, f)
+    }
+}
+
+/// Decodes one page: the list under `key`, or where there is no such key under
+/// the one that `meta.key` names, and what the envelope says about the page.
+///
+/// # Errors
+///
+/// As for a model; and when there is no list.
+pub fn decode_page<T: Datum>(text: &str, key: &str) -> Result<(Vec<T>, PageMeta), DecodeError> {
+    // As in `from_text`.
+    let mut items = ManuallyDrop::new(None);
+    let meta = read_page(text, key, &mut *items)?;
+    match ManuallyDrop::into_inner(items) {
+        Some(items) => Ok((items, meta)),
+        None => Ok((Vec::new(), meta)),
+    }
+}
+
+fn read_page(text: &str, key: &str, items: &mut dyn Field) -> Result<PageMeta, DecodeError> {
+    let mut meta = PageMeta::default();
+    if read_list(text, key, items, &mut meta)? {
+        return Ok(meta);
+    }
+    // Rare, so it may cost reading the text once more.
+    if let Some(named) = meta.key.clone() {
+        if read_list(text, &named, items, &mut meta)? {
+            return Ok(meta);
+        }
+    }
+    Err(DecodeError::afterwards("", &format!("`{key}` is missing")))
+}
+
+/// Reads the list under one key; tells whether the key is there.
+fn read_list(
+    text: &str,
+    key: &str,
+    items: &mut dyn Field,
+    meta: &mut PageMeta,
+) -> Result<bool, DecodeError> {
+    let mut envelope = Envelope {
+        key,
+        items,
+        found: false,
+        meta: None,
+        flat: PageMeta::default(),
+    };
+    read(text, &mut envelope)?;
+    *meta = envelope.meta.unwrap_or(envelope.flat);
+    match (envelope.found, envelope.items.held()) {
+        (true, Held::Absent) => Err(DecodeError::afterwards(key, "expected a list, found null")),
+        (found, _) => Ok(found),
+    }
+}
+
+/// The envelope while it is read.
+struct Envelope<'a> {
+    key: &'a str,
+    items: &'a mut dyn Field,
+    found: bool,
+    meta: Option<PageMeta>,
+    flat: PageMeta,
+}
+
+impl Model for Envelope<'_> {
+    fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
+        if key == self.key {
+            self.found = true;
+            return Some(self.items);
+        }
+        Some(match key {
+            "meta" => &mut self.meta,
+            "page" => &mut self.flat.page,
+            "page_size" => &mut self.flat.page_size,
+            "first_page_uri" => &mut self.flat.first_page_url,
+            "next_page_uri" => &mut self.flat.next_page_url,
+            "previous_page_uri" => &mut self.flat.previous_page_url,
+            "uri" => &mut self.flat.url,
+            _ => return None,
+        })
+    }
+
+    fn view<'a>(&'a self, _: &mut Fields<'a>) {}
+}
+
+impl fmt::Debug for Envelope<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug("Envelope", self, f)
+    }
+}
+
+impl Field for Envelope<'_> {
+    fn clear(&mut self) {
+        self.items.clear();
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Model(self)
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::Absent
+    }
+}

@@ -1,0 +1,199 @@
+//! One page of a list, and the first one's call.
+
+use std::fmt;
+
+use super::address::{self, Refusal};
+use super::call::Call;
+use super::cursor::Cursor;
+use super::error::{Error, PagingError};
+use super::model::{Datum, PageMeta, decode_page};
+use super::operation::Operation;
+use super::pages::{Items, Pages};
+use super::reply::{Answer, Reply};
+use super::reply_error::Problem;
+
+/// A call of a list. Awaited, it yields the first page; `pages()` and `items()`
+/// yield all.
+pub type List<T> = Call<Page<T>>;
+
+/// One page of a list.
+#[derive(Clone)]
+pub struct Page<T> {
+    items: Vec<T>,
+    meta: PageMeta,
+    pub(super) place: Place,
+}
+
+/// Where a page is in its list, untyped.
+#[derive(Clone)]
+pub(super) struct Place {
+    operation: &'static Operation,
+    /// The page's own path and query.
+    pub(super) target: String,
+    /// How many items come before the first one here.
+    pub(super) skipped: usize,
+    /// How many items of the page are here, where others were cut off.
+    cut: Option<usize>,
+    /// The path and query of the next page.
+    next: Result<Option<String>, Refusal>,
+}
+
+impl<T> Page<T> {
+    /// The items.
+    #[must_use]
+    pub fn items(&self) -> &[T] {
+        &self.items
+    }
+
+    /// The items, owned.
+    #[must_use]
+    pub fn into_items(self) -> Vec<T> {
+        self.items
+    }
+
+    /// What the reply says about the page.
+    #[must_use]
+    pub fn meta(&self) -> &PageMeta {
+        &self.meta
+    }
+
+    /// Whether the list goes on after this page.
+    #[must_use]
+    pub fn has_more(&self) -> bool {
+        self.place.cut.is_some() || !matches!(self.place.next, Ok(None))
+    }
+
+    /// The place after this page, to go on from later; `None` where the list
+    /// ends here.
+    ///
+    /// # Errors
+    ///
+    /// When the address of the next page cannot be followed.
+    pub fn cursor(&self) -> Result<Option<Cursor>, Error> {
+        self.place.cursor()
+    }
+
+    /// Cuts off what is more than `most` items.
+    pub(super) fn cut(&mut self, most: usize) {
+        if self.items.len() > most {
+            self.items.truncate(most);
+            self.place.cut = Some(most);
+        }
+    }
+}
+
+impl Place {
+    fn cursor(&self) -> Result<Option<Cursor>, Error> {
+        if let Some(kept) = self.cut {
+            return Ok(Some(self.cursor_within(kept)));
+        }
+        let next = self.next()?;
+        Ok(next.map(|target| Cursor::new(self.operation.id(), 0, &target)))
+    }
+
+    /// The place after so many of the items here.
+    pub(super) fn cursor_within(&self, done: usize) -> Cursor {
+        Cursor::new(self.operation.id(), self.skipped + done, &self.target)
+    }
+
+    pub(super) fn next(&self) -> Result<Option<String>, Error> {
+        self.next
+            .clone()
+            .map_err(|refusal| PagingError::boxed(self.operation, refusal.to_string()))
+    }
+}
+
+impl<T: Datum + 'static> Reply for Page<T> {
+    fn read(answer: Answer) -> Result<Self, Error> {
+        let key = answer.operation.page_key().unwrap_or_default();
+        let (mut items, meta) = decode_page::<T>(answer.text()?, key)
+            .map_err(|error| answer.unreadable(Problem::Decode(error)))?;
+        let skipped = answer.skip.min(items.len());
+        items.drain(..skipped);
+        let mut page = Self {
+            items,
+            place: Place::new(&answer, skipped, &meta),
+            meta,
+        };
+        if let Some(limit) = answer.limit {
+            page.cut(limit);
+        }
+        Ok(page)
+    }
+}
+
+impl Place {
+    fn new(answer: &Answer, skipped: usize, meta: &PageMeta) -> Self {
+        let destination = &answer.destination;
+        let next = match meta.next_page_url.as_deref() {
+            None | Some("") => Ok(None),
+            Some(next) => address::follow(
+                &destination.base,
+                destination.published.as_ref(),
+                &answer.target,
+                next,
+            )
+            .map(Some),
+        };
+        Self {
+            operation: answer.operation,
+            target: answer.target.clone(),
+            skipped,
+            cut: None,
+            next,
+        }
+    }
+}
+
+impl<T> IntoIterator for Page<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Page<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Page")
+            .field("items", &self.items)
+            .field("meta", &self.meta)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T: Datum + 'static> Call<Page<T>> {
+    /// Stops after so many items. Where no page size is set, asks for pages no
+    /// larger than that; no page is asked for that is not needed.
+    pub fn limit(mut self, most: usize) -> Self {
+        self.draft.listing.limit = Some(most);
+        self
+    }
+
+    /// Asks for the next page while the items of one are still in use. Off
+    /// unless it is switched on.
+    pub fn prefetch(mut self, ahead: bool) -> Self {
+        self.draft.listing.prefetch = ahead;
+        self
+    }
+
+    /// Goes on from a place that an earlier call of the same list has handed
+    /// out. The parameters of that call are in it; those of this one are not
+    /// sent, but for the authorization and the headers.
+    pub fn resume(mut self, from: &Cursor) -> Self {
+        self.draft
+            .resume(from.operation(), from.skip(), from.target());
+        self
+    }
+
+    /// All pages, one after the other.
+    pub fn pages(self) -> Pages<T> {
+        Pages::new(self.draft)
+    }
+
+    /// All items, page after page.
+    pub fn items(self) -> Items<T> {
+        Items::new(self.draft)
+    }
+}

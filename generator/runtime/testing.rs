@@ -1,0 +1,332 @@
+//! A scripted transport, for tests of code that uses the client: it answers as
+//! told, keeps what it was asked, and never touches a network.
+//!
+//! Waits between attempts take no time; they are written down, and its clock
+//! goes forward by them.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::builder::ClientBuilder;
+use super::client::Client;
+use super::credentials::{BoxFuture, Credentials};
+use super::error::Error;
+use super::request::Request;
+use super::transport::{Transport, TransportError, TransportErrorKind, TransportReply};
+
+/// A script of expected calls and their answers. Clones share it.
+///
+/// Each call takes the first expectation of its operation that is left; calls
+/// of different operations may come in any order.
+#[derive(Clone, Default)]
+pub struct Script(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    expected: Vec<Expected>,
+    requests: Vec<Request>,
+    unexpected: Vec<&'static str>,
+    unwritable: Vec<String>,
+    waits: Vec<Duration>,
+    clock: Duration,
+}
+
+struct Expected {
+    operation: String,
+    answer: Answer,
+    headers: HeaderMap,
+}
+
+enum Answer {
+    Json(u16, Value),
+    Text(u16, String),
+    Page { items: Vec<Value>, more: bool },
+    Failure(TransportErrorKind),
+}
+
+/// An expected call whose answer is to be given.
+#[must_use = "an expectation counts once its answer is given"]
+pub struct Expectation {
+    script: Script,
+    operation: String,
+    headers: HeaderMap,
+}
+
+impl Script {
+    /// An empty script: every call is unexpected.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A client that follows the script, with made-up credentials.
+    ///
+    /// # Errors
+    ///
+    /// None are to be expected.
+    pub fn client(&self) -> Result<Client, Error> {
+        self.builder().build_with(self.clone())
+    }
+
+    /// The same to be configured; finish it with `build_with(script.clone())`.
+    pub fn builder(&self) -> ClientBuilder {
+        let account = "AC00000000000000000000000000000000";
+        Client::builder(Credentials::auth_token(account, "scripted"))
+    }
+
+    /// Expects a call of an operation, by its id in the document.
+    pub fn expect(&self, operation: impl Into<String>) -> Expectation {
+        Expectation {
+            script: self.clone(),
+            operation: operation.into(),
+            headers: HeaderMap::new(),
+        }
+    }
+
+    /// What was asked so far, in order.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Request> {
+        self.state().requests.clone()
+    }
+
+    /// The latest request of an operation.
+    #[must_use]
+    pub fn last(&self, operation: &str) -> Option<Request> {
+        let state = self.state();
+        let mut latest_first = state.requests.iter().rev();
+        latest_first
+            .find(|request| request.operation().id() == operation)
+            .cloned()
+    }
+
+    /// The waits between attempts so far.
+    #[must_use]
+    pub fn waits(&self) -> Vec<Duration> {
+        self.state().waits.clone()
+    }
+
+    /// Whether all went by the script.
+    ///
+    /// # Errors
+    ///
+    /// When an expected call was not made, or another was.
+    pub fn verify(&self) -> Result<(), ScriptError> {
+        let state = self.state();
+        let missing = state.expected.iter().map(|left| left.operation.clone());
+        let error = ScriptError {
+            missing: missing.collect(),
+            unexpected: state.unexpected.clone(),
+            unwritable: state.unwritable.clone(),
+        };
+        if error.is_nothing() {
+            Ok(())
+        } else {
+            Err(error)
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Expectation {
+    /// Adds a header to the answer. One that is not allowed is left out.
+    pub fn header(mut self, name: &str, text: &str) -> Self {
+        let name = HeaderName::from_bytes(name.as_bytes());
+        if let (Ok(name), Ok(text)) = (name, HeaderValue::from_str(text)) {
+            self.headers.append(name, text);
+        }
+        self
+    }
+
+    /// Answers with 200 and a model, or anything else as JSON.
+    pub fn answer(self, value: impl Serialize) {
+        self.answer_with(200, value);
+    }
+
+    /// Answers with a status and a model, or anything else as JSON.
+    pub fn answer_with(self, status: u16, value: impl Serialize) {
+        match serde_json::to_value(value) {
+            Ok(value) => self.add(Answer::Json(status, value)),
+            Err(error) => self.cannot_write(&error),
+        }
+    }
+
+    /// Answers with the last page of a list.
+    pub fn page<T: Serialize>(self, items: impl IntoIterator<Item = T>) {
+        self.add_page(items, false);
+    }
+
+    /// Answers with a page of a list that another one follows.
+    pub fn page_with_more<T: Serialize>(self, items: impl IntoIterator<Item = T>) {
+        self.add_page(items, true);
+    }
+
+    /// Answers with a status and a text, or nothing where it is empty.
+    pub fn text(self, status: u16, body: impl Into<String>) {
+        self.add(Answer::Text(status, body.into()));
+    }
+
+    /// Answers with an error of the API.
+    pub fn error(self, status: u16, code: i64, message: &str) {
+        let body = json!({
+            "code": code,
+            "message": message,
+            "more_info": format!("https://www.twilio.com/docs/errors/{code}"),
+            "status": status,
+        });
+        self.add(Answer::Json(status, body));
+    }
+
+    /// Does not answer: the transport fails.
+    pub fn fail(self, kind: TransportErrorKind) {
+        self.add(Answer::Failure(kind));
+    }
+
+    fn add_page<T: Serialize>(self, items: impl IntoIterator<Item = T>, more: bool) {
+        let items: Result<Vec<Value>, _> = items.into_iter().map(serde_json::to_value).collect();
+        match items {
+            Ok(items) => self.add(Answer::Page { items, more }),
+            Err(error) => self.cannot_write(&error),
+        }
+    }
+
+    fn add(self, answer: Answer) {
+        self.script.state().expected.push(Expected {
+            operation: self.operation,
+            answer,
+            headers: self.headers,
+        });
+    }
+
+    fn cannot_write(self, error: &serde_json::Error) {
+        let problem = format!("{}: {error}", self.operation);
+        self.script.state().unwritable.push(problem);
+    }
+}
+
+impl State {
+    fn reply(&mut self, request: Request) -> Result<TransportReply, TransportError> {
+        let operation = request.operation().id();
+        let found = self
+            .expected
+            .iter()
+            .position(|next| next.operation == operation);
+        self.requests.push(request.clone());
+        let Some(found) = found else {
+            self.unexpected.push(operation);
+            let problem = format!("the script expects no call of {operation} here");
+            return Err(TransportError::caused(TransportErrorKind::Other, problem));
+        };
+        let expected = self.expected.remove(found);
+        let (status, body) = match expected.answer {
+            Answer::Json(status, value) => (status, value.to_string()),
+            Answer::Text(status, text) => (status, text),
+            Answer::Page { items, more } => (200, page(&request, items, more, self.requests.len())),
+            Answer::Failure(kind) => return Err(TransportError::new(kind)),
+        };
+        Ok(TransportReply::new(status, expected.headers, body))
+    }
+}
+
+/// The envelope that the API has around a page.
+fn page(request: &Request, items: Vec<Value>, more: bool, number: usize) -> String {
+    let key = request.operation().page_key().unwrap_or("items");
+    let next = format!(
+        "{}{}?Page={number}&PageToken=scripted",
+        request.base,
+        request.path()
+    );
+    let next = if more {
+        Value::String(next)
+    } else {
+        Value::Null
+    };
+    let mut envelope = json!({"meta": {"key": key, "next_page_url": next}});
+    if let Value::Object(members) = &mut envelope {
+        members.insert(key.to_owned(), Value::Array(items));
+    }
+    envelope.to_string()
+}
+
+impl Transport for Script {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<TransportReply, TransportError>> {
+        Box::pin(std::future::ready(self.state().reply(request)))
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        let mut state = self.state();
+        state.waits.push(duration);
+        state.clock = state.clock.saturating_add(duration);
+        Box::pin(std::future::ready(()))
+    }
+
+    fn now(&self) -> SystemTime {
+        // Some day in 2026, the same in every run.
+        const START: Duration = Duration::from_secs(1_772_352_000);
+        UNIX_EPOCH + START.saturating_add(self.state().clock)
+    }
+}
+
+impl fmt::Debug for Script {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.state();
+        f.debug_struct("Script")
+            .field("expected", &state.expected.len())
+            .field("requests", &state.requests.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Expectation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Expectation({})", self.operation)
+    }
+}
+
+/// What did not go by the script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScriptError {
+    missing: Vec<String>,
+    unexpected: Vec<&'static str>,
+    unwritable: Vec<String>,
+}
+
+impl ScriptError {
+    fn is_nothing(&self) -> bool {
+        self.missing.is_empty() && self.unexpected.is_empty() && self.unwritable.is_empty()
+    }
+}
+
+impl fmt::Display for ScriptError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut problems = Vec::new();
+        if !self.missing.is_empty() {
+            problems.push(format!(
+                "expected and not called: {}",
+                self.missing.join(", ")
+            ));
+        }
+        if !self.unexpected.is_empty() {
+            problems.push(format!(
+                "called and not expected: {}",
+                self.unexpected.join(", ")
+            ));
+        }
+        if !self.unwritable.is_empty() {
+            problems.push(format!(
+                "no JSON can be made for: {}",
+                self.unwritable.join(", ")
+            ));
+        }
+        f.write_str(&problems.join("; "))
+    }
+}
+
+impl std::error::Error for ScriptError {}

@@ -1,0 +1,303 @@
+//! SIDs, points in time, days, open enums, and their texts in requests.
+
+mod models;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use models::{KC, MessageSid, ServiceSid, SessionMode, SessionSid};
+use time::{Month, OffsetDateTime, UtcOffset};
+use twilio_runtime::model::{AnyPrefix, Date, Scalar, Sid, Timestamp, from_text};
+
+const SID: &str = "KC0123456789abcdef0123456789ABCDEF";
+
+fn refused<P: twilio_runtime::model::Prefix>(text: &str) -> String {
+    text.parse::<Sid<P>>().unwrap_err().to_string()
+}
+
+#[test]
+fn sids_are_parsed_strictly() {
+    let sid: SessionSid = SID.parse().unwrap();
+    assert_eq!(sid.as_str(), SID);
+    assert_eq!(sid.to_string(), SID);
+    assert_eq!(format!("{sid:?}"), format!("{SID:?}"));
+    assert_eq!(format!("{sid:>36}"), format!("  {SID}"));
+    assert_eq!(SessionSid::try_from(SID), Ok(sid));
+    assert_eq!(SessionSid::try_from(SID.to_owned()), Ok(sid));
+    assert_eq!(String::from(sid), SID);
+    assert_eq!(sid.as_ref(), SID);
+    assert!(sid.is_well_formed() && !sid.is_empty());
+
+    let expected = "is not a SID: expected KC and 32 hexadecimal digits, found";
+    assert_eq!(
+        refused::<KC>("KCxyz"),
+        format!("\"KCxyz\" {expected} 5 characters")
+    );
+    assert_eq!(refused::<KC>(""), format!("\"\" {expected} nothing"));
+    assert_eq!(refused::<KC>("K"), format!("\"K\" {expected} 1 character"));
+    let service = SID.replace("KC", "KS");
+    assert_eq!(
+        refused::<KC>(&service),
+        format!("{service:?} {expected} the prefix \"KS\"")
+    );
+    let lower = SID.replace("KC", "kc");
+    assert_eq!(
+        refused::<KC>(&lower),
+        format!("{lower:?} {expected} the prefix \"kc\"")
+    );
+    let digit = SID.replace("89a", "89g");
+    assert_eq!(
+        refused::<KC>(&digit),
+        format!("{digit:?} {expected} 'g' at character 13")
+    );
+    let wide = SID.replace("89a", "89é");
+    assert_eq!(
+        refused::<KC>(&wide),
+        format!("{wide:?} {expected} 'é' at character 13")
+    );
+    // 34 bytes, yet not 34 characters.
+    assert!(refused::<KC>(&SID.replace("89ab", "89é")).ends_with("found 33 characters"));
+    let shown = refused::<KC>(&"x".repeat(100_000));
+    assert!(
+        shown.len() < 200 && shown.ends_with("found 100000 characters"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn kinds_of_sids_may_have_several_prefixes_or_any() {
+    for prefix in ["SM", "MM"] {
+        assert!(SID.replace("KC", prefix).parse::<MessageSid>().is_ok());
+    }
+    let error = SID.parse::<MessageSid>().unwrap_err().to_string();
+    assert!(error.contains("expected SM or MM and 32"), "{error}");
+    assert!(SID.parse::<Sid<AnyPrefix>>().is_ok());
+    let error = SID
+        .replace("KC", "7C")
+        .parse::<Sid<AnyPrefix>>()
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("expected two letters and 32"), "{error}");
+    let sid: SessionSid = SID.parse().unwrap();
+    assert_eq!(sid.any(), SID.parse::<Sid<AnyPrefix>>().unwrap());
+}
+
+#[test]
+fn sids_are_values() {
+    let sid: SessionSid = SID.parse().unwrap();
+    let copy = sid;
+    assert_eq!(sid, copy);
+    assert_eq!(sid, SID);
+    assert_eq!(&sid, SID);
+    let other: SessionSid = SID.replace('9', "a").parse().unwrap();
+    assert!(sid < other);
+    assert_eq!(HashMap::from([(sid, 1), (other, 2), (copy, 3)]).len(), 2);
+    // They sort as their texts do, also where a reply's are of other lengths.
+    let texts = ["KC", "KC0", "KC00", "KC1", "Z"];
+    let sids: BTreeSet<SessionSid> = texts
+        .iter()
+        .rev()
+        .map(|text| from_text(&format!("{text:?}")).unwrap())
+        .collect();
+    assert!(sids.iter().map(SessionSid::as_str).eq(texts));
+    assert!(SessionSid::default().is_empty());
+    assert!(!SessionSid::default().is_well_formed());
+    assert_eq!(size_of::<SessionSid>(), 35);
+    assert_eq!(size_of::<Option<ServiceSid>>(), 36);
+    fn sendable<T: Send + Sync + Copy + 'static>(_: T) {}
+    sendable(sid);
+}
+
+#[test]
+fn canonical_timestamps_are_instants_with_the_same_text() {
+    for (text, seconds) in [
+        ("1970-01-01T00:00:00Z", 0),
+        ("1969-12-31T23:59:59Z", -1),
+        ("2015-07-30T20:00:00Z", 1_438_286_400),
+        ("2024-02-29T23:59:59Z", 1_709_251_199),
+        ("0000-01-01T00:00:00Z", -62_167_219_200),
+        ("9999-12-31T23:59:59Z", 253_402_300_799),
+    ] {
+        let timestamp = Timestamp::from(text);
+        assert_eq!(timestamp.unix_seconds(), Some(seconds), "{text}");
+        assert_eq!(timestamp.to_string(), text);
+        assert_eq!(format!("{timestamp:?}"), format!("{text:?}"));
+        assert_eq!(Timestamp::parse(text), Ok(timestamp));
+    }
+}
+
+#[test]
+fn other_notations_keep_their_text_and_are_the_same_instant() {
+    let same = Timestamp::from("2026-03-01T08:00:00Z");
+    let texts = [
+        "2026-03-01T10:00:00+02:00",
+        "2026-03-01T08:00:00.000Z",
+        "2026-03-01t08:00:00z",
+        "Sun, 01 Mar 2026 08:00:00 +0000",
+        "Sun, 01 Mar 2026 10:00:00 +0200",
+        "01 Mar 2026 08:00:00 GMT",
+    ];
+    let mut set = HashSet::from([same.clone()]);
+    for text in texts {
+        let timestamp: Timestamp = text.parse().unwrap();
+        assert_eq!(timestamp, same, "{text}");
+        assert_eq!(timestamp.to_string(), text);
+        assert_eq!(timestamp.unix_seconds(), same.unix_seconds());
+        assert!(!set.insert(timestamp), "{text}");
+    }
+    let later = Timestamp::from("2026-03-01T08:00:00.000000001Z");
+    assert_ne!(later, same);
+    assert!(later > same);
+    let offset = Timestamp::from(texts[0]).to_offset_date_time().unwrap();
+    assert_eq!(offset.offset(), UtcOffset::from_hms(2, 0, 0).unwrap());
+}
+
+#[test]
+fn what_is_no_date_and_time_is_a_text() {
+    let texts = [
+        "",
+        "soon",
+        "2026-03-01",
+        "2026-13-01T00:00:00Z",
+        "2026-02-29T00:00:00Z",
+        "2026-03-01T24:00:00Z",
+        "2026-03-01T08:60:00Z",
+        "2026-03-01T08:00:61Z",
+        "2026-03-01 08:00:00",
+        "+026-03-01T08:00:00Z",
+        "2026-03-01T08:00:00é",
+    ];
+    for text in texts {
+        let timestamp = Timestamp::from(text);
+        assert_eq!(timestamp.to_string(), text);
+        assert_eq!(timestamp.unix_seconds(), None, "{text}");
+        assert_eq!(timestamp.to_offset_date_time(), None);
+        assert_eq!(timestamp.to_system_time(), None);
+        let error = text.parse::<Timestamp>().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "expected a date and time such as 2026-03-01T08:00:00Z"
+        );
+    }
+    assert_eq!(Timestamp::from("a"), Timestamp::from("a"));
+    assert_ne!(Timestamp::from("a"), Timestamp::from("b"));
+    assert!(Timestamp::from("a") < Timestamp::from("b"));
+    assert!(Timestamp::from("9999-12-31T23:59:59Z") < Timestamp::from(""));
+}
+
+#[test]
+fn hostile_dates_are_no_danger() {
+    let nested = "(".repeat(1_000_000);
+    assert_eq!(Timestamp::from(nested.as_str()).unix_seconds(), None);
+    assert_eq!(
+        Timestamp::from(format!("Sun, 01 Mar 2026 08:00:00 +0000{nested}")).unix_seconds(),
+        None
+    );
+}
+
+#[test]
+fn timestamps_come_from_instants_and_go_back() {
+    let instant = time::Date::from_calendar_date(2026, Month::March, 1)
+        .unwrap()
+        .with_hms_nano(10, 0, 0, 999_999_999)
+        .unwrap()
+        .assume_offset(UtcOffset::from_hms(2, 0, 0).unwrap());
+    let timestamp = Timestamp::from(instant);
+    assert_eq!(timestamp.to_string(), "2026-03-01T08:00:00Z");
+    assert_eq!(
+        timestamp.to_offset_date_time().unwrap().unix_timestamp(),
+        instant.unix_timestamp()
+    );
+
+    let moment = UNIX_EPOCH + Duration::from_secs(1_772_352_000);
+    assert_eq!(Timestamp::from(moment).to_string(), "2026-03-01T08:00:00Z");
+    assert_eq!(Timestamp::from(moment).to_system_time(), Some(moment));
+    let before = UNIX_EPOCH - Duration::from_millis(500);
+    assert_eq!(Timestamp::from(before).unix_seconds(), Some(-1));
+    let exact = Timestamp::from("1969-12-31T23:59:59.500Z");
+    assert_eq!(exact.to_system_time(), Some(before));
+    assert_eq!(exact.unix_seconds(), Some(-1));
+    let far = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(1 << 61));
+    if let Some(far) = far {
+        assert_eq!(Timestamp::from(far).to_string(), "9999-12-31T23:59:59Z");
+    }
+    let early = OffsetDateTime::from_unix_timestamp(-100_000_000_000).unwrap();
+    assert!(Timestamp::from(early).to_string().starts_with("-1199-"));
+    assert_eq!(Timestamp::from(early).to_offset_date_time(), Some(early));
+}
+
+#[test]
+fn days() {
+    let day = time::Date::from_calendar_date(2024, Month::February, 29).unwrap();
+    assert_eq!(Date::from(day).to_string(), "2024-02-29");
+    assert_eq!(Date::parse("2024-02-29").unwrap().to_date(), Some(day));
+    assert_eq!("2024-02-29".parse(), Ok(Date::from(day)));
+    assert_eq!(format!("{:?}", Date::from(day)), "\"2024-02-29\"");
+    for text in [
+        "",
+        "2023-02-29",
+        "2024-2-29",
+        "24-02-29",
+        "2024-02-29T00:00:00Z",
+        "２024-02-2",
+    ] {
+        assert_eq!(Date::from(text).to_string(), text);
+        assert_eq!(Date::from(text).to_date(), None);
+        let error = text.parse::<Date>().unwrap_err().to_string();
+        assert_eq!(error, "expected a day such as 2026-03-01");
+    }
+    assert!(Date::from("2024-02-29") < Date::from("2024-03-01"));
+    assert!(Date::from("2024-02-29") < Date::from("a day"));
+}
+
+#[test]
+fn enums_keep_what_they_do_not_know() {
+    for mode in SessionMode::ALL {
+        assert_eq!(SessionMode::from(mode.as_str()), *mode);
+        assert_eq!(mode.to_string(), mode.as_str());
+        assert!(!matches!(mode, SessionMode::Unrecognized(_)));
+    }
+    for text in ["", "Voice-only", "voice-only ", "by-pigeon", "é"] {
+        let mode: SessionMode = text.parse().unwrap();
+        let SessionMode::Unrecognized(unrecognized) = &mode else {
+            panic!("{text} is not among the known ones");
+        };
+        assert_eq!(unrecognized.as_str(), text);
+        assert_eq!(unrecognized.to_string(), text);
+        assert_eq!(mode.as_str(), text);
+        assert_eq!(mode, SessionMode::from(text.to_owned()));
+        assert_eq!(format!("{mode:?}"), format!("Unrecognized({text:?})"));
+    }
+}
+
+#[test]
+fn scalars_have_one_text_each() {
+    assert_eq!("a b".wire_text(), "a b");
+    assert_eq!("é".to_owned().wire_text(), "é");
+    assert_eq!(true.wire_text(), "true");
+    assert_eq!(false.wire_text(), "false");
+    assert_eq!((-5_i64).wire_text(), "-5");
+    assert_eq!(i64::MIN.wire_text(), "-9223372036854775808");
+    for (number, text) in [
+        (10.0, "10"),
+        (12.5, "12.5"),
+        (-0.25, "-0.25"),
+        (6.985619, "6.985619"),
+        (1e21, "1000000000000000000000"),
+    ] {
+        assert_eq!(number.wire_text(), text);
+        assert_eq!(number.refusal(), None);
+    }
+    for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        assert_eq!(number.refusal(), Some("it is not a finite number"));
+    }
+    assert_eq!(SID.parse::<SessionSid>().unwrap().wire_text(), SID);
+    assert_eq!(SessionMode::VoiceOnly.wire_text(), "voice-only");
+    assert_eq!(SessionMode::from("x").wire_text(), "x");
+    assert_eq!(Date::from("2026-03-01").wire_text(), "2026-03-01");
+    assert_eq!(Date::from("any").wire_text(), "any");
+    let passed_through = Timestamp::from("2026-03-01T10:00:00+02:00");
+    assert_eq!(passed_through.wire_text(), "2026-03-01T10:00:00+02:00");
+    let converted = Timestamp::from(passed_through.to_offset_date_time().unwrap());
+    assert_eq!(converted.wire_text(), "2026-03-01T08:00:00Z");
+}

@@ -1,0 +1,91 @@
+//! `codegen.toml`: which documents there are and what cannot be read from them.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+
+/// The whole configuration. Every part may be left out: a document says enough of itself.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Config {
+    /// The emitted package.
+    pub package: Package,
+    /// The documents, in the order in which they are emitted.
+    #[serde(rename = "document")]
+    pub documents: Vec<DocumentConfig>,
+    /// SID prefix → name of the alias, where the rules give a worse one.
+    pub sids: BTreeMap<String, String>,
+    /// Plural segment → singular, where the rules give a worse one.
+    pub singulars: BTreeMap<String, String>,
+    /// Names of the fix-ups to apply; each must apply.
+    pub fixups: Vec<String>,
+}
+
+/// What the emitted manifest says.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Package {
+    /// Package name.
+    pub name: String,
+    /// Package version.
+    pub version: String,
+    /// One sentence.
+    pub description: String,
+    /// Where the sources are.
+    pub repository: Option<String>,
+}
+
+impl Default for Package {
+    fn default() -> Self {
+        Self {
+            name: String::from("twilio-client"),
+            version: String::from("0.1.0"),
+            description: String::from("A client of Twilio's APIs"),
+            repository: None,
+        }
+    }
+}
+
+/// One document.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentConfig {
+    /// The file, relative to the configuration.
+    pub file: String,
+    /// The module of the product, where the host's first label is not the word: `flex` for `flex-api`.
+    pub product: Option<String>,
+    /// The module of the version, where the first path segment is not it.
+    pub version: Option<String>,
+}
+
+impl Config {
+    /// Reads a configuration.
+    ///
+    /// # Errors
+    ///
+    /// A diagnostic with the line if the text is no TOML, or holds a key that means nothing here.
+    pub fn read(file: &str, text: &str) -> Result<Self, Diagnostic> {
+        toml::from_str(text).map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start);
+            let before = text.get(..start).unwrap_or(text);
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+            Diagnostic::error(
+                Code::Config,
+                &Place::at(file, line, column),
+                error.message(),
+            )
+            .help("codegen.toml knows [package], [[document]], [sids], [singulars] and fixups")
+        })
+    }
+
+    /// The settings of a document, by file name.
+    pub fn document(&self, file: &str) -> Option<&DocumentConfig> {
+        let name = file.rsplit('/').next().unwrap_or(file);
+        self.documents
+            .iter()
+            .find(|found| found.file.rsplit('/').next() == Some(name))
+    }
+}

@@ -1,0 +1,359 @@
+//! Builders: one type for each operation.
+//!
+//! ```text
+//! #[derive(Clone, Debug)]
+//! #[must_use = "a call is sent when it is awaited"]
+//! pub struct CreateSession(Call<Session>);
+//!
+//! impl CreateSession {
+//!     pub const OPERATION: Operation = Operation::new("CreateSession", Method::Post, "/v1/…").document("proxy_v1");
+//!     pub fn ttl(self, ttl: i64) -> Self { Self(self.0.form("Ttl", ttl)) }
+//! }
+//!
+//! call!(CreateSession => Session);
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{code, docs, paragraphs, parameter_docs};
+use super::scope::{Scope, ident};
+use super::structs::file_name;
+use crate::model::{BodyKind, Operation, Parameter, ParameterPlace, Reply, Type, Verb};
+
+/// The items of one operation's builder, in order.
+pub(crate) fn items(operation: &Operation, scope: &Scope<'_>) -> Vec<TokenStream> {
+    let mut items = vec![
+        definition(operation, scope),
+        inherent(operation, scope),
+        handoff(operation, scope),
+    ];
+    items.extend(required_struct(operation, scope));
+    items
+}
+
+/// What the builder's call resolves to.
+pub(crate) fn reply_type(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
+    match &operation.reply {
+        Reply::Empty => quote!(()),
+        Reply::One { ty, .. } => scope.rust_type(ty),
+        Reply::Page { item, .. } => {
+            let (page, item) = (scope.runtime("Page"), scope.rust_type(item));
+            quote!(#page<#item>)
+        }
+    }
+}
+
+fn definition(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
+    let name = ident(&operation.builder);
+    let summary = vec![format!("{}.", summary(operation))];
+    let source = vec![format!(
+        "`{} {}`, operation `{}` of `{}`.",
+        operation.http_method,
+        code(&operation.path),
+        code(&operation.id),
+        code(file_name(&scope.document.file)),
+    )];
+    let conditions = operation
+        .at_least_one_of
+        .iter()
+        .map(|names| {
+            let names: Vec<String> = names.iter().map(|name| format!("`{}`", code(name))).collect();
+            format!("At least one of {} has to be given; the call is refused before it is sent otherwise.", names.join(", "))
+        })
+        .collect();
+    let docs = docs(&paragraphs(vec![
+        summary,
+        operation.docs.clone(),
+        conditions,
+        source,
+    ]));
+    let (call, reply) = (scope.runtime("Call"), reply_type(operation, scope));
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        #[must_use = "a call is sent when it is awaited"]
+        pub struct #name(pub(crate) #call<#reply>);
+    }
+}
+
+/// The heading of an operation, without a full stop.
+pub(crate) fn summary(operation: &Operation) -> String {
+    let text = operation.summary.trim_end_matches('.');
+    if text.is_empty() {
+        format!("The operation `{}`", code(&operation.id))
+    } else {
+        text.to_owned()
+    }
+}
+
+/// The constant that says what the operation is on the wire.
+fn constant(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
+    let (kind, method) = (scope.runtime("Operation"), scope.runtime("Method"));
+    let verb = ident(match operation.http_method.as_str() {
+        "GET" => "Get",
+        "PUT" => "Put",
+        "PATCH" => "Patch",
+        "DELETE" => "Delete",
+        _ => "Post",
+    });
+    let (id, path, document) = (&operation.id, &operation.path, &scope.document.key);
+    let suffix = (!operation.suffix.is_empty()).then(|| {
+        let suffix = &operation.suffix;
+        quote!(.suffix(#suffix))
+    });
+    let page = match &operation.reply {
+        Reply::Page { key, .. } => Some(quote!(.page(#key))),
+        _ => None,
+    };
+    let body = match operation.body.kind {
+        BodyKind::Json | BodyKind::Model => Some(quote!(.json_body())),
+        BodyKind::Form | BodyKind::None => None,
+    };
+    let conditions = (!operation.at_least_one_of.is_empty()).then(|| {
+        let lists = operation
+            .at_least_one_of
+            .iter()
+            .map(|names| quote!(&[#(#names),*]));
+        quote!(.at_least_one_of(&[#(#lists),*]))
+    });
+    quote! {
+        /// What the operation is on the wire.
+        pub const OPERATION: #kind =
+            #kind::new(#id, #method::#verb, #path).document(#document)#suffix #page #body #conditions;
+    }
+}
+
+fn inherent(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
+    let name = ident(&operation.builder);
+    let constant = constant(operation, scope);
+    let setters = operation
+        .optional()
+        .map(|parameter| setter(parameter, scope));
+    let clears = operation
+        .optional()
+        .filter(|parameter| is_clearable(operation, parameter))
+        .map(clear);
+    let body = body_setter(operation, scope);
+    quote! {
+        impl #name {
+            #constant
+
+            #(#setters)*
+            #(#clears)*
+            #body
+        }
+    }
+}
+
+/// `call!(CreateSession => Session);` or, for a list, `list!(ListSession => Session);`
+fn handoff(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
+    let name = ident(&operation.builder);
+    match &operation.reply {
+        Reply::Page { item, .. } => {
+            let item = scope.rust_type(item);
+            quote!(list!(#name => #item);)
+        }
+        Reply::Empty | Reply::One { .. } => {
+            let reply = reply_type(operation, scope);
+            quote!(call!(#name => #reply);)
+        }
+    }
+}
+
+/// `pub fn ttl(self, ttl: i64) -> Self { Self(self.0.form("Ttl", ttl)) }`
+fn setter(parameter: &Parameter, scope: &Scope<'_>) -> TokenStream {
+    let docs = docs(&parameter_docs(parameter));
+    let name = ident(&parameter.name.ident);
+    let (generics, argument) = argument(parameter, scope);
+    let assignment = assign(parameter, quote!(self.0), quote!(#name));
+    quote! {
+        #docs
+        pub fn #name #generics(self, #name: #argument) -> Self {
+            Self(#assignment)
+        }
+    }
+}
+
+/// Whether an update can clear the value, and the type of the setter cannot say so.
+fn is_clearable(operation: &Operation, parameter: &Parameter) -> bool {
+    matches!(operation.verb, Verb::Update | Verb::Patch)
+        && parameter.place == ParameterPlace::Form
+        && matches!(parameter.ty, Type::Sid(_) | Type::Timestamp | Type::Date)
+}
+
+fn clear(parameter: &Parameter) -> TokenStream {
+    let name = ident(&format!(
+        "clear_{}",
+        parameter.name.ident.trim_end_matches('_')
+    ));
+    let wire = &parameter.name.wire;
+    let line = format!(" Sends `{}` empty, which clears it.", code(wire));
+    quote! {
+        #[doc = #line]
+        pub fn #name(self) -> Self {
+            Self(self.0.form(#wire, ""))
+        }
+    }
+}
+
+/// Generics and type of the argument that takes a parameter.
+pub(crate) fn argument(parameter: &Parameter, scope: &Scope<'_>) -> (TokenStream, TokenStream) {
+    let into = |ty: &Type| {
+        let ty = scope.rust_type(ty);
+        quote!(impl Into<#ty>)
+    };
+    let ty = match &parameter.ty {
+        ty @ (Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date) => into(ty),
+        Type::Json | Type::Struct(_) | Type::Boxed(_) => {
+            let serialize = scope.import("serde", "Serialize");
+            quote!(impl #serialize)
+        }
+        Type::List(item) => match item.as_ref() {
+            ty @ (Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date) => {
+                let item = into(ty);
+                quote!(impl IntoIterator<Item = #item>)
+            }
+            ty @ (Type::Bool | Type::Integer | Type::Number | Type::Sid(_)) => {
+                let item = scope.rust_type(ty);
+                quote!(impl IntoIterator<Item = #item>)
+            }
+            _ => {
+                let serialize = scope.import("serde", "Serialize");
+                quote!(impl IntoIterator<Item = impl #serialize>)
+            }
+        },
+        Type::Map(_) if parameter.map_prefix.is_some() => {
+            quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>)
+        }
+        Type::Map(_) => {
+            let serialize = scope.import("serde", "Serialize");
+            quote!(impl #serialize)
+        }
+        ty => scope.rust_type(ty),
+    };
+    (quote!(), ty)
+}
+
+/// `call.form("Ttl", ttl)`: how a value gets into a call.
+pub(crate) fn assign(parameter: &Parameter, call: TokenStream, value: TokenStream) -> TokenStream {
+    let wire = &parameter.name.wire;
+    if parameter.place == ParameterPlace::Header {
+        let value = match &parameter.ty {
+            Type::Enum(_) => quote!(#value.into().as_str()),
+            Type::Timestamp | Type::Date => quote!(#value.into().to_string()),
+            Type::Bool | Type::Integer | Type::Number => quote!(#value.to_string()),
+            ty => converted(ty, value),
+        };
+        return if wire.eq_ignore_ascii_case("authorization") {
+            quote!(#call.authorization(#value))
+        } else {
+            quote!(#call.header(#wire, #value))
+        };
+    }
+    let place = if parameter.place == ParameterPlace::Query {
+        "query"
+    } else {
+        "form"
+    };
+    let method = |suffix: &str| ident(&format!("{place}{suffix}"));
+    match &parameter.ty {
+        Type::Json | Type::Struct(_) | Type::Boxed(_) => {
+            let method = method("_json");
+            quote!(#call.#method(#wire, #value))
+        }
+        Type::List(item) => match item.as_ref() {
+            Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date => {
+                let method = method("_each");
+                quote!(#call.#method(#wire, #value.into_iter().map(Into::into)))
+            }
+            Type::Bool | Type::Integer | Type::Number | Type::Sid(_) => {
+                let method = method("_each");
+                quote!(#call.#method(#wire, #value))
+            }
+            _ => {
+                let method = method("_each_json");
+                quote!(#call.#method(#wire, #value))
+            }
+        },
+        Type::Map(_) => match &parameter.map_prefix {
+            Some(prefix) => {
+                let method = method("_map");
+                quote!(#call.#method(#prefix, #value.into_iter().map(|(key, value)| (key.into(), value.into()))))
+            }
+            None => {
+                let method = method("_json");
+                quote!(#call.#method(#wire, #value))
+            }
+        },
+        ty => {
+            let method = method("");
+            let value = converted(ty, value);
+            quote!(#call.#method(#wire, #value))
+        }
+    }
+}
+
+fn converted(ty: &Type, value: TokenStream) -> TokenStream {
+    match ty {
+        Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date => quote!(#value.into()),
+        _ => value,
+    }
+}
+
+/// The setter of an optional JSON body.
+fn body_setter(operation: &Operation, scope: &Scope<'_>) -> Option<TokenStream> {
+    if !takes_body_setter(operation) {
+        return None;
+    }
+    let argument = body_argument(operation, scope);
+    Some(quote! {
+        /// The JSON body. Without it an empty object is sent.
+        pub fn body(self, body: #argument) -> Self {
+            Self(self.0.json(body))
+        }
+    })
+}
+
+/// Whether the body is set on the builder; a required one is an argument of the method.
+pub(crate) fn takes_body_setter(operation: &Operation) -> bool {
+    match operation.body.kind {
+        BodyKind::Json => true,
+        BodyKind::Model => !operation.body.required,
+        BodyKind::Form | BodyKind::None => false,
+    }
+}
+
+/// The type that takes a JSON body.
+pub(crate) fn body_argument(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
+    match &operation.body.ty {
+        Some(ty @ (Type::Struct(_) | Type::Boxed(_) | Type::List(_) | Type::Map(_)))
+            if operation.body.kind == BodyKind::Model =>
+        {
+            scope.rust_type(ty)
+        }
+        _ => {
+            let serialize = scope.import("serde", "Serialize");
+            quote!(impl #serialize)
+        }
+    }
+}
+
+/// What takes the required parameters where there are too many for arguments.
+fn required_struct(operation: &Operation, scope: &Scope<'_>) -> Option<TokenStream> {
+    let name = ident(operation.required_struct.as_ref()?);
+    let line = format!(" What [`{}`] cannot do without.", operation.builder);
+    let fields = operation.required().map(|parameter| {
+        let docs = docs(&parameter_docs(parameter));
+        let name = ident(&parameter.name.ident);
+        let ty = scope.rust_type(&parameter.ty);
+        quote!(#docs pub #name: #ty,)
+    });
+    Some(quote! {
+        #[doc = #line]
+        #[derive(Clone, Debug)]
+        pub struct #name {
+            #(#fields)*
+        }
+    })
+}

@@ -1,0 +1,143 @@
+//! Docs: lines of rustdoc, and what a document says of a value beyond its prose.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Constraints, Field, Parameter, ParameterPlace, Type};
+
+/// `/// line` for each line.
+///
+/// ```text
+/// #[doc = " A conversation between two parties."]
+/// ```
+pub(crate) fn docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| spaced(line));
+    quote!(#(#[doc = #lines])*)
+}
+
+/// `//! line` for each line.
+pub(crate) fn inner_docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| spaced(line));
+    quote!(#(#![doc = #lines])*)
+}
+
+fn spaced(line: &str) -> String {
+    if line.is_empty() {
+        String::new()
+    } else {
+        format!(" {line}")
+    }
+}
+
+/// Paragraphs, with an empty line between two that are not empty.
+pub(crate) fn paragraphs(parts: Vec<Vec<String>>) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(part);
+    }
+    lines
+}
+
+/// The docs of a property.
+pub(crate) fn field_docs(field: &Field) -> Vec<String> {
+    let first = if field.docs.is_empty() {
+        vec![format!("The property `{}`.", code(&field.name.wire))]
+    } else {
+        field.docs.clone()
+    };
+    let mut facts = Vec::new();
+    if field.name.wire != field.name.ident && !field.docs.is_empty() {
+        facts.push(format!("`{}` on the wire", code(&field.name.wire)));
+    }
+    facts.extend(limits(&field.constraints, &field.ty));
+    paragraphs(vec![first, sentence(&facts)])
+}
+
+/// The docs of a setter.
+pub(crate) fn parameter_docs(parameter: &Parameter) -> Vec<String> {
+    let place = match parameter.place {
+        ParameterPlace::Path => "in the path",
+        ParameterPlace::Query => "in the query",
+        ParameterPlace::Header => "a header",
+        ParameterPlace::Form => "in the form",
+    };
+    let first = if parameter.docs.is_empty() {
+        vec![format!("The parameter `{}`.", code(&parameter.name.wire))]
+    } else {
+        parameter.docs.clone()
+    };
+    let mut facts = vec![format!("`{}` {place}", code(&parameter.name.wire))];
+    facts.extend(limits(&parameter.constraints, &parameter.ty));
+    paragraphs(vec![first, sentence(&facts)])
+}
+
+/// One sentence out of facts.
+fn sentence(facts: &[String]) -> Vec<String> {
+    if facts.is_empty() {
+        return Vec::new();
+    }
+    let mut text = facts.join("; ");
+    if let Some(first) = text
+        .chars()
+        .next()
+        .filter(|first| first.is_ascii_lowercase())
+    {
+        text.replace_range(..1, &first.to_ascii_uppercase().to_string());
+    }
+    vec![format!("{text}.")]
+}
+
+/// Bounds, default, pattern and class of personal data, in words.
+fn limits(constraints: &Constraints, ty: &Type) -> Vec<String> {
+    let mut facts = Vec::new();
+    match (&constraints.minimum, &constraints.maximum) {
+        (Some(least), Some(most)) => facts.push(format!("{least} to {most}")),
+        (Some(least), None) => facts.push(format!("at least {least}")),
+        (None, Some(most)) => facts.push(format!("at most {most}")),
+        (None, None) => {}
+    }
+    // A SID's type says its length and its pattern.
+    if !matches!(ty.leaf(), Type::Sid(_)) {
+        let unit = if matches!(ty, Type::List(_)) {
+            "items"
+        } else {
+            "characters"
+        };
+        match (constraints.min_length, constraints.max_length) {
+            (Some(least), Some(most)) if least == most => facts.push(format!("{least} {unit}")),
+            (Some(least), Some(most)) if least > 0 => {
+                facts.push(format!("{least} to {most} {unit}"))
+            }
+            (_, Some(most)) => facts.push(format!("at most {most} {unit}")),
+            (Some(least), None) if least > 0 => facts.push(format!("at least {least} {unit}")),
+            _ => {}
+        }
+        if let Some(pattern) = &constraints.pattern {
+            facts.push(format!("matches `{}`", code(pattern)));
+        }
+    }
+    if let Some(default) = &constraints.default {
+        facts.push(format!("default `{}`", code(default)));
+    }
+    if let Some(pii) = &constraints.pii {
+        let sla = pii
+            .delete_sla
+            .map(|days| format!(", deleted within {days} days"))
+            .unwrap_or_default();
+        facts.push(format!(
+            "personal data ({}{sla}), redacted in `Debug`",
+            code(&pii.handling)
+        ));
+    }
+    facts
+}
+
+/// Text for a code span: without the marks and the line ends that would close it.
+pub(crate) fn code(text: &str) -> String {
+    text.chars()
+        .filter(|c| *c != '`' && !c.is_control())
+        .collect()
+}

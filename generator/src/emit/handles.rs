@@ -1,0 +1,261 @@
+//! Handles: places in the URL tree.
+//!
+//! ```text
+//! #[derive(Clone, Debug)]
+//! pub struct SessionHandle(At);
+//!
+//! impl SessionHandle {
+//!     pub fn participants(&self) -> ParticipantCollection { ParticipantCollection(self.0.then("Participants")) }
+//!     pub fn fetch(&self) -> FetchSession { FetchSession(Call::new(&self.0, &FetchSession::OPERATION)) }
+//! }
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::builders::{argument, assign, body_argument, summary, takes_body_setter};
+use super::docs::{code, docs, paragraphs};
+use super::scope::{Scope, ident};
+use crate::model::{BodyKind, Link, Operation, Resource, ResourceKind, SelfLink, Type};
+
+/// The items of one handle, in order.
+pub(crate) fn items(
+    resource: &Resource,
+    scope: &Scope<'_>,
+    example: &dyn Fn(&Operation) -> Vec<String>,
+) -> Vec<TokenStream> {
+    let mut items = vec![
+        definition(resource, scope),
+        inherent(resource, scope, example),
+    ];
+    if let Some(link) = &resource.model {
+        items.push(self_link(link, resource, scope));
+    }
+    items
+}
+
+fn definition(resource: &Resource, scope: &Scope<'_>) -> TokenStream {
+    let name = ident(&resource.handle);
+    let first = match resource.kind {
+        ResourceKind::Root => format!(
+            "Version {} of the API.",
+            code(&scope.document.version.ident)
+        ),
+        ResourceKind::Collection => format!("The collection `{}`.", code(&resource.path)),
+        ResourceKind::Item | ResourceKind::Singleton => {
+            format!("The resource `{}`.", code(&resource.path))
+        }
+        ResourceKind::Namespace => format!("What lies below `{}`.", code(&resource.path)),
+    };
+    let by_name = if resource.by_name {
+        vec![String::from(
+            "Reached by a name instead of a SID, which is enough for what is offered here.",
+        )]
+    } else {
+        Vec::new()
+    };
+    let docs = docs(&paragraphs(vec![vec![first], by_name]));
+    let at = scope.runtime("At");
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #name(pub(crate) #at);
+    }
+}
+
+fn inherent(
+    resource: &Resource,
+    scope: &Scope<'_>,
+    example: &dyn Fn(&Operation) -> Vec<String>,
+) -> TokenStream {
+    let name = ident(&resource.handle);
+    let methods = resource
+        .operations
+        .iter()
+        .filter_map(|id| scope.document.find_operation(id))
+        .map(|operation| method(operation, scope, example, resource.by_name));
+    let links = resource.links.iter().map(|link| accessor(link, scope));
+    quote! {
+        impl #name {
+            #(#methods)*
+            #(#links)*
+        }
+    }
+}
+
+/// The method that starts an operation.
+fn method(
+    operation: &Operation,
+    scope: &Scope<'_>,
+    example: &dyn Fn(&Operation) -> Vec<String>,
+    by_name: bool,
+) -> TokenStream {
+    let (name, builder) = (
+        ident(&operation.method_ident),
+        scope.local(&operation.builder),
+    );
+    let call = scope.runtime("Call");
+    let shown = if by_name {
+        Vec::new()
+    } else {
+        example(operation)
+    };
+    let docs = docs(&paragraphs(vec![
+        vec![format!("{}.", summary(operation))],
+        shown,
+    ]));
+    let mut arguments: Vec<TokenStream> = Vec::new();
+    let mut chain = quote!(#call::new(&self.0, &#builder::OPERATION));
+    if let Some(required) = &operation.required_struct {
+        let required = scope.local(required);
+        arguments.push(quote!(required: #required));
+        for parameter in operation.required() {
+            let field = ident(&parameter.name.ident);
+            chain = assign_owned(parameter, chain, quote!(required.#field));
+        }
+    } else {
+        for parameter in operation.required() {
+            let name = ident(&parameter.name.ident);
+            let (_, ty) = argument(parameter, scope);
+            arguments.push(quote!(#name: #ty));
+            chain = assign(parameter, chain, quote!(#name));
+        }
+    }
+    if operation.body.kind == BodyKind::Model && !takes_body_setter(operation) {
+        let ty = body_argument(operation, scope);
+        arguments.push(quote!(body: #ty));
+        chain = quote!(#chain.json(body));
+    }
+    quote! {
+        #docs
+        pub fn #name(&self, #(#arguments),*) -> #builder {
+            #builder(#chain)
+        }
+    }
+}
+
+/// Like [`assign`], for a value that has its own type already.
+fn assign_owned(
+    parameter: &crate::model::Parameter,
+    call: TokenStream,
+    value: TokenStream,
+) -> TokenStream {
+    let wire = &parameter.name.wire;
+    let place = match parameter.place {
+        crate::model::ParameterPlace::Header => return quote!(#call.header(#wire, #value)),
+        crate::model::ParameterPlace::Query => "query",
+        _ => "form",
+    };
+    let suffix = match &parameter.ty {
+        ty if ty.is_scalar() => "",
+        Type::List(item) if item.is_scalar() => "_each",
+        Type::List(_) => "_each_json",
+        _ => "_json",
+    };
+    let method = ident(&format!("{place}{suffix}"));
+    quote!(#call.#method(#wire, #value))
+}
+
+/// The way to another handle.
+fn accessor(link: &Link, scope: &Scope<'_>) -> TokenStream {
+    let (name, target) = (ident(&link.ident), scope.local(&link.handle));
+    let segment = &link.segment;
+    let step = if segment.is_empty() {
+        quote!(self.0)
+    } else {
+        quote!(self.0.then(#segment))
+    };
+    match &link.id {
+        None => {
+            let line = format!(" `{}`", code(&link.path));
+            let step = if segment.is_empty() {
+                quote!(self.0.clone())
+            } else {
+                step
+            };
+            quote! {
+                #[doc = #line]
+                pub fn #name(&self) -> #target {
+                    #target(#step)
+                }
+            }
+        }
+        Some(id) => {
+            let argument = ident(&id.ident);
+            let docs = docs(&paragraphs(vec![
+                vec![format!("`{}`", code(&link.path))],
+                id.docs.clone(),
+            ]));
+            let (ty, value) = match &id.ty {
+                Type::Sid(_) => (scope.rust_type(&id.ty), quote!(#argument)),
+                _ => (quote!(impl AsRef<str>), quote!(#argument)),
+            };
+            quote! {
+                #docs
+                pub fn #name(&self, #argument: #ty) -> #target {
+                    #target(#step.id(#value))
+                }
+            }
+        }
+    }
+}
+
+/// From a model to its handle.
+fn self_link(link: &SelfLink, resource: &Resource, scope: &Scope<'_>) -> TokenStream {
+    let (model, handle) = (scope.local(&link.model), scope.local(&resource.handle));
+    let (client, at) = (scope.runtime("Client"), scope.runtime("At"));
+    let missing = scope.runtime("MissingProperty");
+    let product = scope.local("PRODUCT");
+    let line = format!(
+        " The handle of this {}, for what can be done with it.",
+        super::words::lower_words(&link.model)
+    );
+    let found = scope.document.find_struct(&link.model);
+    let identity = found
+        .and_then(|model| model.identity.as_ref())
+        .map(|identity| identity.ident.as_str());
+    let mut path = quote!(#at::root(client, #product));
+    let mut placeholders = link.properties.iter();
+    for segment in resource
+        .path
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+    {
+        if segment.starts_with('{') {
+            let Some(property) = placeholders.next() else {
+                continue;
+            };
+            let name = ident(property);
+            let field = found.and_then(|model| {
+                model
+                    .fields
+                    .iter()
+                    .find(|field| field.name.ident == *property)
+            });
+            let wire = field.map_or(property.as_str(), |field| field.name.wire.as_str());
+            path = if identity == Some(property.as_str()) {
+                // A SID is a few bytes to copy; a text is lent.
+                let lend = field
+                    .is_some_and(|field| field.ty == Type::Text)
+                    .then(|| quote!(&));
+                quote!(#path.id(#lend self.#name))
+            } else {
+                quote!(#path.id(#missing::check(&self.#name, #wire)?))
+            };
+        } else {
+            path = quote!(#path.then(#segment));
+        }
+    }
+    quote! {
+        impl #model {
+            #[doc = #line]
+            ///
+            /// # Errors
+            ///
+            /// Names the property that the reply left out, if the path needs it.
+            pub fn handle(&self, client: &#client) -> Result<#handle, #missing> {
+                Ok(#handle(#path))
+            }
+        }
+    }
+}

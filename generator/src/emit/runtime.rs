@@ -1,0 +1,159 @@
+//! The runtime's sources, which are part of the generator and are emitted as they are.
+
+use crate::output::Tree;
+
+/// The files of the runtime: path below `src/runtime/` → text. A test compares the list with the folder.
+pub const RUNTIME_FILES: &[(&str, &str)] = &[
+    ("address.rs", include_str!("../../runtime/address.rs")),
+    ("api_error.rs", include_str!("../../runtime/api_error.rs")),
+    ("at.rs", include_str!("../../runtime/at.rs")),
+    ("blocking.rs", include_str!("../../runtime/blocking.rs")),
+    ("builder.rs", include_str!("../../runtime/builder.rs")),
+    ("call.rs", include_str!("../../runtime/call.rs")),
+    ("client.rs", include_str!("../../runtime/client.rs")),
+    (
+        "connections.rs",
+        include_str!("../../runtime/connections.rs"),
+    ),
+    (
+        "credentials.rs",
+        include_str!("../../runtime/credentials.rs"),
+    ),
+    ("cursor.rs", include_str!("../../runtime/cursor.rs")),
+    ("draft.rs", include_str!("../../runtime/draft.rs")),
+    ("encode.rs", include_str!("../../runtime/encode.rs")),
+    (
+        "environment.rs",
+        include_str!("../../runtime/environment.rs"),
+    ),
+    ("error.rs", include_str!("../../runtime/error.rs")),
+    ("excerpt.rs", include_str!("../../runtime/excerpt.rs")),
+    ("hook.rs", include_str!("../../runtime/hook.rs")),
+    ("hosts.rs", include_str!("../../runtime/hosts.rs")),
+    ("limits.rs", include_str!("../../runtime/limits.rs")),
+    ("method.rs", include_str!("../../runtime/method.rs")),
+    ("missing.rs", include_str!("../../runtime/missing.rs")),
+    ("mod.rs", include_str!("../../runtime/mod.rs")),
+    ("model/date.rs", include_str!("../../runtime/model/date.rs")),
+    (
+        "model/decode.rs",
+        include_str!("../../runtime/model/decode.rs"),
+    ),
+    (
+        "model/decode_error.rs",
+        include_str!("../../runtime/model/decode_error.rs"),
+    ),
+    (
+        "model/field.rs",
+        include_str!("../../runtime/model/field.rs"),
+    ),
+    (
+        "model/lenient.rs",
+        include_str!("../../runtime/model/lenient.rs"),
+    ),
+    ("model/mod.rs", include_str!("../../runtime/model/mod.rs")),
+    (
+        "model/open_enum.rs",
+        include_str!("../../runtime/model/open_enum.rs"),
+    ),
+    ("model/page.rs", include_str!("../../runtime/model/page.rs")),
+    (
+        "model/scalar.rs",
+        include_str!("../../runtime/model/scalar.rs"),
+    ),
+    ("model/sid.rs", include_str!("../../runtime/model/sid.rs")),
+    (
+        "model/timestamp.rs",
+        include_str!("../../runtime/model/timestamp.rs"),
+    ),
+    ("model/view.rs", include_str!("../../runtime/model/view.rs")),
+    ("operation.rs", include_str!("../../runtime/operation.rs")),
+    ("page.rs", include_str!("../../runtime/page.rs")),
+    ("pages.rs", include_str!("../../runtime/pages.rs")),
+    ("pending.rs", include_str!("../../runtime/pending.rs")),
+    ("reply.rs", include_str!("../../runtime/reply.rs")),
+    (
+        "reply_error.rs",
+        include_str!("../../runtime/reply_error.rs"),
+    ),
+    ("request.rs", include_str!("../../runtime/request.rs")),
+    (
+        "reqwest_transport.rs",
+        include_str!("../../runtime/reqwest_transport.rs"),
+    ),
+    ("retry.rs", include_str!("../../runtime/retry.rs")),
+    ("secret.rs", include_str!("../../runtime/secret.rs")),
+    ("send.rs", include_str!("../../runtime/send.rs")),
+    ("spans.rs", include_str!("../../runtime/spans.rs")),
+    ("testing.rs", include_str!("../../runtime/testing.rs")),
+    ("transport.rs", include_str!("../../runtime/transport.rs")),
+    ("webhooks.rs", include_str!("../../runtime/webhooks.rs")),
+];
+
+/// What the crate root re-exports.
+pub(crate) const PUBLIC: &[&str] = &[
+    "ApiError",
+    "Attempt",
+    "Authorization",
+    "BoxFuture",
+    "Call",
+    "CallError",
+    "Client",
+    "ClientBuilder",
+    "ConfigError",
+    "Credentials",
+    "CredentialsError",
+    "CredentialsProvider",
+    "Cursor",
+    "CursorError",
+    "Decision",
+    "Error",
+    "Failed",
+    "Failure",
+    "Items",
+    "List",
+    "Method",
+    "MissingProperty",
+    "Operation",
+    "Page",
+    "Pages",
+    "PagingError",
+    "Pending",
+    "Product",
+    "RawReply",
+    "Region",
+    "RegionError",
+    "Reply",
+    "ReplyError",
+    "Request",
+    "RequestError",
+    "RetryPolicy",
+    "Transport",
+    "TransportError",
+    "TransportErrorKind",
+    "TransportReply",
+];
+
+/// What the crate root re-exports of the runtime's data side.
+pub(crate) const PUBLIC_MODEL: &[&str] = &[
+    "AnyPrefix",
+    "Date",
+    "DateError",
+    "DecodeError",
+    "OpenEnum",
+    "PageMeta",
+    "Prefix",
+    "Scalar",
+    "Sid",
+    "SidError",
+    "Timestamp",
+    "TimestampError",
+    "Unrecognized",
+];
+
+/// Copies the runtime.
+pub(crate) fn copy(tree: &mut Tree) {
+    for (path, text) in RUNTIME_FILES {
+        tree.add(format!("src/runtime/{path}"), format!("// @generated by `cargo xtask codegen` from the generator's runtime. Do not edit.\n\n{text}"));
+    }
+}

@@ -1,0 +1,198 @@
+//! The names that one emitted file uses: what it defines, and what it imports from where.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::model::{Document, Type};
+
+/// The imports of one file, collected while its items are emitted.
+pub(crate) struct Scope<'a> {
+    pub(crate) document: &'a Document,
+    /// Types of the document, which win over names of the runtime.
+    types: BTreeSet<String>,
+    /// Types that this file defines or declares itself.
+    own: BTreeSet<String>,
+    imports: RefCell<BTreeMap<String, BTreeSet<String>>>,
+}
+
+impl<'a> Scope<'a> {
+    /// The scope of a file that defines `own`.
+    pub(crate) fn new(document: &'a Document, own: BTreeSet<String>) -> Self {
+        Self {
+            document,
+            types: type_names(document),
+            own,
+            imports: RefCell::new(BTreeMap::new()),
+        }
+    }
+
+    /// A name of the runtime. Where the document has a type of that name, the runtime's is imported as `Client…`.
+    pub(crate) fn runtime(&self, name: &str) -> Ident {
+        self.import("crate::runtime", name)
+    }
+
+    /// A name of the runtime's data side.
+    pub(crate) fn model(&self, name: &str) -> Ident {
+        self.import("crate::runtime::model", name)
+    }
+
+    /// A name from anywhere else: `std::fmt`, `serde::Serialize`.
+    pub(crate) fn import(&self, path: &str, name: &str) -> Ident {
+        let alias = if self.types.contains(name) {
+            format!("Client{name}")
+        } else {
+            name.to_owned()
+        };
+        let spelled = if alias == name {
+            name.to_owned()
+        } else {
+            format!("{name} as {alias}")
+        };
+        self.imports
+            .borrow_mut()
+            .entry(path.to_owned())
+            .or_default()
+            .insert(spelled);
+        ident(&alias)
+    }
+
+    /// A type of the document.
+    pub(crate) fn local(&self, name: &str) -> Ident {
+        if !self.own.contains(name) {
+            let module = format!(
+                "crate::{}::{}",
+                self.document.product.ident, self.document.version.ident
+            );
+            self.imports
+                .borrow_mut()
+                .entry(module)
+                .or_default()
+                .insert(name.to_owned());
+        }
+        ident(name)
+    }
+
+    /// The Rust type of a property, without `Option`.
+    pub(crate) fn rust_type(&self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Text => quote!(String),
+            Type::Bool => quote!(bool),
+            Type::Integer => quote!(i64),
+            Type::Number => quote!(f64),
+            Type::Timestamp => {
+                let name = self.model("Timestamp");
+                quote!(#name)
+            }
+            Type::Date => {
+                let name = self.model("Date");
+                quote!(#name)
+            }
+            Type::Json => quote!(serde_json::Value),
+            Type::Sid(marker) => {
+                let alias = self
+                    .document
+                    .sid_alias(marker)
+                    .map_or(marker.as_str(), |alias| alias.ident.as_str());
+                let name = self.local(alias);
+                quote!(#name)
+            }
+            Type::Enum(name) | Type::Struct(name) => {
+                let name = self.local(name);
+                quote!(#name)
+            }
+            Type::Boxed(name) => {
+                let name = self.local(name);
+                quote!(Box<#name>)
+            }
+            Type::List(item) => {
+                let item = self.rust_type(item);
+                quote!(Vec<#item>)
+            }
+            Type::Map(value) => {
+                let map = self.import("std::collections", "BTreeMap");
+                let value = self.rust_type(value);
+                quote!(#map<String, #value>)
+            }
+        }
+    }
+
+    /// The `use` items of the file: `std`, then other crates, then this one.
+    pub(crate) fn uses(&self) -> Vec<Vec<TokenStream>> {
+        let imports = self.imports.borrow();
+        let group = |wanted: fn(&str) -> bool| -> Vec<TokenStream> {
+            let mut found: Vec<_> = imports.iter().filter(|(path, _)| wanted(path)).collect();
+            found.sort_by_key(|(path, names)| {
+                format!("{path}::{}", names.iter().next().map_or("", String::as_str))
+            });
+            found
+                .into_iter()
+                .map(|(path, names)| use_item(path, names))
+                .collect()
+        };
+        vec![
+            group(|path| path.starts_with("std")),
+            group(|path| !path.starts_with("std") && !path.starts_with("crate")),
+            group(|path| path.starts_with("crate")),
+        ]
+    }
+}
+
+/// `use path::{A, B};`
+pub(crate) fn use_item(path: &str, names: &BTreeSet<String>) -> TokenStream {
+    let path: Vec<Ident> = path.split("::").map(ident).collect();
+    // A set of texts is in ASCII order, which is rustfmt's: types before functions and modules.
+    let names: Vec<TokenStream> = names
+        .iter()
+        .map(|name| match name.split_once(" as ") {
+            Some((name, alias)) => {
+                let (name, alias) = (ident(name), ident(alias));
+                quote!(#name as #alias)
+            }
+            None => {
+                let name = ident(name);
+                quote!(#name)
+            }
+        })
+        .collect();
+    match names.as_slice() {
+        [single] => quote!(use #(#path)::*::#single;),
+        several => quote!(use #(#path)::*::{#(#several),*};),
+    }
+}
+
+/// An identifier; what lowering hands over is always one.
+pub(crate) fn ident(name: &str) -> Ident {
+    format_ident!("{name}")
+}
+
+/// Every type name of a document.
+fn type_names(document: &Document) -> BTreeSet<String> {
+    let structs = document
+        .structs
+        .iter()
+        .map(|model| model.name.ident.clone());
+    let enums = document.enums.iter().map(|list| list.name.ident.clone());
+    let builders = document
+        .operations
+        .iter()
+        .map(|operation| operation.builder.clone());
+    let required = document
+        .operations
+        .iter()
+        .filter_map(|operation| operation.required_struct.clone());
+    let handles = document
+        .resources
+        .iter()
+        .map(|resource| resource.handle.clone());
+    let sids = document.sid_aliases.iter().map(|alias| alias.ident.clone());
+    structs
+        .chain(enums)
+        .chain(builders)
+        .chain(required)
+        .chain(handles)
+        .chain(sids)
+        .collect()
+}

@@ -1,0 +1,92 @@
+//! SIDs: one marker for each prefix, and readable aliases in each version's module.
+//!
+//! ```text
+//! /// Marks SIDs that begin with `KS`.
+//! pub enum KS {}
+//!
+//! impl Prefix for KS {
+//!     const PREFIXES: &'static [&'static str] = &["KS"];
+//! }
+//!
+//! /// The SID of a service: `KS` and 32 hexadecimal digits.
+//! pub type ServiceSid = Sid<KS>;
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::cfg::any_feature;
+use super::scope::ident;
+use super::words::lower_words;
+use crate::lower::ANY_PREFIX;
+use crate::model::{Document, SidKind};
+
+/// The items of `sids.rs`: the markers of the whole crate.
+pub(crate) fn markers(kinds: &[SidKind]) -> Vec<TokenStream> {
+    let mut items = Vec::new();
+    for kind in kinds {
+        let name = ident(&kind.marker);
+        let prefixes = &kind.prefixes;
+        let line = format!(" Marks SIDs that begin with {}.", spoken(prefixes));
+        let cfg = any_feature(&kind.features);
+        items.push(quote! {
+            #[doc = #line]
+            #cfg
+            pub enum #name {}
+        });
+        items.push(quote! {
+            #cfg
+            impl Prefix for #name {
+                const PREFIXES: &'static [&'static str] = &[#(#prefixes),*];
+            }
+        });
+    }
+    items
+}
+
+/// The aliases of one document, to stand in its version's module.
+pub(crate) fn aliases(document: &Document, kinds: &[SidKind]) -> Vec<TokenStream> {
+    document
+        .sid_aliases
+        .iter()
+        .map(|alias| {
+            let (name, marker) = (ident(&alias.ident), ident(&alias.marker));
+            let what = match alias.owner.as_str() {
+                "" => String::from("A SID"),
+                owner => format!("The SID of {}", with_article(&lower_words(owner))),
+            };
+            let shape = match kinds.iter().find(|kind| kind.marker == alias.marker) {
+                Some(kind) => format!("{} and 32 hexadecimal digits", spoken(&kind.prefixes)),
+                None => String::from("two letters and 32 hexadecimal digits"),
+            };
+            let what = if alias.marker == ANY_PREFIX {
+                String::from("A SID of any kind")
+            } else {
+                what
+            };
+            let line = format!(" {what}: {shape}.");
+            quote! {
+                #[doc = #line]
+                pub type #name = Sid<#marker>;
+            }
+        })
+        .collect()
+}
+
+/// `` `SM` or `MM` ``
+fn spoken(prefixes: &[String]) -> String {
+    prefixes
+        .iter()
+        .map(|prefix| format!("`{prefix}`"))
+        .collect::<Vec<_>>()
+        .join(" or ")
+}
+
+fn with_article(words: &str) -> String {
+    let article = if words.starts_with(['a', 'e', 'i', 'o']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {words}")
+}

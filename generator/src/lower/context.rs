@@ -1,0 +1,110 @@
+//! What the parts of lowering one document share: the document, the names, the types found so far and
+//! the problems.
+
+use std::collections::HashMap;
+
+use super::registry::Registry;
+use super::sids::Seen;
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Counts, Enum, Origin, Skip, Struct};
+use crate::spec::{Document, Pointer};
+
+/// The state of lowering one document.
+pub(crate) struct Context<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) config: &'a Config,
+    pub(crate) registry: &'a mut Registry,
+    pub(crate) problems: &'a mut Vec<Diagnostic>,
+    /// `proxy_v1`.
+    pub(crate) key: String,
+    pub(crate) structs: Vec<Struct>,
+    pub(crate) enums: Vec<Enum>,
+    pub(crate) skips: Vec<Skip>,
+    pub(crate) sids: Vec<Seen>,
+    /// Component schema → what it became.
+    pub(crate) components: HashMap<String, Component>,
+    /// Literals of shared inline enums (`http-method`) → Rust name.
+    pub(crate) shared_enums: HashMap<(String, Vec<String>), String>,
+}
+
+/// What a component schema became.
+#[derive(Debug, Clone)]
+pub(crate) enum Component {
+    /// A model of this Rust name.
+    Struct(String),
+    /// An enum of this Rust name.
+    Enum(String),
+    /// Something without a name of its own (a text, a list): it is spelled out where it is used.
+    Alias,
+}
+
+impl Context<'_> {
+    /// Where a pointer leads.
+    pub(crate) fn origin(&self, at: &Pointer) -> Origin {
+        Origin {
+            pointer: at.to_string(),
+            line: self.document.place(at).line(),
+        }
+    }
+
+    /// Notes a problem.
+    pub(crate) fn error(
+        &mut self,
+        code: Code,
+        at: &Pointer,
+        problem: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let place = self.document.place(at);
+        let diagnostic = Diagnostic::error(code, &place, problem.into());
+        let help = help.into();
+        self.problems.push(if help.is_empty() {
+            diagnostic
+        } else {
+            diagnostic.help(help)
+        });
+    }
+
+    /// Notes something worth knowing.
+    pub(crate) fn warning(&mut self, code: Code, at: &Pointer, problem: impl Into<String>) {
+        let place = self.document.place(at);
+        self.problems
+            .push(Diagnostic::warning(code, &place, problem.into()));
+    }
+
+    /// Notes a part of the document that the crate leaves out.
+    pub(crate) fn skip(
+        &mut self,
+        at: &Pointer,
+        what: impl Into<String>,
+        reason: impl Into<String>,
+        counts: Counts,
+    ) {
+        let origin = self.origin(at);
+        self.skips.push(Skip {
+            what: what.into(),
+            reason: reason.into(),
+            origin,
+            counts,
+        });
+    }
+
+    /// A name in the scope of the document's types.
+    pub(crate) fn claim_type(&mut self, at: &Pointer, candidates: &[String]) -> String {
+        let scope = format!("{} type", self.key);
+        self.registry.claim(&scope, &at.to_string(), candidates)
+    }
+
+    /// A name in a scope below a thing of the document.
+    pub(crate) fn claim(&mut self, scope: &str, place: &str, candidates: &[String]) -> String {
+        let scope = format!("{} {scope}", self.key);
+        self.registry.claim(&scope, place, candidates)
+    }
+
+    /// Keeps a name out of a scope.
+    pub(crate) fn reserve(&mut self, scope: &str, ident: &str) {
+        let scope = format!("{} {scope}", self.key);
+        self.registry.reserve(&scope, ident);
+    }
+}

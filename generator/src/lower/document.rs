@@ -1,0 +1,250 @@
+//! Lowering one document, from its identity to its counts.
+
+use super::context::Context;
+use super::names::value_ident;
+use super::prose::{doc_lines, one_line};
+use super::registry::Registry;
+use super::sids;
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Document, Name, SidKind};
+use crate::spec::{self, Pointer};
+
+/// What a document says it is.
+struct Identity {
+    product: Name,
+    version: Name,
+    host: String,
+    /// `/v1` where every path begins so.
+    prefix: String,
+}
+
+/// Lowers one document; problems are added to the list, and the result is only of use if there is no error among them.
+pub(crate) fn lower(
+    document: &spec::Document,
+    config: &Config,
+    registry: &mut Registry,
+    sid_kinds: &mut Vec<SidKind>,
+    problems: &mut Vec<Diagnostic>,
+) -> Document {
+    let identity = identity(document, config, problems);
+    let key = format!("{}_{}", identity.product.ident, identity.version.ident);
+    let mut context = Context {
+        document,
+        config,
+        registry,
+        problems,
+        key: key.clone(),
+        structs: Vec::new(),
+        enums: Vec::new(),
+        skips: Vec::new(),
+        sids: Vec::new(),
+        components: std::collections::HashMap::new(),
+        shared_enums: std::collections::HashMap::new(),
+    };
+    context.lower_components();
+    let mut operations = context.lower_operations();
+    context.box_recursion();
+    context.mark_identities(&operations);
+    let mut resources =
+        context.lower_tree(&mut operations, &identity.prefix, &identity.version.ident);
+    context.link_models(&mut resources, &operations);
+    context.place_types(&operations);
+    let sid_aliases = sids::aliases(&context.sids, &context.structs, config)
+        .into_iter()
+        .map(|(mut alias, candidates)| {
+            alias.ident = context.claim("type", &format!("sid {}", alias.marker), &candidates);
+            alias
+        })
+        .collect();
+    context.check_counts(&operations);
+    let counts = super::count::counts_out(&operations, &context.structs, &context.enums);
+    let feature = key.replace('_', "-");
+    sids::merge(sid_kinds, &context.sids, &feature);
+    let info = &document.openapi().info;
+    let (structs, enums, skips) = (context.structs, context.enums, context.skips);
+    Document {
+        file: document.file().to_owned(),
+        key,
+        feature,
+        title: one_line(&info.title),
+        docs: info
+            .description
+            .as_deref()
+            .map(doc_lines)
+            .unwrap_or_default(),
+        product: identity.product,
+        version: identity.version,
+        host: identity.host,
+        prefix: identity.prefix,
+        counts,
+        skips,
+        resources,
+        operations,
+        structs,
+        enums,
+        sid_aliases,
+    }
+}
+
+/// Product and version: what `codegen.toml` says, else what the file is called, else host and path; the three
+/// have to agree where more than one speaks.
+fn identity(
+    document: &spec::Document,
+    config: &Config,
+    problems: &mut Vec<Diagnostic>,
+) -> Identity {
+    let host = host(document, problems);
+    let label = host.split('.').next().unwrap_or_default().to_owned();
+    let prefix = common_prefix(document);
+    let segment = prefix.trim_start_matches('/').to_owned();
+    let stem = document.file().rsplit('/').next().unwrap_or_default();
+    let stem = stem.split('.').next().unwrap_or_default();
+    let named = stem
+        .strip_prefix("twilio_")
+        .and_then(|rest| rest.rsplit_once('_'));
+    let settings = config.document(document.file());
+    let product = settings
+        .and_then(|settings| settings.product.clone())
+        .or_else(|| named.map(|(product, _)| product.to_owned()))
+        .unwrap_or_else(|| label.trim_end_matches("-api").to_owned());
+    let version = settings
+        .and_then(|settings| settings.version.clone())
+        .or_else(|| named.map(|(_, version)| version.to_owned()))
+        .unwrap_or_else(|| {
+            if segment.is_empty() {
+                String::from("v1")
+            } else {
+                segment.clone()
+            }
+        });
+    if let Some(settings) = settings {
+        let said = settings.product.as_deref().unwrap_or_default();
+        if !said.is_empty() && !label.contains(said) {
+            problems.push(
+                Diagnostic::error(
+                    Code::Identity,
+                    &document.place(&Pointer::root().join("servers")),
+                    format!("codegen.toml calls this product `{said}`, and the document's host is {host}"),
+                )
+                .help("give the product whose name is part of the host, or another document"),
+            );
+        }
+        let said = settings.version.as_deref().unwrap_or_default();
+        if !said.is_empty() && !segment.is_empty() && said != segment && !segment.is_empty() {
+            problems.push(
+                Diagnostic::error(
+                    Code::Identity,
+                    &document.place(&Pointer::root().join("paths")),
+                    format!("codegen.toml calls this version `{said}`, and the document's paths begin with /{segment}"),
+                )
+                .help("give the version that the paths name, or another document"),
+            );
+        }
+    }
+    Identity {
+        product: Name {
+            wire: label,
+            ident: value_ident(&product),
+        },
+        version: Name {
+            wire: segment,
+            ident: value_ident(&version),
+        },
+        host,
+        prefix,
+    }
+}
+
+/// The host of the first server; every path has to go to the same one.
+fn host(document: &spec::Document, problems: &mut Vec<Diagnostic>) -> String {
+    let openapi = document.openapi();
+    let mut found: Option<String> = None;
+    let root = Pointer::root();
+    let global = openapi
+        .servers
+        .iter()
+        .enumerate()
+        .map(|(index, server)| (root.join("servers").join(&index.to_string()), server));
+    let local = openapi.paths.paths.iter().flat_map(|(path, item)| {
+        let at = root.join("paths").join(path).join("servers");
+        let servers = item
+            .as_item()
+            .map(|item| item.servers.as_slice())
+            .unwrap_or_default();
+        servers
+            .iter()
+            .enumerate()
+            .map(move |(index, server)| (at.join(&index.to_string()), server))
+    });
+    for (at, server) in global.chain(local) {
+        let host = server
+            .url
+            .strip_prefix("https://")
+            .map(|rest| rest.trim_end_matches('/'));
+        let plain = |host: &&str| {
+            !host.is_empty()
+                && host
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
+        };
+        match (host.filter(plain), &found) {
+            (None, _) => problems.push(
+                Diagnostic::error(
+                    Code::Server,
+                    &document.place(&at),
+                    format!(
+                        "the server `{}` is not an https host without a path",
+                        server.url
+                    ),
+                )
+                .help("write it like https://proxy.twilio.com"),
+            ),
+            (Some(host), None) => found = Some(host.to_owned()),
+            (Some(host), Some(known)) if host != known => problems.push(
+                Diagnostic::error(
+                    Code::Server,
+                    &document.place(&at),
+                    format!("this server is {host}, and the document's first one is {known}"),
+                )
+                .help("a document describes one host; split it in two"),
+            ),
+            (Some(_), Some(_)) => {}
+        }
+    }
+    match found {
+        Some(host) => host,
+        None => {
+            problems.push(
+                Diagnostic::error(
+                    Code::Server,
+                    &document.place(&root),
+                    "the document names no server",
+                )
+                .help("add `servers: [{url: https://product.twilio.com}]`"),
+            );
+            String::from("api.twilio.com")
+        }
+    }
+}
+
+/// The first segment, if it is fixed text and every path has the same.
+fn common_prefix(document: &spec::Document) -> String {
+    let mut firsts = document
+        .openapi()
+        .paths
+        .paths
+        .keys()
+        .map(|path| path.split('/').nth(1).unwrap_or_default());
+    match firsts.next() {
+        Some(first)
+            if !first.is_empty()
+                && !first.contains('{')
+                && !first.contains('.')
+                && firsts.all(|other| other == first) =>
+        {
+            format!("/{first}")
+        }
+        _ => String::new(),
+    }
+}

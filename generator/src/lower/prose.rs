@@ -1,0 +1,227 @@
+//! Prose: from a description in a document to lines of rustdoc.
+//!
+//! A description is data from outside. Whatever it holds, the result is markdown that stays inside
+//! its doc comment, that rustdoc reads without a warning, and that says what the author wrote.
+
+/// Turns a description into doc lines without leading blanks; an empty text gives no lines.
+pub(crate) fn doc_lines(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let line = escape(line.trim());
+        if line.is_empty() && lines.last().is_none_or(String::is_empty) {
+            continue;
+        }
+        lines.extend(wrap(&line));
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
+}
+
+/// A description as one line without a full stop, for headings and tables.
+pub(crate) fn one_line(text: &str) -> String {
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    escape(&joined)
+}
+
+/// Columns of prose in a line of docs.
+const WIDTH: usize = 92;
+
+/// Breaks a paragraph at blanks, but never before a word that would open a list, a heading or a quotation.
+fn wrap(line: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut current = String::new();
+    for word in line.split(' ').filter(|word| !word.is_empty()) {
+        let full = current.chars().count() + 1 + word.chars().count() > WIDTH;
+        if full && !current.is_empty() && !opens_block(word) {
+            lines.push(std::mem::take(&mut current));
+        }
+        if !current.is_empty() {
+            current.push(' ');
+        }
+        current.push_str(word);
+    }
+    // What the author put at the start of a line is text, not markup.
+    if lines.is_empty() && opens_block(&current)
+        || lines
+            .first()
+            .is_some_and(|first: &String| opens_block(first))
+    {
+        let first = lines.first_mut().unwrap_or(&mut current);
+        let digits = first.len() - first.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        first.insert(digits, '\\');
+    }
+    lines.push(current);
+    lines
+}
+
+/// Whether markdown would read a line that starts so as anything but a paragraph.
+fn opens_block(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() < text.len() {
+        return rest.starts_with(['.', ')']);
+    }
+    text.starts_with(['-', '+', '#', '=', '|', '~', ':'])
+}
+
+/// Makes one line of markdown safe: outside of code spans and links, brackets and angle brackets are escaped,
+/// bare addresses are wrapped; characters that could hide or reorder text are dropped.
+fn escape(line: &str) -> String {
+    let clean: String = line
+        .chars()
+        .map(|c| if c == '\t' { ' ' } else { c })
+        .filter(|c| is_visible(*c))
+        .collect();
+    let mut out = String::with_capacity(clean.len() + 16);
+    let mut rest = clean.as_str();
+    // An indented or fenced line would be a code block, and rustdoc compiles those.
+    rest = rest.trim_start();
+    if rest.starts_with("```") || rest.starts_with("~~~") {
+        out.push('\\');
+    }
+    while let Some(c) = rest.chars().next() {
+        let after = rest.get(c.len_utf8()..).unwrap_or_default();
+        match c {
+            '`' => match code_span(rest) {
+                Some((span, tail)) => {
+                    out.push_str(span);
+                    rest = tail;
+                    continue;
+                }
+                None => out.push_str("\\`"),
+            },
+            '[' => match link(rest) {
+                Some((text, target, tail)) => {
+                    out.push('[');
+                    out.push_str(&escape_inline(text));
+                    out.push_str("](");
+                    out.push_str(target);
+                    out.push(')');
+                    rest = tail;
+                    continue;
+                }
+                None => out.push_str("\\["),
+            },
+            ']' => out.push_str("\\]"),
+            '<' => out.push_str("\\<"),
+            '>' => out.push_str("\\>"),
+            '*' => out.push_str("\\*"),
+            '\\' => out.push_str("\\\\"),
+            '_' if !between_letters(&out, after) => out.push_str("\\_"),
+            'h' if !out.ends_with(|c: char| c.is_alphanumeric()) => match address(rest) {
+                Some((address, tail)) => {
+                    out.push('<');
+                    out.push_str(address);
+                    out.push('>');
+                    rest = tail;
+                    continue;
+                }
+                None => out.push('h'),
+            },
+            c => out.push(c),
+        }
+        rest = after;
+    }
+    out
+}
+
+/// The same inside the text of a link, where no further link can stand.
+fn escape_inline(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '[' | ']' | '<' | '>' | '*' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+fn between_letters(before: &str, after: &str) -> bool {
+    before.ends_with(|c: char| c.is_alphanumeric())
+        && after.starts_with(|c: char| c.is_alphanumeric())
+}
+
+/// A code span at the start of the text, and what follows.
+fn code_span(text: &str) -> Option<(&str, &str)> {
+    let ticks = text.chars().take_while(|c| *c == '`').count();
+    if ticks > 2 {
+        return None;
+    }
+    let fence = text.get(..ticks)?;
+    let body = text.get(ticks..)?;
+    let mut from = 0;
+    loop {
+        let at = from + body.get(from..)?.find(fence)?;
+        let end = at + ticks;
+        let longer =
+            body.get(end..)?.starts_with('`') || (at > 0 && body.get(..at)?.ends_with('`'));
+        if !longer && at > 0 {
+            return Some((text.get(..ticks + end)?, text.get(ticks + end..)?));
+        }
+        from = end;
+    }
+}
+
+/// An inline link to the web at the start of the text: its text, its target and what follows.
+fn link(text: &str) -> Option<(&str, &str, &str)> {
+    let middle = text.find("](")?;
+    let label = text.get(1..middle)?;
+    if label.contains('[') || label.contains('`') && label.matches('`').count() % 2 == 1 {
+        return None;
+    }
+    let target_on = text.get(middle + 2..)?;
+    let end = target_on.find(')')?;
+    let target = target_on.get(..end)?;
+    let plain =
+        |c: char| c.is_ascii_graphic() && !matches!(c, '(' | ')' | '<' | '>' | '"' | '\\' | '`');
+    if (target.starts_with("https://") || target.starts_with("http://"))
+        && target.chars().all(plain)
+    {
+        Some((label, target, target_on.get(end + 1..)?))
+    } else {
+        None
+    }
+}
+
+/// A bare address at the start of the text, and what follows.
+fn address(text: &str) -> Option<(&str, &str)> {
+    if !text.starts_with("http://") && !text.starts_with("https://") {
+        return None;
+    }
+    let end = text
+        .find(|c: char| {
+            !c.is_ascii_graphic()
+                || matches!(
+                    c,
+                    '<' | '>'
+                        | '"'
+                        | '`'
+                        | ')'
+                        | '('
+                        | '['
+                        | ']'
+                        | '\\'
+                        | '{'
+                        | '}'
+                        | '|'
+                        | '^'
+                        | '*'
+                )
+        })
+        .unwrap_or(text.len());
+    let found = text
+        .get(..end)?
+        .trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '_']);
+    if found.len() <= "https://".len() {
+        return None;
+    }
+    Some((found, text.get(found.len()..)?))
+}
+
+/// Neither a control character nor one that reorders or hides its neighbours.
+fn is_visible(c: char) -> bool {
+    !c.is_control()
+        && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{e0000}'..='\u{e007f}')
+}

@@ -1,0 +1,33 @@
+//! Singulars: from the name of a collection to the name of one of its items.
+
+use std::collections::BTreeMap;
+
+/// The singular of the last word of a segment: `PhoneNumbers` → `PhoneNumber`, `Addresses` → `Address`.
+///
+/// `exceptions` come from `codegen.toml` and hold whole segments.
+pub(crate) fn singular(segment: &str, exceptions: &BTreeMap<String, String>) -> String {
+    if let Some(known) = exceptions.get(segment) {
+        return known.clone();
+    }
+    // `SMS` and `DNS` are no plurals; neither is a word without lower-case letters before the `s`.
+    if !segment.chars().any(|c| c.is_ascii_lowercase()) {
+        return segment.to_owned();
+    }
+    for (plural, single) in [
+        ("sses", "ss"),
+        ("shes", "sh"),
+        ("ches", "ch"),
+        ("xes", "x"),
+        ("tuses", "tus"),
+        ("ies", "y"),
+        ("ss", "ss"),
+        ("us", "us"),
+        ("is", "is"),
+        ("s", ""),
+    ] {
+        if let Some(stem) = segment.strip_suffix(plural) {
+            return format!("{stem}{single}");
+        }
+    }
+    segment.to_owned()
+}

@@ -1,0 +1,282 @@
+//! Types: from a schema to what a property or a parameter holds.
+
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+
+use openapiv3::{
+    ReferenceOr, Schema, SchemaKind, StringFormat, Type as Kind, VariantOrUnknownOrEmpty,
+};
+
+use super::context::{Component, Context};
+use super::names::type_ident;
+use super::sids::{self, Seen};
+use crate::diagnostic::Code;
+use crate::model::{Constraints, Pii, Type};
+use crate::spec::{Pointer, SchemaExtension};
+
+/// Where a type is met: what an object or an enum written in place is named after.
+#[derive(Debug, Clone)]
+pub(crate) struct Holder<'a> {
+    /// The Rust name of the model or operation around it.
+    pub(crate) owner: &'a str,
+    /// The wire name of the property or parameter.
+    pub(crate) name: &'a str,
+}
+
+impl Holder<'_> {
+    /// The name of a type written in place.
+    pub(crate) fn type_name(&self) -> String {
+        format!("{}{}", self.owner, type_ident(self.name))
+    }
+}
+
+impl Context<'_> {
+    /// Lowers a schema where it is used.
+    pub(crate) fn type_of<S: Borrow<Schema>>(
+        &mut self,
+        schema: &ReferenceOr<S>,
+        at: &Pointer,
+        holder: &Holder<'_>,
+    ) -> Type {
+        let resolved = match self.document.schema(schema, at) {
+            Ok(resolved) => resolved,
+            Err(problem) => {
+                self.problems.push(problem);
+                return Type::Json;
+            }
+        };
+        if let Some(name) = resolved.component() {
+            match self.components.get(name) {
+                Some(Component::Struct(ident)) => return Type::Struct(ident.clone()),
+                Some(Component::Enum(ident)) => return Type::Enum(ident.clone()),
+                // A component without a name of its own is read where it stands; the loader has
+                // already refused references that lead back to themselves.
+                Some(Component::Alias) | None => {}
+            }
+        }
+        let at = resolved.pointer().clone();
+        self.type_of_schema(resolved.value(), &at, holder)
+    }
+
+    /// Lowers a schema that stands right here.
+    pub(crate) fn type_of_schema(
+        &mut self,
+        schema: &Schema,
+        at: &Pointer,
+        holder: &Holder<'_>,
+    ) -> Type {
+        match &schema.schema_kind {
+            SchemaKind::Type(Kind::Boolean(_)) => Type::Bool,
+            SchemaKind::Type(Kind::Integer(_)) => Type::Integer,
+            SchemaKind::Type(Kind::Number(_)) => Type::Number,
+            SchemaKind::Type(Kind::String(text)) => {
+                if !text.enumeration.is_empty() {
+                    let format = match &text.format {
+                        VariantOrUnknownOrEmpty::Unknown(format) => Some(format.clone()),
+                        _ => None,
+                    };
+                    return Type::Enum(self.inline_enum(
+                        schema,
+                        &text.enumeration,
+                        format,
+                        at,
+                        holder,
+                    ));
+                }
+                if let Some(pattern) = &text.pattern {
+                    if let Some((marker, prefixes)) = sids::kind_of(pattern) {
+                        self.note_sid(&marker, prefixes, pattern, holder.name);
+                        return Type::Sid(marker);
+                    }
+                }
+                match &text.format {
+                    VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Type::Timestamp,
+                    VariantOrUnknownOrEmpty::Item(StringFormat::Date) => Type::Date,
+                    VariantOrUnknownOrEmpty::Unknown(format) if format == "date-time-rfc-2822" => {
+                        Type::Timestamp
+                    }
+                    // Every other format is text: `uri`, `phone-number`, `currency`, …
+                    _ => Type::Text,
+                }
+            }
+            SchemaKind::Type(Kind::Array(array)) => match &array.items {
+                Some(items) => Type::List(Box::new(self.type_of(items, &at.join("items"), holder))),
+                None => Type::List(Box::new(Type::Json)),
+            },
+            SchemaKind::Type(Kind::Object(object)) => {
+                self.type_of_object(schema, object, at, holder)
+            }
+            SchemaKind::Any(any) => self.type_of_any(schema, any, at, holder),
+            SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => {
+                self.any_json(schema, at, "a choice of schemas")
+            }
+            SchemaKind::AllOf { all_of } if all_of.len() == 1 => match all_of.first() {
+                Some(only) => self.type_of(only, &at.join("allOf").join("0"), holder),
+                None => Type::Json,
+            },
+            SchemaKind::AllOf { .. } => self.any_json(schema, at, "a combination of schemas"),
+            SchemaKind::Not { .. } => {
+                self.error(
+                    Code::UnsupportedSchema,
+                    at,
+                    "`not` says what a value is not, and no Rust type can be made from that",
+                    "write the schema of what the value is, or leave it without a type",
+                );
+                Type::Json
+            }
+        }
+    }
+
+    fn type_of_object(
+        &mut self,
+        schema: &Schema,
+        object: &openapiv3::ObjectType,
+        at: &Pointer,
+        holder: &Holder<'_>,
+    ) -> Type {
+        if !object.properties.is_empty() {
+            return Type::Struct(self.inline_struct(
+                schema,
+                &object.properties,
+                &object.required,
+                at,
+                holder,
+            ));
+        }
+        self.type_of_map(object.additional_properties.as_ref(), at, holder)
+    }
+
+    /// An object without properties: a map if the document says what it holds, any JSON otherwise.
+    fn type_of_map(
+        &mut self,
+        values: Option<&openapiv3::AdditionalProperties>,
+        at: &Pointer,
+        holder: &Holder<'_>,
+    ) -> Type {
+        // `uri-map`: keys of the API's choice, each with an address.
+        if self.document.text(&at.join("format")) == Some("uri-map") {
+            return Type::Map(Box::new(Type::Text));
+        }
+        match values {
+            Some(openapiv3::AdditionalProperties::Schema(values)) => {
+                let ty = self.type_of(values.as_ref(), &at.join("additionalProperties"), holder);
+                Type::Map(Box::new(ty))
+            }
+            _ => Type::Json,
+        }
+    }
+
+    /// A schema without a type may still say properties or items; then it is what it says.
+    fn type_of_any(
+        &mut self,
+        schema: &Schema,
+        any: &openapiv3::AnySchema,
+        at: &Pointer,
+        holder: &Holder<'_>,
+    ) -> Type {
+        if !any.properties.is_empty() {
+            return Type::Struct(self.inline_struct(
+                schema,
+                &any.properties,
+                &any.required,
+                at,
+                holder,
+            ));
+        }
+        if let Some(items) = &any.items {
+            return Type::List(Box::new(self.type_of(items, &at.join("items"), holder)));
+        }
+        if any.typ.as_deref() == Some("array") {
+            return Type::List(Box::new(Type::Json));
+        }
+        if let [only] = any.all_of.as_slice() {
+            return self.type_of(only, &at.join("allOf").join("0"), holder);
+        }
+        // A `format` on an object is no part of OpenAPI, and takes it out of openapiv3's own kind for objects.
+        self.type_of_map(any.additional_properties.as_ref(), at, holder)
+    }
+
+    /// Reads what has no one Rust type as JSON, and says so.
+    fn any_json(&mut self, schema: &Schema, at: &Pointer, what: &str) -> Type {
+        let pointer = at.to_string();
+        if !self
+            .skips
+            .iter()
+            .any(|skip| skip.origin.pointer == pointer && skip.what == what)
+        {
+            let counts = super::count::counts_inside(self.document, schema, at);
+            self.skip(at, what, "it is read and written as any JSON", counts);
+        }
+        Type::Json
+    }
+
+    fn note_sid(&mut self, marker: &str, prefixes: Vec<String>, pattern: &str, holder: &str) {
+        let holder = super::names::value_ident(holder);
+        let seen = match self.sids.iter_mut().find(|seen| seen.marker == marker) {
+            Some(seen) => seen,
+            None => {
+                self.sids.push(Seen {
+                    marker: marker.to_owned(),
+                    prefixes,
+                    pattern: pattern.to_owned(),
+                    holders: BTreeMap::new(),
+                });
+                match self.sids.last_mut() {
+                    Some(seen) => seen,
+                    None => return,
+                }
+            }
+        };
+        *seen.holders.entry(holder).or_insert(0) += 1;
+    }
+
+    /// The limits of a schema, and its class of personal data.
+    pub(crate) fn constraints<S: Borrow<Schema>>(
+        &mut self,
+        schema: &ReferenceOr<S>,
+        at: &Pointer,
+    ) -> Constraints {
+        let mut found = Constraints::default();
+        let extension = match self.document.schema_extension(at) {
+            Ok(extension) => extension,
+            Err(problems) => {
+                self.problems.extend(problems);
+                SchemaExtension::default()
+            }
+        };
+        found.pii = extension.pii.map(|pii| Pii {
+            handling: pii.handling.to_string(),
+            delete_sla: pii.delete_sla,
+        });
+        let ReferenceOr::Item(schema) = schema else {
+            return found;
+        };
+        let schema = schema.borrow();
+        found.default = schema.schema_data.default.as_ref().map(ToString::to_string);
+        match &schema.schema_kind {
+            SchemaKind::Type(Kind::String(text)) => {
+                found.pattern = text.pattern.clone();
+                found.min_length = text.min_length;
+                found.max_length = text.max_length;
+                found.format = match &text.format {
+                    VariantOrUnknownOrEmpty::Unknown(format) => Some(format.clone()),
+                    _ => None,
+                };
+            }
+            SchemaKind::Type(Kind::Integer(number)) => {
+                found.minimum = number.minimum.map(|bound| bound.to_string());
+                found.maximum = number.maximum.map(|bound| bound.to_string());
+            }
+            SchemaKind::Type(Kind::Number(number)) => {
+                found.minimum = number.minimum.map(|bound| bound.to_string());
+                found.maximum = number.maximum.map(|bound| bound.to_string());
+            }
+            SchemaKind::Type(Kind::Array(array)) => {
+                found.min_length = array.min_items;
+                found.max_length = array.max_items;
+            }
+            _ => {}
+        }
+        found
+    }
+}

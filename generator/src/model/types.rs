@@ -1,0 +1,227 @@
+//! Types: what a property or a parameter can hold, and the named types behind it.
+
+use serde::Serialize;
+
+use super::{Name, Origin};
+
+/// What a property or a parameter holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", content = "of", rename_all = "snake_case")]
+pub enum Type {
+    /// Any text.
+    Text,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number that fits 64 bits.
+    Integer,
+    /// A number.
+    Number,
+    /// A point in time.
+    Timestamp,
+    /// A calendar date.
+    Date,
+    /// Anything: the document says no type.
+    Json,
+    /// A SID; the text is the marker of its kind.
+    Sid(String),
+    /// An open enum, by Rust name.
+    Enum(String),
+    /// A model, by Rust name.
+    Struct(String),
+    /// A model that contains itself, by Rust name.
+    Boxed(String),
+    /// A list.
+    List(Box<Type>),
+    /// An object with arbitrary keys.
+    Map(Box<Type>),
+}
+
+impl Type {
+    /// The type at the bottom of lists and maps.
+    pub fn leaf(&self) -> &Self {
+        match self {
+            Self::List(item) | Self::Map(item) => item.leaf(),
+            other => other,
+        }
+    }
+
+    /// Whether the wire form of a single value is text of its own (not JSON, not a list).
+    pub fn is_scalar(&self) -> bool {
+        matches!(
+            self,
+            Self::Text
+                | Self::Bool
+                | Self::Integer
+                | Self::Number
+                | Self::Timestamp
+                | Self::Date
+                | Self::Sid(_)
+                | Self::Enum(_)
+        )
+    }
+}
+
+/// The limits that a schema states; shown in docs, not enforced.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Constraints {
+    /// A regular expression.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<String>,
+    /// The declared format where the type does not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
+    /// Smallest value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minimum: Option<String>,
+    /// Largest value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maximum: Option<String>,
+    /// Smallest length, in characters or items.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_length: Option<usize>,
+    /// Largest length, in characters or items.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_length: Option<usize>,
+    /// The value that the API assumes, as JSON.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// How the API handles the value as personal data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pii: Option<Pii>,
+}
+
+/// The class of personal data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Pii {
+    /// `standard`, `sensitive` or another class.
+    pub handling: String,
+    /// Days until it is deleted after the resource is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delete_sla: Option<i64>,
+}
+
+/// A model: one object schema.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Struct {
+    /// Wire name is the component's name, or the path of the property that holds the object.
+    pub name: Name,
+    /// Whether it is a component schema (else it was written in place).
+    pub component: bool,
+    /// Docs, one line each.
+    pub docs: Vec<String>,
+    /// Where it stands.
+    pub origin: Origin,
+    /// In document order.
+    pub fields: Vec<Field>,
+    /// The property that is always there, if one is.
+    pub identity: Option<Identity>,
+    /// Where it is used.
+    pub usage: Usage,
+    /// The module that emits it: the resource whose operations use it first.
+    pub module: Vec<String>,
+}
+
+/// What identifies a resource.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Identity {
+    /// The property's Rust name.
+    pub ident: String,
+    /// The property's wire name.
+    pub wire: String,
+}
+
+/// Whether a type goes out, comes in, or neither.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Usage {
+    /// Some request body holds it.
+    pub request: bool,
+    /// Some reply holds it.
+    pub reply: bool,
+}
+
+/// One property of a model.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Field {
+    /// The two names.
+    pub name: Name,
+    /// What it holds.
+    #[serde(rename = "type")]
+    pub ty: Type,
+    /// Whether the schema lists it as required.
+    pub required: bool,
+    /// Whether the schema allows null.
+    pub nullable: bool,
+    /// Role among the properties.
+    pub role: PropertyRole,
+    /// Docs, one line each.
+    pub docs: Vec<String>,
+    /// Limits.
+    pub constraints: Constraints,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// What a property is to its model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PropertyRole {
+    /// Any property.
+    Plain,
+    /// The resource's own identity: never absent.
+    Identity,
+}
+
+/// An open enum.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Enum {
+    /// Wire name is the component's name, or the path of the property that holds the literals.
+    pub name: Name,
+    /// Whether it is a component schema.
+    pub component: bool,
+    /// Docs, one line each.
+    pub docs: Vec<String>,
+    /// Where it stands.
+    pub origin: Origin,
+    /// Where the same literals stand again and share this enum.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also_at: Vec<String>,
+    /// In document order.
+    pub literals: Vec<Literal>,
+    /// Where it is used.
+    pub usage: Usage,
+    /// The module that emits it.
+    pub module: Vec<String>,
+}
+
+/// One value of an enum.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Literal {
+    /// The two names.
+    pub name: Name,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A kind of SID: what its type identifies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SidKind {
+    /// The Rust name of the marker: `KS`, `SmOrMm`.
+    pub marker: String,
+    /// The prefixes, none for any two letters.
+    pub prefixes: Vec<String>,
+    /// The features of the documents that use it.
+    pub features: Vec<String>,
+}
+
+/// The name of a SID kind in one document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SidAlias {
+    /// `ServiceSid`.
+    pub ident: String,
+    /// `KS`.
+    pub marker: String,
+    /// The pattern as it first stands in the document.
+    pub pattern: String,
+    /// What it identifies, for the docs: `Service`.
+    pub owner: String,
+}

@@ -1,0 +1,134 @@
+//! What every model, enum and operation of this crate has in common, spelled once.
+
+/// A model shows, writes and reads itself through the runtime.
+macro_rules! model {
+    ($name:ident) => {
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $crate::runtime::model::debug(stringify!($name), self, f)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::runtime::model::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::model::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// An open enum converts from any text, and to the text it has on the wire.
+macro_rules! open_enum {
+    ($name:ident) => {
+        impl $crate::runtime::model::OpenEnum for $name {
+            const ALL: &'static [Self] = Self::ALL;
+
+            fn as_str(&self) -> &str {
+                self.as_str()
+            }
+
+            fn unrecognized(text: $crate::runtime::model::Unrecognized) -> Self {
+                Self::Unrecognized(text)
+            }
+        }
+
+        impl $crate::runtime::model::Datum for $name {
+            fn slot(field: &mut Option<Self>) -> $crate::runtime::model::Slot<'_> {
+                $crate::runtime::model::Slot::open_enum(field)
+            }
+
+            fn held(&self) -> $crate::runtime::model::Held<'_> {
+                $crate::runtime::model::Held::open_enum(self)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                $crate::runtime::model::recognize(text)
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                $crate::runtime::model::recognize(&text)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::convert::Infallible;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok($crate::runtime::model::recognize(text))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::model::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// A builder is sent by awaiting it, or gives its call away.
+macro_rules! call {
+    ($name:ident => $reply:ty) => {
+        impl $name {
+            /// The call itself, for its options: time limits, headers, retries, the raw reply.
+            pub fn call(self) -> $crate::runtime::Call<$reply> {
+                self.0
+            }
+        }
+
+        impl std::future::IntoFuture for $name {
+            type Output = Result<$reply, $crate::runtime::Error>;
+            type IntoFuture = $crate::runtime::Pending<$reply>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.0.into_future()
+            }
+        }
+    };
+}
+
+/// The builder of a list is also a stream of its pages and of its items.
+macro_rules! list {
+    ($name:ident => $item:ty) => {
+        call!($name => $crate::runtime::Page<$item>);
+
+        impl $name {
+            /// Stops after that many items, without asking for pages beyond them.
+            pub fn limit(self, limit: usize) -> Self {
+                Self(self.0.limit(limit))
+            }
+
+            /// A stream of pages.
+            pub fn pages(self) -> $crate::runtime::Pages<$item> {
+                self.0.pages()
+            }
+
+            /// A stream of items, page after page.
+            pub fn items(self) -> $crate::runtime::Items<$item> {
+                self.0.items()
+            }
+        }
+    };
+}

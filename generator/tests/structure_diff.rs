@@ -1,0 +1,175 @@
+//! What a new version of a document does to callers of the crate.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+
+mod structure;
+
+use generator::structure::{Impact, diff, render_changes, render_changes_json};
+use structure::{OURS, edit, load};
+
+const BREAKING: &[(&str, &str)] = &[
+    ("operationId: DeleteOrder", "operationId: RemoveOrder"),
+    ("  /v1/Orders/{Sid}:\n", "  /v1/Orders/{OrderSid}:\n"),
+    (
+        "                Ttl:\n                  type: integer\n                  maximum: 20\n                  default: 5\n                  description: How long the order is kept, in days.\n",
+        "",
+    ),
+    ("        - paid\n", ""),
+    ("- shipped\n", "- shiped\n"),
+    ("type: number\n", "type: integer\n"),
+    ("format: int64\n", "format: int32\n"),
+    (
+        "pattern: ^OR[0-9a-fA-F]{32}$\n          nullable",
+        "pattern: ^OD[0-9a-fA-F]{32}$\n          nullable",
+    ),
+    (
+        "                - Title\n",
+        "                - Title\n                - Ttl\n",
+    ),
+    ("              required:\n                - Title\n", ""),
+    (
+        "          in: query\n          required: true\n",
+        "          in: query\n",
+    ),
+    (
+        "          in: query\n          description: Orders per page.\n",
+        "          in: query\n          required: true\n",
+    ),
+    (
+        "          in: query\n          required: true\n",
+        "          in: header\n          required: true\n",
+    ),
+    (
+        "                $ref: '#/components/schemas/shop.v1.order'\n      security",
+        "                type: object\n      security",
+    ),
+    ("pathType: instance", "pathType: list"),
+    ("            - tags\n", ""),
+    (
+        "          application/x-www-form-urlencoded:\n",
+        "          application/json:\n",
+    ),
+    (
+        "resource_url: /v1/Orders/{order_sid}/Lines",
+        "resource_url: /v1/Orders/{order_sid}/Items",
+    ),
+];
+
+const COMPATIBLE: &[(&str, &str)] = &[
+    ("maximum: 20\n", "maximum: 10\n"),
+    ("default: 5\n", "default: 6\n"),
+    ("        - paid\n", "        - paid\n        - packed\n"),
+    (
+        "        - paid\n        - shipped\n",
+        "        - shipped\n        - paid\n",
+    ),
+    (
+        "          nullable: true\n          description: A sentence",
+        "          description: A sentence",
+    ),
+    (
+        "        total:\n",
+        "        weight:\n          type: number\n        total:\n",
+    ),
+    (
+        "                Tags:\n",
+        "                Colour:\n                  type: string\n                Tags:\n",
+    ),
+    (
+        "        - name: PageSize\n",
+        "        - name: Page\n          in: query\n          schema:\n            type: integer\n        - name: PageSize\n",
+    ),
+    (
+        "    order_enum_state:\n      type",
+        "    other:\n      type: string\n    order_enum_state:\n      type",
+    ),
+    ("handling: standard", "handling: sensitive"),
+    ("        - sid\n        - state\n", "        - state\n"),
+    ("version: 1.0.0", "version: 1.0.1"),
+    (
+        "      description: Who may read the reply.\n      schema:\n        type: string\n",
+        "      schema:\n        type: boolean\n",
+    ),
+];
+
+#[test]
+fn each_change_is_judged_alone() {
+    let old = load("old.yaml", OURS);
+    for (expected, edits) in [
+        (Impact::Breaking, BREAKING),
+        (Impact::Compatible, COMPATIBLE),
+    ] {
+        for (from, to) in edits {
+            let changes = diff(&old, &load("new.yaml", &edit(OURS, from, to)));
+            let worst = changes.iter().map(|change| change.impact).min();
+            assert_eq!(
+                worst,
+                Some(expected),
+                "{from:?} -> {to:?}\n{}",
+                render_changes(&changes)
+            );
+        }
+    }
+}
+
+#[test]
+fn changes_read_as_a_list() {
+    let all = |edits: &[(&str, &str)]| {
+        edits
+            .iter()
+            .fold(OURS.to_owned(), |text, (from, to)| edit(&text, from, to))
+    };
+    let new = all(&[
+        ("maximum: 20\n", "maximum: 10\n"),
+        (
+            "                Tags:\n",
+            "                Colour:\n                  type: string\n                Tags:\n",
+        ),
+        (
+            "                - Title\n",
+            "                - Title\n                - Colour\n",
+        ),
+        ("        - paid\n", "        - paid\n        - packed\n"),
+        ("type: number\n", "type: integer\n"),
+        ("  /v1/Orders/{Sid}:\n", "  /v2/Orders/{Sid}:\n"),
+        (
+            "        total:\n",
+            "        weight:\n          type: number\n        total:\n",
+        ),
+        (
+            "      description: Who may read the reply.\n      schema:\n        type: string\n",
+            "      schema:\n        type: boolean\n",
+        ),
+    ]);
+    let changes = diff(&load("old.yaml", OURS), &load("new.yaml", &new));
+    insta::assert_snapshot!(render_changes(&changes));
+    insta::assert_snapshot!("changes_as_json", render_changes_json(&changes));
+}
+
+#[test]
+fn prose_is_no_change() {
+    let new = edit(OURS, "Lists the orders, newest first.", "Lists orders.");
+    let changes = diff(&load("old.yaml", OURS), &load("new.yaml", &new));
+    assert_eq!(changes, []);
+    assert_eq!(render_changes(&changes), "");
+}
+
+/// A required property of a request is one change, although it stands in two places.
+#[test]
+fn a_new_demand_is_one_change() {
+    let new = edit(
+        OURS,
+        "                Tags:\n",
+        "                Colour:\n                  type: string\n                Tags:\n",
+    );
+    let new = edit(
+        &new,
+        "                - Title\n",
+        "                - Title\n                - Colour\n",
+    );
+    let changes = diff(&load("old.yaml", OURS), &load("new.yaml", &new));
+    let changes: Vec<&str> = changes.iter().map(|change| &*change.what).collect();
+    assert_eq!(
+        changes,
+        ["required property `Colour` of CreateOrder is added"]
+    );
+}

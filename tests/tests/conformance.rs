@@ -1,0 +1,162 @@
+//! The replay of recorded requests as a test, and proof that it can fail.
+
+use std::path::Path;
+
+use acceptance::conformance::{Case, Outcome, differences, from_document, replay};
+use acceptance::files;
+use serde_json::{Value, json};
+
+/// The recorded cases; where they are not at hand, one case for each operation of the documents.
+fn cases(check: &str) -> Vec<Case> {
+    let Some(corpus) = files::corpus(check) else {
+        let documents = files::our_documents();
+        let operations = documents.iter().flat_map(|document| document.operations());
+        return operations.map(|operation| from_document(&operation).0).collect();
+    };
+    read(&corpus)
+}
+
+fn read(corpus: &Path) -> Vec<Case> {
+    let text = std::fs::read_to_string(corpus).unwrap();
+    Case::read_all(&text).unwrap()
+}
+
+fn report(outcomes: &[Outcome]) -> String {
+    outcomes.iter().map(Outcome::to_string).collect()
+}
+
+#[tokio::test]
+async fn every_case_that_is_not_advisory_is_equal() {
+    let cases = cases("every_case_that_is_not_advisory_is_equal");
+    let mut outcomes = replay(&cases).await.unwrap();
+    assert_eq!(outcomes.len(), cases.len());
+    outcomes.retain(|outcome| !outcome.advisory);
+    assert!(outcomes.len() >= 100, "only {} cases", outcomes.len());
+    let report = report(&outcomes);
+    assert!(report.is_empty(), "{report}");
+}
+
+/// The table in tests/README.md explains these kinds, so a new one has to be explained there.
+#[tokio::test]
+async fn advisory_cases_differ_only_as_the_readme_explains() {
+    let cases = cases("advisory_cases_differ_only_as_the_readme_explains");
+    let outcomes = replay(&cases).await.unwrap();
+    for outcome in outcomes.iter().filter(|outcome| outcome.advisory && !outcome.is_equal()) {
+        let kinds: Vec<&str> = outcome.differences.iter().map(|found| found.kind.as_str()).collect();
+        let case = outcome.key.rsplit('/').next().unwrap_or_default();
+        let explained = match case {
+            "paging_limit_large" => kinds == ["query"],
+            "authorization_no_credentials" => kinds == ["auth"],
+            // Of the operations with a JSON body: the Python library fails without one.
+            "minimal" => kinds == ["one refuses", "one sends nothing"],
+            _ => false,
+        };
+        assert!(explained, "{outcome}");
+    }
+}
+
+/// Alters what is expected of a replayed case in one respect; answers with what the judge finds then.
+fn found(case: &Case, candidate: &Value, alter: impl FnOnce(&mut Value)) -> Vec<String> {
+    let altered = case.altered(alter);
+    assert_ne!(altered.row(), case.row(), "{}: nothing was altered", case.key());
+    differences(&altered, candidate).into_iter().map(|found| found.kind).collect()
+}
+
+fn find<'c>(cases: &'c [Case], operation: &str) -> &'c Case {
+    cases.iter().find(|case| case.operation() == operation).unwrap()
+}
+
+#[tokio::test]
+async fn an_altered_expectation_is_a_difference() {
+    let documents = files::our_documents();
+    let operations = documents.iter().flat_map(|document| document.operations());
+    let cases: Vec<Case> = operations.map(|operation| from_document(&operation).0).collect();
+    let mut outcomes = replay(&cases).await.unwrap().into_iter();
+    let mut replayed = |operation: &str| {
+        let case = find(&cases, operation).clone();
+        let outcome = outcomes.find(|outcome| outcome.key == case.key()).unwrap();
+        assert!(outcome.is_equal(), "{outcome}");
+        (case, outcome.candidate)
+    };
+
+    // In the order of the document.
+    let (case, sent) = replayed("UpdateConfiguration");
+    assert_eq!(found(&case, &sent, |row| row["normative"]["json"]["none"] = json!(0)), ["json"]);
+    assert_eq!(found(&case, &sent, |row| drop(row["normative"]["json"]["none"].take())), [""; 0]);
+    assert_eq!(
+        found(&case, &sent, |row| {
+            row["normative"]["content_type"] = json!("text/plain");
+        }),
+        ["content_type"]
+    );
+
+    let (case, sent) = replayed("CreateChannel");
+    let first = |row: &mut Value, text: Value| row["normative"]["form"][0][1] = text;
+    let name = case.row()["normative"]["form"][0][0].as_str().unwrap();
+    assert_eq!(found(&case, &sent, |row| first(row, json!("x"))), [format!("form {name}")]);
+    assert_eq!(found(&case, &sent, |row| row["normative"]["method"] = json!("PUT")), ["method"]);
+    assert_eq!(found(&case, &sent, |row| row["request"]["host"] = json!("x")), ["host"]);
+    assert_eq!(found(&case, &sent, |row| row["normative"]["path"] = json!("/v1")), ["path"]);
+    assert_eq!(found(&case, &sent, |row| row["normative"]["auth"] = json!("none")), ["auth"]);
+    assert_eq!(
+        found(&case, &sent, |row| {
+            let pairs = row["normative"]["form"].as_array_mut().unwrap();
+            pairs.pop();
+        })
+        .len(),
+        1
+    );
+    assert_eq!(
+        found(&case, &sent, |row| row["library_error"] = json!("refused")),
+        ["one refuses"]
+    );
+
+    let (case, sent) = replayed("ListInteractionChannel");
+    assert_eq!(found(&case, &sent, |row| row["normative"]["query"] = json!([])), ["query"]);
+    assert_eq!(found(&case, &sent, |row| row["result_count"] = json!(9)), ["records returned"]);
+    assert_eq!(
+        found(&case, &sent, |row| row["exchanges"] = json!([{}, {}])),
+        ["number of page requests"]
+    );
+
+    let (case, sent) = replayed("CreatePlugin");
+    assert_eq!(
+        found(&case, &sent, |row| row["normative"]["headers"]["Flex-Metadata"] = json!("x")),
+        ["header Flex-Metadata"]
+    );
+
+    // The order of one name's values counts, that of the names does not.
+    let (case, sent) = replayed("CreatePluginConfiguration");
+    let pairs = |row: &mut Value| row["normative"]["form"].as_array_mut().unwrap().reverse();
+    assert_eq!(found(&case, &sent, pairs), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_call_that_cannot_be_written_or_read_is_a_difference() {
+    let documents = files::our_documents();
+    let operation = documents.iter().flat_map(|document| document.operations());
+    let fetch = operation.into_iter().find(|known| known.id == "FetchSession").unwrap();
+    let (case, _) = from_document(&fetch);
+    let refused = case.altered(|row| row["inputs"]["ServiceSid"] = json!("KS".repeat(20)));
+    let unknown = case.altered(|row| row["operation_id"] = json!("FetchNothing"));
+    let broken = case.altered(|row| row["response"]["body"]["sid"] = json!([]));
+    let failed = case.altered(|row| row["response"]["status"] = json!(404));
+    let outcomes = replay(&[refused, unknown, broken, failed]).await.unwrap();
+    let kinds = |at: usize| -> Vec<&str> {
+        outcomes[at].differences.iter().map(|found| found.kind.as_str()).collect()
+    };
+    assert_eq!(kinds(0), ["one refuses", "one sends nothing"]);
+    assert_eq!(kinds(1), ["one refuses", "one sends nothing"]);
+    assert_eq!(kinds(2), ["reply"]);
+    assert_eq!(kinds(3), ["reply"]);
+}
+
+#[test]
+fn a_corpus_that_is_none_is_refused_with_its_line() {
+    let good = r#"{"spec": "a", "operation_id": "B", "case": "c", "inputs": {}, "library_error": "x"}"#;
+    assert_eq!(Case::read_all(&format!("{good}\n\n{good}\n")).unwrap().len(), 2);
+    for bad in ["{", "[]", "{}", &good.replace("library_error", "other")] {
+        let error = Case::read_all(&format!("{good}\n{bad}")).unwrap_err();
+        assert!(error.to_string().starts_with("line 2: "), "{error}");
+    }
+}
