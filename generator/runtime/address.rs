@@ -8,6 +8,8 @@ use std::net::IpAddr;
 
 use http::Uri;
 
+use super::encode;
+
 /// Scheme, host and port.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Origin {
@@ -219,10 +221,9 @@ fn absolute(base: &Base, published: Option<&Origin>, next: &str) -> Result<Strin
 /// Refuses what would not stay the path that it reads as.
 fn upright(target: String) -> Result<String, Refusal> {
     let path = target.split('?').next().unwrap_or(&target);
-    let climbs = path.split('/').any(|segment| {
-        let plain = segment.replace("%2e", ".").replace("%2E", ".");
-        plain == "." || plain == ".."
-    });
+    let climbs = path
+        .split('/')
+        .any(|segment| matches!(encode::decoded(segment).as_str(), "." | ".."));
     if climbs || target.starts_with("//") {
         return Err(Refusal::NotAnAddress("its path is not a plain one"));
     }

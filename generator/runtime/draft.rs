@@ -19,6 +19,7 @@ use super::credentials::Authorization;
 use super::encode;
 use super::error::Error;
 use super::hosts::{Destination, Product};
+use super::model::Scalar;
 use super::operation::Operation;
 use super::request::Request;
 use super::retry::RetryPolicy;
@@ -112,6 +113,20 @@ impl Draft {
     /// Remembers what is wrong; the first thing counts.
     pub(super) fn refuse(&mut self, problem: String) {
         self.problem.get_or_insert(problem);
+    }
+
+    /// Sets a parameter to one value in place of what it had.
+    pub(super) fn set_scalar(&mut self, part: Part, name: Cow<'static, str>, value: &dyn Scalar) {
+        let text = self.text(&name, value);
+        self.set(part, name, vec![text]);
+    }
+
+    /// The text of a parameter's value.
+    pub(super) fn text(&mut self, name: &str, value: &dyn Scalar) -> String {
+        if let Some(problem) = value.refusal() {
+            self.refuse(format!("{name} cannot be sent: {problem}"));
+        }
+        value.wire_text().into_owned()
     }
 
     /// Sets a parameter to these values in place of what it had.
@@ -300,15 +315,18 @@ fn borrowed(pairs: &Pairs) -> impl Iterator<Item = (&str, &str)> {
     pairs.iter().map(|(name, value)| (&**name, value.as_str()))
 }
 
+fn names(pairs: &Pairs) -> String {
+    let mut names = String::new();
+    for (name, _) in pairs {
+        names.push_str(name);
+        names.push(' ');
+    }
+    names
+}
+
 /// Shows which parameters are set, and none of their values.
 impl fmt::Debug for Draft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = |pairs: &Pairs| {
-            pairs
-                .iter()
-                .map(|(name, _)| name.clone())
-                .collect::<Vec<_>>()
-        };
         f.debug_struct("Call")
             .field("operation", self.operation)
             .field("query", &names(&self.query))

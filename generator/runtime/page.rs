@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use serde_json::Value;
+
 use super::address::{self, Refusal};
 use super::call::Call;
 use super::cursor::Cursor;
 use super::error::{Error, PagingError};
-use super::model::{Datum, PageMeta, decode_page};
+use super::model::{self, Datum, Field, Fill, Held, PageMeta, Slot, read_page};
 use super::operation::Operation;
 use super::pages::{Items, Pages};
 use super::reply::{Answer, Reply};
@@ -20,8 +22,14 @@ pub type List<T> = Call<Page<T>>;
 #[derive(Clone)]
 pub struct Page<T> {
     items: Vec<T>,
+    head: Box<Head>,
+}
+
+/// What there is of a page besides its items.
+#[derive(Clone)]
+struct Head {
     meta: PageMeta,
-    pub(super) place: Place,
+    place: Place,
 }
 
 /// Where a page is in its list, untyped.
@@ -54,13 +62,13 @@ impl<T> Page<T> {
     /// What the reply says about the page.
     #[must_use]
     pub fn meta(&self) -> &PageMeta {
-        &self.meta
+        &self.head.meta
     }
 
     /// Whether the list goes on after this page.
     #[must_use]
     pub fn has_more(&self) -> bool {
-        self.place.cut.is_some() || !matches!(self.place.next, Ok(None))
+        self.head.place.cut.is_some() || !matches!(self.head.place.next, Ok(None))
     }
 
     /// The place after this page, to go on from later; `None` where the list
@@ -70,15 +78,11 @@ impl<T> Page<T> {
     ///
     /// When the address of the next page cannot be followed.
     pub fn cursor(&self) -> Result<Option<Cursor>, Error> {
-        self.place.cursor()
+        self.head.place.cursor()
     }
 
-    /// Cuts off what is more than `most` items.
-    pub(super) fn cut(&mut self, most: usize) {
-        if self.items.len() > most {
-            self.items.truncate(most);
-            self.place.cut = Some(most);
-        }
+    pub(super) fn place(&self) -> &Place {
+        &self.head.place
     }
 }
 
@@ -105,25 +109,88 @@ impl Place {
 
 impl<T: Datum + 'static> Reply for Page<T> {
     fn read(answer: Answer) -> Result<Self, Error> {
+        let mut items = Vec::new();
+        let head = Head::read(&answer, &mut items)?;
+        Ok(Self { items, head })
+    }
+}
+
+impl Head {
+    fn read(answer: &Answer, items: &mut dyn model::List) -> Result<Box<Self>, Error> {
         let key = answer.operation.page_key().unwrap_or_default();
-        let (mut items, meta) = decode_page::<T>(answer.text()?, key)
-            .map_err(|error| answer.unreadable(Problem::Decode(error)))?;
-        let skipped = answer.skip.min(items.len());
-        items.drain(..skipped);
-        let mut page = Self {
+        let mut window = Window {
             items,
-            place: Place::new(&answer, skipped, &meta),
-            meta,
+            found: false,
+            skip: answer.skip,
+            limit: answer.limit.unwrap_or(usize::MAX),
+            skipped: 0,
+            kept: 0,
+            more: false,
         };
-        if let Some(limit) = answer.limit {
-            page.cut(limit);
+        let meta = read_page(answer.text()?, key, &mut window)
+            .map_err(|error| answer.unreadable(Problem::Decode(error)))?;
+        let place = Place {
+            skipped: window.skipped,
+            cut: window.more.then_some(window.kept),
+            ..Place::new(answer, &meta)
+        };
+        Ok(Box::new(Self { meta, place }))
+    }
+}
+
+/// The part of a page's items that is wanted: the others are read over.
+struct Window<'a> {
+    items: &'a mut dyn model::List,
+    found: bool,
+    skip: usize,
+    limit: usize,
+    skipped: usize,
+    kept: usize,
+    more: bool,
+}
+
+impl Field for Window<'_> {
+    fn clear(&mut self) {
+        self.found = false;
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        self.found = true;
+        Slot::List(self)
+    }
+
+    fn held(&self) -> Held<'_> {
+        if self.found {
+            Held::List(&*self.items)
+        } else {
+            Held::Absent
         }
-        Ok(page)
+    }
+}
+
+impl model::List for Window<'_> {
+    fn add(&mut self, fill: &mut Fill<'_>) {
+        let skipping = self.skipped < self.skip;
+        if !skipping && self.kept < self.limit {
+            // A null is read and not kept.
+            self.items.add(fill);
+            self.kept += usize::from(!matches!(self.items.item(self.kept), Held::Absent));
+            return;
+        }
+        let mut other = None::<Value>;
+        if fill(&mut other) && other.is_some() {
+            self.skipped += usize::from(skipping);
+            self.more |= !skipping;
+        }
+    }
+
+    fn item(&self, index: usize) -> Held<'_> {
+        self.items.item(index)
     }
 }
 
 impl Place {
-    fn new(answer: &Answer, skipped: usize, meta: &PageMeta) -> Self {
+    fn new(answer: &Answer, meta: &PageMeta) -> Self {
         let destination = &answer.destination;
         let next = match meta.next_page_url.as_deref() {
             None | Some("") => Ok(None),
@@ -138,7 +205,7 @@ impl Place {
         Self {
             operation: answer.operation,
             target: answer.target.clone(),
-            skipped,
+            skipped: 0,
             cut: None,
             next,
         }
@@ -158,7 +225,7 @@ impl<T: fmt::Debug> fmt::Debug for Page<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Page")
             .field("items", &self.items)
-            .field("meta", &self.meta)
+            .field("meta", &self.head.meta)
             .finish_non_exhaustive()
     }
 }

@@ -21,8 +21,6 @@ use super::send;
 struct Pager {
     draft: Box<Draft>,
     state: State,
-    /// How many items are still wanted.
-    left: Option<usize>,
     /// The pages that were asked for, as hashes in order: a list may have very
     /// many.
     seen: Vec<u64>,
@@ -49,7 +47,6 @@ impl Pager {
             } else {
                 State::Due
             },
-            left,
             seen: Vec::new(),
             hasher: RandomState::new(),
         }
@@ -83,12 +80,14 @@ impl Pager {
 
     /// Takes note of a page that was read, and of what comes after it.
     fn read(&mut self, place: &Place, items: usize, context: &mut Context<'_>) {
-        self.left = self.left.map(|left| left.saturating_sub(items));
+        let listing = &mut self.draft.listing;
+        listing.limit = listing.limit.map(|left| left.saturating_sub(items));
+        let enough = listing.limit == Some(0);
         if let Err(at) = self.find(&place.target) {
             self.seen
                 .insert(at, self.hasher.hash_one(place.target.as_str()));
         }
-        if self.left == Some(0) {
+        if enough {
             return;
         }
         match place.next() {
@@ -153,15 +152,12 @@ impl<T> Pages<T> {
             Poll::Ready(None) => return Poll::Ready(None),
             Poll::Pending => return Poll::Pending,
         };
-        let mut page = match (self.read)(answer) {
+        let page = match (self.read)(answer) {
             Ok(page) => page,
             Err(error) => return Poll::Ready(Some(Err(error))),
         };
-        if let Some(left) = self.pager.left {
-            page.cut(left);
-        }
         let items = page.items().len();
-        self.pager.read(&page.place, items, context);
+        self.pager.read(page.place(), items, context);
         Poll::Ready(Some(Ok(page)))
     }
 }
@@ -220,7 +216,7 @@ impl<T> Items<T> {
             }
             match self.pages.poll_page(context) {
                 Poll::Ready(Some(Ok(page))) => {
-                    self.place = Some((page.place.clone(), 0));
+                    self.place = Some((page.place().clone(), 0));
                     self.page = page.into_iter();
                 }
                 Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),

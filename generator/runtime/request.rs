@@ -166,11 +166,15 @@ fn values(pairs: Vec<(String, String)>, name: &str) -> Vec<String> {
 /// headers there are.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let headers: Vec<&str> = self.headers.keys().map(|name| name.as_str()).collect();
+        let mut headers = String::new();
+        for name in self.headers.keys() {
+            headers.push_str(name.as_str());
+            headers.push(' ');
+        }
         f.debug_struct("Request")
             .field("operation", self.operation)
             .field("base", &self.base)
-            .field("headers", &headers)
+            .field("headers", &headers.trim_end())
             .field("body_bytes", &self.body.as_ref().map_or(0, Bytes::len))
             .finish_non_exhaustive()
     }

@@ -6,7 +6,6 @@
 //! certificates. A proxy of the environment (`HTTPS_PROXY`, `ALL_PROXY`,
 //! `NO_PROXY`) is used for https only: it sees no content there.
 
-use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
@@ -193,7 +192,7 @@ fn tls() -> Result<rustls::ClientConfig, ConfigError> {
     let config = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .and_then(|config| config.with_platform_verifier())
-        .map_err(|error| ConfigError::caused("TLS cannot be set up", error))?;
+        .map_err(|error| ConfigError::new(format!("TLS cannot be set up: {error}")))?;
     Ok(config.with_no_client_auth())
 }
 
@@ -204,9 +203,12 @@ fn proxy() -> Result<Option<reqwest::Proxy>, ConfigError> {
     let Some(url) = set else {
         return Ok(None);
     };
-    let proxy = reqwest::Proxy::https(url).map_err(|error| {
-        let cause: Box<dyn StdError + Send + Sync> = error.without_url().into();
-        ConfigError::caused("the proxy of the environment is not usable", cause)
+    // The URL may hold a password, so the error must not show it.
+    let proxy = reqwest::Proxy::https(url.as_str()).map_err(|error| {
+        ConfigError::caused(
+            "the proxy of the environment is not usable",
+            error.without_url(),
+        )
     })?;
     Ok(Some(proxy.no_proxy(reqwest::NoProxy::from_env())))
 }

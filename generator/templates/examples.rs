@@ -77,6 +77,7 @@ impl Sink for Built {
 }
 
 /// Runs a future that never has to wait.
+#[allow(dead_code, reason = "a crate without operations has nothing to prove")]
 fn finish<T, E: std::fmt::Display>(
     future: impl Future<Output = Result<T, E>>,
 ) -> Result<T, String> {
@@ -91,7 +92,7 @@ fn finish<T, E: std::fmt::Display>(
 }
 
 /// Proves the operations of one document; every failure is listed.
-#[allow(dead_code, reason = "a crate without documents has nothing to prove")]
+#[allow(dead_code, reason = "a crate without operations has nothing to prove")]
 fn prove(document: &str, payloads: &str) {
     let payload = Payload::default();
     let client = Client::builder(Credentials::bearer("token"))

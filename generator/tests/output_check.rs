@@ -11,7 +11,7 @@ mod folders;
 use std::fmt::Write as _;
 use std::fs;
 
-use folders::{Place, new, old, tree};
+use folders::{Place, new, old};
 use generator::diagnostic::Colour;
 use generator::output::compare;
 
@@ -136,12 +136,19 @@ fn the_page_is_bounded_and_harmless() {
     assert!(text.chars().count() < 200_000, "{}", text.chars().count());
     assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}']));
     assert!(text.contains("… and 102 more files"), "{text}");
-    let alone = tree(&[("src/lib.rs", "")]);
+}
+
+#[test]
+fn colours_are_ours_alone() {
+    let place = Place::new();
+    place.write(&old());
+    place.put("src/lib.rs", "\u{1b}[2J\n");
+    let comparison = compare(&old(), &place.folder()).unwrap();
+    let text = comparison.render(Colour::Always);
+    assert!(text.contains("\u{1b}[31m-\\u{1b}[2J\u{1b}[0m\n"), "{text}");
     assert!(
-        compare(&alone, &place.folder())
-            .unwrap()
-            .render(Colour::Always)
-            .contains("\u{1b}[31m-\\u{1b}[2J")
+        text.contains("\u{1b}[32m+pub mod calls;\u{1b}[0m\n"),
+        "{text}"
     );
 }
 
@@ -150,7 +157,7 @@ fn bytes_that_are_no_text_and_large_files_are_shown_as_such() {
     let place = Place::new();
     place.write(&old());
     fs::write(place.folder().join("README.md"), b"\xff\xfe\x00").unwrap();
-    fs::write(place.folder().join("src/lib.rs"), vec![b'x'; 20 << 20]).unwrap();
+    fs::write(place.folder().join("src/lib.rs"), vec![b'x'; 5 << 20]).unwrap();
     let (clean, text) = place.check(&old());
     assert!(!clean);
     assert!(
@@ -161,4 +168,22 @@ fn bytes_that_are_no_text_and_large_files_are_shown_as_such() {
         text.contains("changed: crate/src/lib.rs (edited by hand)\n  (too large to show)\n"),
         "{text}"
     );
+}
+
+#[test]
+fn a_run_that_was_cut_short_is_noted() {
+    let place = Place::new();
+    place.write(&old());
+    fs::create_dir(place.root().join(".crate.codegen")).unwrap();
+    assert_eq!(
+        place.check(&old()),
+        (
+            true,
+            "crate: 6 files, all as emitted\n\
+             note: a run of codegen is under way or was interrupted; the next run puts things in order\n"
+                .to_owned()
+        )
+    );
+    place.write(&old());
+    assert!(place.beside().is_empty());
 }

@@ -6,9 +6,12 @@ use std::pin::Pin;
 use serde::Serialize;
 use serde_json::{Value, json};
 use twilio_flex_proxy::runtime::model::Datum;
+use twilio_flex_proxy::testing::Script;
 use twilio_flex_proxy::{Call, Client, Error, Page, PageMeta, Reply};
 
+use crate::conformance::Case;
 use crate::dispatch::{self, Inputs, Refusal, Sink};
+use crate::document::Operation;
 
 /// How much of a list is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +51,38 @@ pub fn call(
     wanted: Wanted,
 ) -> Result<Telling, Refusal> {
     dispatch::dispatch(client, document, operation, inputs, wanted)
+}
+
+/// Calls an operation with every parameter set, over the scripted transport, and answers with a body.
+///
+/// # Errors
+///
+/// What the caller of the operation would get.
+pub async fn answer(operation: &Operation<'_>, body: &Value) -> Result<Told, Error> {
+    let script = Script::new();
+    let text = if body.is_null() {
+        String::new()
+    } else {
+        body.to_string()
+    };
+    script.expect(operation.id).text(operation.status(), text);
+    let case = Case::of(operation);
+    let client = script.client()?;
+    let document = &operation.document.key;
+    let call = call(
+        &client,
+        document,
+        operation.id,
+        &case.inputs(),
+        Wanted::FirstPage,
+    );
+    let told = call
+        .unwrap_or_else(|refusal| panic!("{}: {refusal:?}", operation.id))
+        .await;
+    script
+        .verify()
+        .unwrap_or_else(|problem| panic!("{}: {problem}", operation.id));
+    told
 }
 
 impl Sink for Wanted {

@@ -1,8 +1,8 @@
 //! Values made up from a schema, the same ones every time.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use crate::document::{Kind, Operation, Parameter, Place, Schema};
+use crate::document::{Kind, Parameter, Place, Schema};
 
 /// Texts that break when they are escaped wrongly, or not at all.
 const AWKWARD: &str = "é 日本 🎉 a+b&c=d %25 100% \"q\" <x> ;/?#[]@!$*() ~._- \\ | ^ `";
@@ -27,14 +27,6 @@ pub fn reply(schema: Schema<'_>) -> Value {
 /// A body for an operation that takes any JSON.
 pub fn body() -> Value {
     json!({"account_sid": "AC00000000000000000000000000000000", "none": null, "list": [1, {"text": AWKWARD}]})
-}
-
-/// What the path of an operation needs.
-pub fn path_inputs(operation: &Operation<'_>) -> Map<String, Value> {
-    let parameters = operation.parameters().into_iter();
-    let path = parameters.filter(|known| known.place == Place::Path);
-    path.map(|known| (known.name.to_owned(), parameter(&known)))
-        .collect()
 }
 
 fn invent(schema: Schema<'_>, text: &str, untyped: &Value) -> Value {

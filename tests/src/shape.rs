@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::document::{Kind, Schema};
+use crate::document::{Kind, Reply, Schema};
 
 /// An enum value that no document lists.
 pub const UNSEEN: &str = "a value that nobody has seen yet";
@@ -86,6 +86,27 @@ pub fn kept(schema: Schema<'_>, value: &Value) -> Value {
             values.iter().map(|value| kept(item, value)).collect()
         }
         _ => value.clone(),
+    }
+}
+
+/// What is left of the resource, or of the list of them, in a reply's body.
+pub fn reread(reply: &Reply<'_>, body: &Value) -> Value {
+    match reply {
+        Reply::Empty => Value::Null,
+        Reply::One(schema) => kept(*schema, body),
+        Reply::Page { key, item, .. } => {
+            let items = body[key].as_array().into_iter().flatten();
+            items.map(|value| kept(*item, value)).collect()
+        }
+    }
+}
+
+/// The resources in a reply's body: the body itself, or each item of the list.
+pub fn resources<'b>(reply: &Reply<'_>, body: &'b mut Value) -> Vec<&'b mut Value> {
+    match reply {
+        Reply::Empty => Vec::new(),
+        Reply::One(_) => vec![body],
+        Reply::Page { key, .. } => body[key].as_array_mut().into_iter().flatten().collect(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use acceptance::conformance::{Case, Outcome, differences, from_document, replay};
+use acceptance::conformance::{Case, Outcome, differences, replay};
 use acceptance::files;
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ fn cases(check: &str) -> Vec<Case> {
     let Some(corpus) = files::corpus(check) else {
         let documents = files::our_documents();
         let operations = documents.iter().flat_map(|document| document.operations());
-        return operations.map(|operation| from_document(&operation).0).collect();
+        return operations.map(|operation| Case::of(&operation)).collect();
     };
     read(&corpus)
 }
@@ -41,8 +41,15 @@ async fn every_case_that_is_not_advisory_is_equal() {
 async fn advisory_cases_differ_only_as_the_readme_explains() {
     let cases = cases("advisory_cases_differ_only_as_the_readme_explains");
     let outcomes = replay(&cases).await.unwrap();
-    for outcome in outcomes.iter().filter(|outcome| outcome.advisory && !outcome.is_equal()) {
-        let kinds: Vec<&str> = outcome.differences.iter().map(|found| found.kind.as_str()).collect();
+    for outcome in outcomes
+        .iter()
+        .filter(|outcome| outcome.advisory && !outcome.is_equal())
+    {
+        let kinds: Vec<&str> = outcome
+            .differences
+            .iter()
+            .map(|found| found.kind.as_str())
+            .collect();
         let case = outcome.key.rsplit('/').next().unwrap_or_default();
         let explained = match case {
             "paging_limit_large" => kinds == ["query"],
@@ -58,92 +65,151 @@ async fn advisory_cases_differ_only_as_the_readme_explains() {
 /// Alters what is expected of a replayed case in one respect; answers with what the judge finds then.
 fn found(case: &Case, candidate: &Value, alter: impl FnOnce(&mut Value)) -> Vec<String> {
     let altered = case.altered(alter);
-    assert_ne!(altered.row(), case.row(), "{}: nothing was altered", case.key());
-    differences(&altered, candidate).into_iter().map(|found| found.kind).collect()
-}
-
-fn find<'c>(cases: &'c [Case], operation: &str) -> &'c Case {
-    cases.iter().find(|case| case.operation() == operation).unwrap()
+    assert_ne!(
+        altered.row(),
+        case.row(),
+        "{}: nothing was altered",
+        case.key()
+    );
+    differences(&altered, candidate)
+        .into_iter()
+        .map(|found| found.kind)
+        .collect()
 }
 
 #[tokio::test]
 async fn an_altered_expectation_is_a_difference() {
     let documents = files::our_documents();
     let operations = documents.iter().flat_map(|document| document.operations());
-    let cases: Vec<Case> = operations.map(|operation| from_document(&operation).0).collect();
-    let mut outcomes = replay(&cases).await.unwrap().into_iter();
-    let mut replayed = |operation: &str| {
-        let case = find(&cases, operation).clone();
-        let outcome = outcomes.find(|outcome| outcome.key == case.key()).unwrap();
-        assert!(outcome.is_equal(), "{outcome}");
-        (case, outcome.candidate)
+    let cases: Vec<Case> = operations.map(|operation| Case::of(&operation)).collect();
+    let outcomes = replay(&cases).await.unwrap();
+    let replayed = |operation: &str| {
+        let at = cases
+            .iter()
+            .position(|case| case.operation() == operation)
+            .unwrap();
+        assert!(outcomes[at].is_equal(), "{}", outcomes[at]);
+        (&cases[at], &outcomes[at].candidate)
     };
 
-    // In the order of the document.
     let (case, sent) = replayed("UpdateConfiguration");
-    assert_eq!(found(&case, &sent, |row| row["normative"]["json"]["none"] = json!(0)), ["json"]);
-    assert_eq!(found(&case, &sent, |row| drop(row["normative"]["json"]["none"].take())), [""; 0]);
-    assert_eq!(
-        found(&case, &sent, |row| {
-            row["normative"]["content_type"] = json!("text/plain");
-        }),
-        ["content_type"]
-    );
+    let json = |row: &mut Value, body: Value| row["normative"]["json"] = body;
+    assert_eq!(found(case, sent, |row| json(row, json!({}))), ["json"]);
+    assert_eq!(found(case, sent, |row| json(row, Value::Null)), ["json"]);
+    // A member that is null is another thing than none.
+    let without = |row: &mut Value| {
+        row["normative"]["json"]
+            .as_object_mut()
+            .unwrap()
+            .remove("none")
+    };
+    assert_eq!(found(case, sent, |row| drop(without(row))), ["json"]);
+    let media = |row: &mut Value| row["normative"]["content_type"] = json!("text/plain");
+    assert_eq!(found(case, sent, media), ["content_type"]);
 
     let (case, sent) = replayed("CreateChannel");
-    let first = |row: &mut Value, text: Value| row["normative"]["form"][0][1] = text;
     let name = case.row()["normative"]["form"][0][0].as_str().unwrap();
-    assert_eq!(found(&case, &sent, |row| first(row, json!("x"))), [format!("form {name}")]);
-    assert_eq!(found(&case, &sent, |row| row["normative"]["method"] = json!("PUT")), ["method"]);
-    assert_eq!(found(&case, &sent, |row| row["request"]["host"] = json!("x")), ["host"]);
-    assert_eq!(found(&case, &sent, |row| row["normative"]["path"] = json!("/v1")), ["path"]);
-    assert_eq!(found(&case, &sent, |row| row["normative"]["auth"] = json!("none")), ["auth"]);
+    let text = |row: &mut Value| row["normative"]["form"][0][1] = json!("x");
+    assert_eq!(found(case, sent, text), [format!("form {name}")]);
+    let fewer = |row: &mut Value| drop(row["normative"]["form"].as_array_mut().unwrap().remove(0));
+    assert_eq!(found(case, sent, fewer), [format!("form {name}")]);
     assert_eq!(
-        found(&case, &sent, |row| {
-            let pairs = row["normative"]["form"].as_array_mut().unwrap();
-            pairs.pop();
-        })
-        .len(),
-        1
+        found(case, sent, |row| row["normative"]["method"] = json!("PUT")),
+        ["method"]
     );
     assert_eq!(
-        found(&case, &sent, |row| row["library_error"] = json!("refused")),
+        found(case, sent, |row| row["request"]["host"] = json!("x")),
+        ["host"]
+    );
+    assert_eq!(
+        found(case, sent, |row| row["normative"]["path"] = json!("/v1")),
+        ["path"]
+    );
+    assert_eq!(
+        found(case, sent, |row| row["normative"]["auth"] = json!("none")),
+        ["auth"]
+    );
+    assert_eq!(
+        found(case, sent, |row| row["library_error"] = json!("no")),
         ["one refuses"]
     );
+    let nothing = |row: &mut Value| row["request"] = Value::Null;
+    assert_eq!(found(case, sent, nothing), ["one sends nothing"]);
 
     let (case, sent) = replayed("ListInteractionChannel");
-    assert_eq!(found(&case, &sent, |row| row["normative"]["query"] = json!([])), ["query"]);
-    assert_eq!(found(&case, &sent, |row| row["result_count"] = json!(9)), ["records returned"]);
     assert_eq!(
-        found(&case, &sent, |row| row["exchanges"] = json!([{}, {}])),
-        ["number of page requests"]
+        found(case, sent, |row| row["normative"]["query"] = json!([])),
+        ["query"]
     );
+    assert_eq!(
+        found(case, sent, |row| row["result_count"] = json!(9)),
+        ["records returned"]
+    );
+    let two = |row: &mut Value| row["exchanges"] = json!([{}, {}]);
+    assert_eq!(found(case, sent, two), ["number of page requests"]);
 
     let (case, sent) = replayed("CreatePlugin");
-    assert_eq!(
-        found(&case, &sent, |row| row["normative"]["headers"]["Flex-Metadata"] = json!("x")),
-        ["header Flex-Metadata"]
-    );
+    let header = |row: &mut Value| row["normative"]["headers"]["Flex-Metadata"] = json!("x");
+    assert_eq!(found(case, sent, header), ["header Flex-Metadata"]);
 
-    // The order of one name's values counts, that of the names does not.
-    let (case, sent) = replayed("CreatePluginConfiguration");
+    // The order of different names is free, that of one name's values is not.
+    let (case, sent) = replayed("CreateMessageInteraction");
+    let pairs = |row: &mut Value| {
+        row["normative"]["form"]
+            .as_array_mut()
+            .unwrap()
+            .rotate_left(1)
+    };
+    assert_eq!(found(case, sent, pairs), [""; 0]);
     let pairs = |row: &mut Value| row["normative"]["form"].as_array_mut().unwrap().reverse();
-    assert_eq!(found(&case, &sent, pairs), [""; 0]);
+    assert_eq!(found(case, sent, pairs), ["form MediaUrl"]);
+}
+
+#[tokio::test]
+async fn another_next_page_is_a_difference() {
+    let documents = files::our_documents();
+    let mut operations = documents.iter().flat_map(|document| document.operations());
+    let list = operations.find(|known| known.id == "ListSession").unwrap();
+    let item = Case::of(&list).reply_body()["sessions"][0].clone();
+    let page = |next: Value| json!({"sessions": [item], "meta": {"key": "sessions", "next_page_url": next}});
+    let (path, query) = (
+        Case::of(&list).row()["normative"]["path"].clone(),
+        "Page=1&PageToken=P%2F+x",
+    );
+    let url = format!("https://proxy.twilio.com{}?{query}", path.as_str().unwrap());
+    let second =
+        json!({"path": path, "query": [["Page", "1"], ["PageToken", "P/ x"]], "raw_query": query});
+    let case = Case::of(&list).altered(|row| {
+        row["exchanges"] = json!([
+            {"request": {}, "response": {"status": 200, "body": page(json!(url))}},
+            {"request": second, "response": {"status": 200, "body": page(Value::Null)}},
+        ]);
+    });
+    let outcome = replay(std::slice::from_ref(&case)).await.unwrap().remove(0);
+    assert!(outcome.is_equal(), "{outcome}");
+    let query = |row: &mut Value| row["exchanges"][1]["request"]["query"][1][1] = json!("P/x");
+    assert_eq!(found(&case, &outcome.candidate, query), ["page 2"]);
+    let path = |row: &mut Value| row["exchanges"][1]["request"]["path"] = json!("/v1/Services");
+    assert_eq!(found(&case, &outcome.candidate, path), ["page 2"]);
 }
 
 #[tokio::test]
 async fn a_call_that_cannot_be_written_or_read_is_a_difference() {
     let documents = files::our_documents();
-    let operation = documents.iter().flat_map(|document| document.operations());
-    let fetch = operation.into_iter().find(|known| known.id == "FetchSession").unwrap();
-    let (case, _) = from_document(&fetch);
+    let mut operations = documents.iter().flat_map(|document| document.operations());
+    let fetch = operations.find(|known| known.id == "FetchSession").unwrap();
+    let case = Case::of(&fetch);
     let refused = case.altered(|row| row["inputs"]["ServiceSid"] = json!("KS".repeat(20)));
     let unknown = case.altered(|row| row["operation_id"] = json!("FetchNothing"));
     let broken = case.altered(|row| row["response"]["body"]["sid"] = json!([]));
     let failed = case.altered(|row| row["response"]["status"] = json!(404));
     let outcomes = replay(&[refused, unknown, broken, failed]).await.unwrap();
     let kinds = |at: usize| -> Vec<&str> {
-        outcomes[at].differences.iter().map(|found| found.kind.as_str()).collect()
+        outcomes[at]
+            .differences
+            .iter()
+            .map(|found| found.kind.as_str())
+            .collect()
     };
     assert_eq!(kinds(0), ["one refuses", "one sends nothing"]);
     assert_eq!(kinds(1), ["one refuses", "one sends nothing"]);
@@ -153,8 +219,14 @@ async fn a_call_that_cannot_be_written_or_read_is_a_difference() {
 
 #[test]
 fn a_corpus_that_is_none_is_refused_with_its_line() {
-    let good = r#"{"spec": "a", "operation_id": "B", "case": "c", "inputs": {}, "library_error": "x"}"#;
-    assert_eq!(Case::read_all(&format!("{good}\n\n{good}\n")).unwrap().len(), 2);
+    let good =
+        r#"{"spec": "a", "operation_id": "B", "case": "c", "inputs": {}, "library_error": "x"}"#;
+    assert_eq!(
+        Case::read_all(&format!("{good}\n\n{good}\n"))
+            .unwrap()
+            .len(),
+        2
+    );
     for bad in ["{", "[]", "{}", &good.replace("library_error", "other")] {
         let error = Case::read_all(&format!("{good}\n{bad}")).unwrap_err();
         assert!(error.to_string().starts_with("line 2: "), "{error}");

@@ -173,13 +173,9 @@ impl<T> Call<T> {
         self.draft.request()
     }
 
+    // Instantiated for each reply type, so no more than a hand-over.
     fn scalar(mut self, part: Part, name: Cow<'static, str>, value: &dyn Scalar) -> Self {
-        if let Some(problem) = value.refusal() {
-            self.draft
-                .refuse(format!("{name} cannot be sent: {problem}"));
-        }
-        let text = value.wire_text().into_owned();
-        self.draft.set(part, name, vec![text]);
+        self.draft.set_scalar(part, name, value);
         self
     }
 
@@ -191,11 +187,7 @@ impl<T> Call<T> {
     ) -> Self {
         let mut texts = Vec::new();
         for value in values {
-            if let Some(problem) = value.refusal() {
-                self.draft
-                    .refuse(format!("{name} cannot be sent: {problem}"));
-            }
-            texts.push(value.wire_text().into_owned());
+            texts.push(self.draft.text(name, &value));
         }
         self.draft.set(part, name.into(), texts);
         self

@@ -4,13 +4,14 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
 
 use bytes::Bytes;
 use http::HeaderMap;
 
 use super::error::Error;
 use super::hosts::Destination;
-use super::model::{Datum, from_text};
+use super::model::{Datum, Field, read};
 use super::operation::Operation;
 use super::reply_error::{Problem, ReplyError};
 
@@ -41,6 +42,12 @@ impl Answer {
         Err(self.unreadable(problem))
     }
 
+    /// Reads the body into a field, which is left absent on failure.
+    fn read(&self, field: &mut dyn Field) -> Result<(), Error> {
+        read(self.text()?, field).map_err(|error| self.unreadable(Problem::Decode(error)))
+    }
+
+    #[cold]
     pub(super) fn unreadable(&self, problem: Problem) -> Error {
         Error::Decode(Box::new(ReplyError::new(self, problem)))
     }
@@ -73,7 +80,11 @@ pub trait Reply: Sized + 'static {
 
 impl<T: Datum + 'static> Reply for T {
     fn read(answer: Answer) -> Result<Self, Error> {
-        from_text(answer.text()?).map_err(|error| answer.unreadable(Problem::Decode(error)))
+        // Nothing is left in it on failure, so it needs no dropping here:
+        // dropping a model is much code, and stands in one place for each.
+        let mut field = ManuallyDrop::new(None);
+        answer.read(&mut *field)?;
+        ManuallyDrop::into_inner(field).ok_or_else(|| answer.unreadable(Problem::Empty))
     }
 }
 

@@ -12,6 +12,7 @@ use twilio_flex_proxy::runtime::model::Datum;
 use twilio_flex_proxy::{Call, Client, Page, Prefix, Reply, Sid, Timestamp};
 
 /// What is done with a call once it is built.
+#[allow(dead_code, reason = "a document need not have lists")]
 pub trait Sink {
     /// What it yields.
     type Out;
@@ -97,38 +98,31 @@ impl Inputs {
     }
 
     pub fn texts(&self, name: &str) -> Result<Option<Vec<String>>, Refusal> {
-        self.read(name)
+        self.list(name)
     }
 
     pub fn flag(&self, name: &str) -> Result<Option<bool>, Refusal> {
-        self.read(name)
+        self.parsed(name)
     }
 
     pub fn flags(&self, name: &str) -> Result<Option<Vec<bool>>, Refusal> {
-        self.read(name)
+        self.list(name)
     }
 
     pub fn integer(&self, name: &str) -> Result<Option<i64>, Refusal> {
-        self.read(name)
+        self.parsed(name)
     }
 
     pub fn integers(&self, name: &str) -> Result<Option<Vec<i64>>, Refusal> {
-        self.read(name)
+        self.list(name)
     }
 
     pub fn number(&self, name: &str) -> Result<Option<f64>, Refusal> {
-        match self.values.get(name) {
-            // Published examples hold numbers as text.
-            Some(Value::String(text)) => text
-                .parse()
-                .map(Some)
-                .map_err(|_| Refusal(format!("{name} is no number"))),
-            _ => self.read(name),
-        }
+        self.parsed(name)
     }
 
     pub fn numbers(&self, name: &str) -> Result<Option<Vec<f64>>, Refusal> {
-        self.read(name)
+        self.list(name)
     }
 
     pub fn value(&self, name: &str) -> Result<Option<Value>, Refusal> {
@@ -136,7 +130,7 @@ impl Inputs {
     }
 
     pub fn values(&self, name: &str) -> Result<Option<Vec<Value>>, Refusal> {
-        self.read(name)
+        self.list(name)
     }
 
     pub fn pairs(&self, name: &str) -> Result<Option<Vec<(String, String)>>, Refusal> {
@@ -163,6 +157,28 @@ impl Inputs {
 
     pub fn body<T: DeserializeOwned>(&self) -> Result<T, Refusal> {
         self.need("$body", self.read("$body")?)
+    }
+
+    /// A number or a flag, which published examples also write as text.
+    fn parsed<T: DeserializeOwned + std::str::FromStr>(
+        &self,
+        name: &str,
+    ) -> Result<Option<T>, Refusal> {
+        match self.values.get(name) {
+            Some(Value::String(text)) => text
+                .parse()
+                .map(Some)
+                .map_err(|_| Refusal(format!("{name} is no {}", std::any::type_name::<T>()))),
+            _ => self.read(name),
+        }
+    }
+
+    /// A list, which published examples write as its only item at times.
+    fn list<T: DeserializeOwned>(&self, name: &str) -> Result<Option<Vec<T>>, Refusal> {
+        match self.values.get(name) {
+            None | Some(Value::Array(_)) => self.read(name),
+            Some(_) => self.read(name).map(|item| item.map(|item| vec![item])),
+        }
     }
 
     fn read<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Refusal> {

@@ -69,7 +69,11 @@ pub(super) fn deserialize_into<'de, D: Deserializer<'de>>(
 }
 
 /// Reads a whole JSON text into a field, and leaves it absent on failure.
-pub(super) fn read(text: &str, field: &mut dyn Field) -> Result<(), DecodeError> {
+///
+/// # Errors
+///
+/// As for [`from_text`], but that a text may stand for nothing.
+pub fn read(text: &str, field: &mut dyn Field) -> Result<(), DecodeError> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let mut trail = Trail::default();
     let seed = Place {

@@ -80,7 +80,12 @@ pub fn decode_page<T: Datum>(text: &str, key: &str) -> Result<(Vec<T>, PageMeta)
     }
 }
 
-fn read_page(text: &str, key: &str, items: &mut dyn Field) -> Result<PageMeta, DecodeError> {
+/// The same into a list whose item type is not known.
+///
+/// # Errors
+///
+/// As for [`decode_page`]; the list is absent then.
+pub fn read_page(text: &str, key: &str, items: &mut dyn Field) -> Result<PageMeta, DecodeError> {
     let mut meta = PageMeta::default();
     if read_list(text, key, items, &mut meta)? {
         return Ok(meta);

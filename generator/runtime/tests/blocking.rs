@@ -41,7 +41,8 @@ fn client(server: &Server) -> Client {
 #[test]
 fn calls_wait_for_their_replies_over_kept_connections() {
     let (server, _runtime) = server();
-    let client = client(&server);
+    let builder = Client::builder(Credentials::none()).base_url(server.url());
+    let client = builder.max_connections_per_host(1).build().unwrap();
     for _ in 0..3 {
         let thing = fetch(&client, "TH1").wait().unwrap();
         assert_eq!(thing.sid.as_deref(), Some("TH1"));

@@ -43,7 +43,11 @@ pub(crate) fn emit(model: &Model, crate_name: &str, files: &mut Emitted<'_>) {
     let unformatted = quote!(#[#rustfmt::skip]);
     let mut arms = Vec::new();
     let mut modules = Vec::new();
-    for document in &model.documents {
+    for document in model
+        .documents
+        .iter()
+        .filter(|document| !document.operations.is_empty())
+    {
         let (name, key) = (ident(&document.key), &document.key);
         let cfg = any_feature(std::slice::from_ref(&document.feature));
         modules.push(quote!(#cfg #unformatted mod #name;));
@@ -174,10 +178,14 @@ fn function(document: &Document, operation: &Operation, crate_name: &str) -> Tok
         let fields = operation.required().map(|parameter| {
             let field = ident(&parameter.name.ident);
             let value = needed(parameter);
-            let value = if matches!(parameter.ty, Type::Enum(_) | Type::Timestamp | Type::Date) {
-                quote!(#value.into())
-            } else {
-                value
+            let value = match &parameter.ty {
+                Type::Enum(_) | Type::Timestamp | Type::Date => quote!(#value.into()),
+                Type::List(item)
+                    if matches!(**item, Type::Enum(_) | Type::Timestamp | Type::Date) =>
+                {
+                    quote!(#value.into_iter().map(Into::into).collect())
+                }
+                _ => value,
             };
             quote!(#field: #value,)
         });

@@ -123,6 +123,13 @@ impl<'a> Examples<'a> {
         let (binding, then) = self.binding(operation);
         let crate_path = self.crate_name.replace('-', "_");
         prelude.push(String::from("```no_run"));
+        if let Some(required) = &operation.required_struct {
+            let (product, version) = (&self.document.product.ident, &self.document.version.ident);
+            prelude.push(format!(
+                "use {crate_path}::{product}::{version}::{required};"
+            ));
+            prelude.push(String::new());
+        }
         prelude.push(format!(
             "# async fn example(client: {crate_path}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
         ));
@@ -138,7 +145,8 @@ impl<'a> Examples<'a> {
             });
             steps.push(String::from(".await?;"));
         }
-        prelude.extend(steps.into_iter().map(|step| format!("    {step}")));
+        let lines = steps.iter().flat_map(|step| step.lines());
+        prelude.extend(lines.map(|line| format!("    {line}")));
         prelude.extend(then);
         prelude.push(String::from("# Ok(())"));
         prelude.push(String::from("# }"));
@@ -216,24 +224,15 @@ impl<'a> Examples<'a> {
     fn arguments(&self, operation: &Operation, example: Option<&Value>) -> String {
         let member = |wire: &str| example.and_then(|example| example.get(wire));
         if let Some(required) = &operation.required_struct {
-            let path = format!(
-                "{}::{}::{}::{required}",
-                self.crate_name.replace('-', "_"),
-                self.document.product.ident,
-                self.document.version.ident
-            );
             let fields: Vec<String> = operation
                 .required()
                 .map(|parameter| {
                     let value = member(&parameter.name.wire);
-                    format!(
-                        "{}: {},",
-                        parameter.name.ident,
-                        self.owned_value(parameter, value)
-                    )
+                    let value = self.owned_value(parameter, value);
+                    format!("    {}: {value},\n", parameter.name.ident)
                 })
                 .collect();
-            return format!("{path} {{ {} }}", fields.join(" ").trim_end_matches(','));
+            return format!("{required} {{\n{}}}", fields.concat());
         }
         let mut arguments: Vec<String> = operation
             .required()

@@ -96,7 +96,11 @@ pub fn emit(model: &Model, options: &Options) -> Result<Tree, Vec<Diagnostic>> {
     }
     root::products(model, &mut files);
     root::crate_root(model, options, &mut files);
-    if options.tests {
+    let callable = model
+        .documents
+        .iter()
+        .any(|document| !document.operations.is_empty());
+    if options.tests && callable {
         dispatch::emit(model, &options.package.name, &mut files);
         proof::emit(model, &options.package.name, &mut files);
     }

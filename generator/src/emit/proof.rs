@@ -14,7 +14,11 @@ const TEST: &str = include_str!("../../templates/examples.rs");
 /// Emits `tests/examples.rs` and its payloads.
 pub(crate) fn emit(model: &Model, crate_name: &str, files: &mut Emitted<'_>) {
     let mut lines = String::new();
-    for document in &model.documents {
+    for document in model
+        .documents
+        .iter()
+        .filter(|document| !document.operations.is_empty())
+    {
         let (key, feature) = (&document.key, &document.feature);
         let payloads: Vec<Value> = document
             .operations

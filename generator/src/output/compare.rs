@@ -126,7 +126,7 @@ fn differs(survey: &Survey, path: &str, text: &str) -> Option<Kind> {
     let Some(found) = survey.files.get(path) else {
         return Some(Kind::Missing);
     };
-    if found.bytes.as_deref() == Some(text.as_bytes()) {
+    if found.bytes() == Some(text.as_bytes()) {
         return None;
     }
     let ours = survey.record.owns(path) || path == record::NAME;
@@ -136,7 +136,7 @@ fn differs(survey: &Survey, path: &str, text: &str) -> Option<Kind> {
 /// A file of an older or newer run, brought by git with its record, is not edited: its digest is recorded. The record
 /// itself is nobody's text: merges leave it in any state.
 fn edited(survey: &Survey, path: &str) -> bool {
-    let wrote = |found: &super::survey::Found| survey.record.wrote(path, found.digest);
+    let wrote = |found: &super::survey::Found| survey.record.wrote(path, found.digest());
     path != record::NAME && !survey.files.get(path).is_some_and(wrote)
 }
 
@@ -150,7 +150,7 @@ impl Comparison {
         self.is_current() && self.strays().next().is_none()
     }
 
-    /// Whether every emitted file is there as it should be and no stale one is: whether [`write`](super::write)
+    /// Whether every emitted file is there as it should be and no stale one is: whether [`write`](fn@super::write)
     /// would write nothing.
     pub fn is_current(&self) -> bool {
         self.changes.is_empty() && !self.survey.torn

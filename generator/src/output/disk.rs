@@ -4,7 +4,7 @@
 //! each of them in turn; nothing else may know that this is possible.
 
 use std::ffi::OsStr;
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -241,11 +241,13 @@ pub(super) fn beside(path: &Path, name: impl AsRef<OsStr>) -> PathBuf {
 
 fn sync_one(path: &Path) -> Result<(), Trouble> {
     // Windows flushes only what is open for writing, and no folders.
-    let opened = if cfg!(windows) {
-        OpenOptions::new().write(true).open(path)
-    } else {
-        File::open(path)
-    };
+    if cfg!(windows) && is_folder(path) {
+        return Ok(());
+    }
+    let opened = OpenOptions::new()
+        .read(true)
+        .write(cfg!(windows))
+        .open(path);
     opened
         .and_then(|file| file.sync_all())
         .context(Action::Sync.as_str(), path)

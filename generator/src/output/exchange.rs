@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::compare::Comparison;
-use super::disk::{Disk, Trouble, look};
+use super::disk::{Disk, Trouble, beside, is_folder, look};
 use super::record;
 use super::settle::UNFINISHED;
 
@@ -55,6 +55,9 @@ pub(super) fn exchange(
     disk.sync(&fresh)?;
     disk.remove(&tree.join(UNFINISHED))?;
     disk.sync(&[tree.to_owned()])?;
+    if folder.exists() && !moves.is_empty() {
+        probe(disk, tree)?;
+    }
     for path in moves {
         disk.rename(&folder.real().join(path), &tree.join(path))?;
     }
@@ -66,6 +69,26 @@ pub(super) fn exchange(
     // Done, and seen by everybody; whether it is on the disk already matters to nobody but a power failure.
     let _ = disk.sync(&[folder.parent().to_owned()]);
     Ok(())
+}
+
+/// Tries the exchange on two empty folders, before folders of others are moved for it.
+fn probe(disk: &mut Disk<'_>, tree: &Path) -> Result<(), Trouble> {
+    let [one, other] = probes(tree);
+    disk.make_folder(&one)?;
+    disk.make_folder(&other)?;
+    disk.exchange(&one, &other)
+}
+
+fn probes(tree: &Path) -> [PathBuf; 2] {
+    ["one", "other"].map(|name| beside(tree, name))
+}
+
+/// Removes the folders that the exchange was tried on.
+pub(super) fn remove_probes(disk: &mut Disk<'_>, tree: &Path) -> Result<(), Trouble> {
+    probes(tree)
+        .iter()
+        .filter(|path| is_folder(path))
+        .try_for_each(|path| disk.remove_folder(path))
 }
 
 struct Staging<'a, 's, 'd> {

@@ -13,10 +13,12 @@ use super::backup::Backup;
 use super::compare::{Change, Comparison};
 use super::digest::Digest;
 use super::disk::{Context, Disk, Trouble, entries, is_folder, look};
+use super::lock;
 use super::path;
 use super::record::{self, Record};
 
-/// Brings the folder to the tree. On an error it is as it was before.
+/// Brings the folder to the tree; what is left to do is to [`discard`] what was needed for it. On an error the folder
+/// is as it was before.
 pub(super) fn replace(
     disk: &mut Disk<'_>,
     comparison: &Comparison,
@@ -44,7 +46,7 @@ pub(super) fn replace(
         return Err(trouble);
     }
     remove_empty_folders(disk, comparison);
-    discard(disk, &inner, &known, backup)
+    Ok(())
 }
 
 /// Removes the generator's folder inside the output folder.
@@ -59,28 +61,33 @@ pub(super) fn discard(
     if look(&record).is_some() {
         disk.remove(&record)?;
     }
-    // It may hold the lock, which is given back later.
-    let _ = disk.remove_folder(inner);
-    Ok(())
+    // Where it holds the lock, it goes with that.
+    if look(&inner.join(lock::NAME)).is_some() {
+        return Ok(());
+    }
+    disk.remove_folder(inner)
 }
 
-/// Removes what an attempt left: its staged files, and the old ones that it moved away.
+/// Removes what an attempt left: its staged files, and the old ones that it moved away. Not the record, which says
+/// what else is ours, and not the lock.
 fn clear(
     disk: &mut Disk<'_>,
     inner: &Path,
     known: &Record,
     backup: &Backup,
 ) -> Result<(), Trouble> {
-    let (new, old) = (inner.join("new"), inner.join("old"));
-    if is_folder(&old) {
-        keep_unknown(disk, &old, Path::new(""), known, backup)?;
-        disk.remove_all(&old)?;
+    for entry in entries(inner)? {
+        let (path, name) = (entry.path(), entry.file_name());
+        if name == "old" {
+            keep_unknown(disk, &path, Path::new(""), known, backup)?;
+        }
+        if is_folder(&path) {
+            disk.remove_all(&path)?;
+        } else if name != record::NAME && name != lock::NAME {
+            disk.remove(&path)?;
+        }
     }
-    if is_folder(&new) {
-        disk.remove_all(&new)
-    } else {
-        Ok(())
-    }
+    Ok(())
 }
 
 /// Keeps old files whose text the generator did not write, such as one that was edited while it ran.
@@ -133,9 +140,6 @@ fn stage(
         fresh.push(target);
     }
     let (record, part) = (inner.join(record::NAME), inner.join("record.part"));
-    if look(&part).is_some() {
-        disk.remove(&part)?;
-    }
     disk.write(&part, known.text().as_bytes())?;
     fresh.push(part.clone());
     disk.sync(&fresh)?;
@@ -240,17 +244,21 @@ impl Renames<'_, '_> {
     }
 }
 
-/// Removes folders that held nothing but stale files. One that holds more refuses, as it should.
+/// Removes folders that hold nothing and in which nothing is emitted any more. One that holds something refuses.
 fn remove_empty_folders(disk: &mut Disk<'_>, comparison: &Comparison) {
-    let stale = comparison
-        .changes
-        .iter()
-        .filter(|(_, change)| change.text.is_none())
-        .map(|(path, _)| path.as_str());
-    let mut folders: Vec<&str> = stale.flat_map(path::ancestors).collect();
-    folders.sort_by_key(|path| std::cmp::Reverse(path.len()));
-    folders.dedup();
-    for folder in folders {
+    let needed: BTreeSet<&str> = comparison
+        .record
+        .paths()
+        .flat_map(path::ancestors)
+        .collect();
+    // From the last to the first is from the inside to the outside.
+    for folder in comparison
+        .survey
+        .folders
+        .keys()
+        .rev()
+        .filter(|folder| !needed.contains(folder.as_str()))
+    {
         let _ = disk.remove_folder(&comparison.folder.real().join(folder));
     }
 }

@@ -8,9 +8,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::disk::{Context, Disk, Trouble, look, same_file};
+use super::disk::{Context, Disk, Trouble};
 use super::folder::Folder;
 use crate::diagnostic::{Code, Diagnostic};
+
+/// The file that is locked.
+pub(super) const NAME: &str = "lock";
 
 /// The right to change the folder, given back on drop.
 pub(super) struct Lock {
@@ -43,7 +46,7 @@ impl Lock {
                 return Err(folder.failure(&trouble));
             }
         }
-        let path = home.join("lock");
+        let path = home.join(NAME);
         let started = Instant::now();
         let mut waiting = false;
         loop {
@@ -122,6 +125,7 @@ enum Attempt {
 
 #[cfg(unix)]
 fn attempt(path: &Path) -> io::Result<Attempt> {
+    use super::disk::{look, same_file};
     use rustix::fs::{FlockOperation, OFlags, flock};
     use std::os::unix::fs::OpenOptionsExt;
     let no_link = i32::try_from(OFlags::NOFOLLOW.bits()).unwrap_or_default();

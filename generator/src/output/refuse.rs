@@ -115,8 +115,7 @@ fn read_only(comparison: &Comparison, path: &str) -> Option<Diagnostic> {
         .map(|_| refuse(above, "the folder"))
 }
 
-/// What is said of a file that was edited by hand.
-pub(super) fn edited(comparison: &Comparison, path: &str, change: &Change) -> Diagnostic {
+fn edited(comparison: &Comparison, path: &str, change: &Change) -> Diagnostic {
     let fate = if change.text.is_some() {
         "overwritten"
     } else {

@@ -100,7 +100,7 @@ impl Page {
         }
         let found = comparison.survey.files.get(path);
         let old = match found {
-            Some(found) => found.bytes.as_deref(),
+            Some(found) => found.bytes(),
             None => Some([].as_slice()),
         };
         let new = change.text.as_deref().unwrap_or_default();

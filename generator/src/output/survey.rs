@@ -15,14 +15,38 @@ use super::record::{self, Record};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Above this a file is known by its digest alone.
-const TEXT_LIMIT: u64 = 16 << 20;
+const TEXT_LIMIT: u64 = 4 << 20;
 
 /// A plain file at a path that matters.
 #[derive(Debug)]
 pub(super) struct Found {
-    pub(super) bytes: Option<Vec<u8>>,
-    pub(super) digest: Digest,
+    pub(super) content: Content,
     pub(super) metadata: Metadata,
+}
+
+/// What a file holds.
+#[derive(Debug)]
+pub(super) enum Content {
+    Bytes(Vec<u8>),
+    /// Of a file that is too large to keep.
+    Digest(Digest),
+}
+
+impl Found {
+    pub(super) fn bytes(&self) -> Option<&[u8]> {
+        match &self.content {
+            Content::Bytes(bytes) => Some(bytes),
+            Content::Digest(_) => None,
+        }
+    }
+
+    /// Only of files that differ: nearly all are as emitted, and comparing texts is faster.
+    pub(super) fn digest(&self) -> Digest {
+        match &self.content {
+            Content::Bytes(bytes) => Digest::of(bytes),
+            Content::Digest(digest) => *digest,
+        }
+    }
 }
 
 /// Something that is neither emitted nor owned.
@@ -166,20 +190,12 @@ impl Survey {
 }
 
 fn read(path: &Path, metadata: Metadata) -> Result<Found, Trouble> {
-    if metadata.len() > TEXT_LIMIT {
-        let digest = Digest::of_file(path).context("read", path)?;
-        return Ok(Found {
-            bytes: None,
-            digest,
-            metadata,
-        });
-    }
-    let bytes = fs::read(path).context("read", path)?;
-    Ok(Found {
-        digest: Digest::of(&bytes),
-        bytes: Some(bytes),
-        metadata,
-    })
+    let content = if metadata.len() > TEXT_LIMIT {
+        Content::Digest(Digest::of_file(path).context("read", path)?)
+    } else {
+        Content::Bytes(fs::read(path).context("read", path)?)
+    };
+    Ok(Found { content, metadata })
 }
 
 fn what(metadata: &Metadata) -> &'static str {

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::backup::Backup;
-use super::compare::{Comparison, Kind, compare};
+use super::compare::{Change, Comparison, Kind, compare};
 use super::disk::{Disk, Trouble, Watch, is_folder};
 use super::lock::Lock;
-use super::refuse::{edited, refuse};
+use super::refuse::refuse;
 use super::settle::settle;
 use super::{Tree, exchange, in_place};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// What happens to owned files that somebody edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -139,57 +139,30 @@ impl Run<'_> {
         refuse(&found, &self.options)?;
         let mut outcome = outcome(&found);
         if !found.is_current() {
-            outcome.saved = self
+            let done = self
                 .save(&found)
-                .map_err(|trouble| vec![found.folder.failure(&trouble)])?;
-            self.commit(&found)
-                .map_err(|trouble| vec![found.folder.failure(&trouble)])?;
+                .and_then(|saved| self.commit(&found).map(|()| saved));
+            outcome.saved = done.map_err(|trouble| vec![found.folder.failure(&trouble)])?;
         }
         self.tidy(&found);
         Ok(outcome)
     }
 
     fn settle(&mut self, found: &Comparison) -> Result<(), Trouble> {
-        settle(
-            &mut self.disk,
-            &self.staged,
-            found.folder.real(),
-            &self.backup,
-        )
+        let folder = found.folder.real();
+        settle(&mut self.disk, &self.staged, folder, &self.backup)
     }
 
     /// Keeps what somebody wrote and says so, before anything changes.
     fn save(&mut self, found: &Comparison) -> Result<Vec<PathBuf>, Trouble> {
         let mut saved = Vec::new();
         for (path, change) in &found.changes {
-            let theirs = change.edited || change.kind == Kind::Unowned;
-            if !theirs {
-                continue;
+            if change.edited || change.kind == Kind::Unowned {
+                let file = found.folder.real().join(path);
+                let kept = self.backup.save(&mut self.disk, &file, Path::new(path))?;
+                (self.options.report)(&notice(found, path, change, &kept));
+                saved.push(kept);
             }
-            let kept = self.backup.save(
-                &mut self.disk,
-                &found.folder.real().join(path),
-                Path::new(path),
-            )?;
-            let warning = Diagnostic {
-                severity: Severity::Warning,
-                ..edited(found, path, change)
-            };
-            let fate = if change.text.is_some() {
-                "is overwritten"
-            } else {
-                "is removed"
-            };
-            let problem = if change.edited {
-                format!("the file was edited by hand since it was emitted, and {fate}")
-            } else {
-                format!("the file is not the generator's, and {fate} as you asked")
-            };
-            (self.options.report)(
-                &Diagnostic { problem, ..warning }
-                    .help(format!("its text is kept as {}", kept.display())),
-            );
-            saved.push(kept);
         }
         Ok(saved)
     }
@@ -198,42 +171,70 @@ impl Run<'_> {
     fn commit(&mut self, found: &Comparison) -> Result<(), Trouble> {
         if self.may_stage && exchange::is_possible(found) {
             let tried = exchange::exchange(&mut self.disk, found, &self.staged);
-            let settled = self.settle(found);
-            match tried {
-                Ok(()) => {
-                    if let Err(trouble) = settled {
-                        self.leftover(found, &trouble);
-                    }
+            // A second attempt, because what it brings back is not ours.
+            let settled = self.settle(found).or_else(|_| self.settle(found));
+            match (tried, settled) {
+                (Ok(()), Ok(())) => return Ok(()),
+                (Ok(()), Err(trouble)) => {
+                    self.leftover(
+                        found,
+                        &trouble,
+                        "the output is complete, but not all of the old one is gone",
+                    );
                     return Ok(());
                 }
-                // Folders of others may still be beside the folder: no time to try anything else.
-                Err(trouble) if settled.is_err() || !found.folder.exists() => return Err(trouble),
-                Err(_) => {}
+                (Err(_), Err(trouble)) => {
+                    let problem =
+                        "the output is as it was, but something of others may be beside it";
+                    self.leftover(found, &trouble, problem);
+                    return Err(trouble);
+                }
+                (Err(trouble), Ok(())) if !found.folder.exists() => return Err(trouble),
+                // Not every file system can exchange folders, or give a file two names.
+                (Err(_), Ok(())) => {}
             }
         }
         in_place::replace(&mut self.disk, found, &self.backup)
     }
 
-    /// Removes what a run that was cut short left inside the folder.
+    /// Removes what is the generator's alone and may be left of any run.
     fn tidy(&mut self, found: &Comparison) {
+        let mut tidied = exchange::remove_probes(&mut self.disk, &self.staged);
         let inner = found.folder.inner();
         if is_folder(&inner) {
-            if let Err(trouble) =
-                in_place::discard(&mut self.disk, &inner, &found.known(), &self.backup)
-            {
-                self.leftover(found, &trouble);
-            }
+            let discarded = in_place::discard(&mut self.disk, &inner, &found.known(), &self.backup);
+            tidied = tidied.and(discarded);
+        }
+        if let Err(trouble) = tidied {
+            self.leftover(
+                found,
+                &trouble,
+                "the output is complete, but a folder of the generator's own is not gone",
+            );
         }
     }
 
-    /// The folder is right; only what is beside it is not gone.
-    fn leftover(&mut self, found: &Comparison, trouble: &Trouble) {
-        let place = found.folder.failure(trouble).place;
-        let problem = format!(
-            "the output is complete, but not all of the old one is gone: cannot {}: {}",
-            trouble.doing, trouble.error
+    fn leftover(&mut self, found: &Comparison, trouble: &Trouble, what: &str) {
+        let place = Place::file(&trouble.path.to_string_lossy());
+        let problem = format!("{what}: cannot {}: {}", trouble.doing, trouble.error);
+        let home = found.folder.home();
+        let help = format!(
+            "mend the cause; the next run puts in order what is in {}",
+            home.display()
         );
-        let warning = Diagnostic::warning(Code::OutputLeftover, &place, problem);
-        (self.options.report)(&warning.help("mend the cause; the next run removes what is left"));
+        (self.options.report)(
+            &Diagnostic::warning(Code::OutputLeftover, &place, problem).help(help),
+        );
     }
+}
+
+/// What is said of somebody's text that goes.
+fn notice(found: &Comparison, path: &str, change: &Change, kept: &Path) -> Diagnostic {
+    let problem = match (change.kind, &change.text) {
+        (Kind::Unowned, _) => "the file is not the generator's, and is overwritten as you asked",
+        (_, Some(_)) => "the file was edited by hand since it was emitted, and is overwritten",
+        (_, None) => "the file was edited by hand since it was emitted, and is removed",
+    };
+    Diagnostic::warning(Code::OutputEdited, &found.folder.place(path), problem)
+        .help(format!("its text is kept as {}", kept.display()))
 }

@@ -9,10 +9,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use generator::diagnostic::{Colour, Diagnostic, Sources, render};
-use generator::output::{Options, Tree, Written, compare, write};
+use generator::output::{Options, Step, Tree, Written, compare, write};
 use tempfile::TempDir;
 
 /// A picture of a folder: path → `folder`, `-> target` or `text …`.
@@ -24,7 +25,16 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    /// In memory where that can be had: these tests write thousands of files and wait for each to be on the disk.
     pub(crate) fn new() -> Self {
+        let temporary = TempDir::new_in("/dev/shm").or_else(|_| TempDir::new());
+        Self {
+            temporary: temporary.unwrap(),
+        }
+    }
+
+    /// On a real disk.
+    pub(crate) fn on_disk() -> Self {
         Self {
             temporary: TempDir::new().unwrap(),
         }
@@ -75,15 +85,24 @@ impl Place {
         tree: &Tree,
         change: impl FnOnce(&mut Options<'_>),
     ) -> (Result<Written, String>, String) {
+        self.write_watched(tree, &mut |_| Ok(()), change)
+    }
+
+    /// As `write_with`, with somebody who sees each step.
+    pub(crate) fn write_watched(
+        &self,
+        tree: &Tree,
+        watch: &mut dyn FnMut(&Step<'_>) -> io::Result<()>,
+        change: impl FnOnce(&mut Options<'_>),
+    ) -> (Result<Written, String>, String) {
         let mut warnings = Vec::new();
         let mut report = |warning: &Diagnostic| warnings.push(warning.clone());
         let mut options = Options::new(&mut report);
+        options.watch = Some(watch);
         change(&mut options);
         let written = write(tree, &self.folder(), options);
-        (
-            written.map_err(|problems| self.shown(&problems)),
-            self.shown(&warnings),
-        )
+        let written = written.map_err(|problems| self.shown(&problems));
+        (written, self.shown(&warnings))
     }
 
     /// Diagnostics with the temporary folder's name left out.

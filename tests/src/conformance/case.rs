@@ -68,6 +68,43 @@ impl Case {
         Ok(Self(row))
     }
 
+    /// The case of a document's operation called with every parameter set and answered with every property set.
+    pub fn of(operation: &Operation<'_>) -> Self {
+        let mut inputs = Map::new();
+        let mut request = Expected::new(operation);
+        for parameter in operation.parameters() {
+            let value = sample::parameter(&parameter);
+            request.add(&parameter, &value);
+            inputs.insert(parameter.name.to_owned(), value);
+        }
+        if operation.takes_json() {
+            request.body = Some(sample::body());
+            inputs.insert("$body".into(), sample::body());
+        }
+        let reply = operation.reply();
+        let body = reply.body().map_or(Value::Null, |schema| {
+            last_page(&reply, sample::reply(schema))
+        });
+        let mut row = json!({
+            "spec": operation.document.key,
+            "operation_id": operation.id,
+            "case": "everything",
+            "inputs": inputs,
+            "request": {"host": operation.document.host()},
+            "normative": request.finish(),
+            "response": {"status": operation.status(), "body": body},
+        });
+        if let Reply::Page { key, .. } = reply {
+            row["result_count"] = json!(body[key].as_array().map(Vec::len));
+        }
+        Self(row)
+    }
+
+    /// The body of the recorded reply.
+    pub fn reply_body(&self) -> &Value {
+        &self.0["response"]["body"]
+    }
+
     /// The whole line.
     pub fn row(&self) -> &Value {
         &self.0
@@ -117,7 +154,7 @@ impl Case {
     }
 
     /// What the call is built from.
-    pub(super) fn inputs(&self) -> Inputs {
+    pub(crate) fn inputs(&self) -> Inputs {
         let mut values = self.0["inputs"].as_object().cloned().unwrap_or_default();
         if let Some(size) = self.0["call"].get("page_size") {
             values.insert("PageSize".into(), size.clone());
@@ -166,39 +203,6 @@ fn answer(reply: &Value) -> Answer {
         status: status.unwrap_or(200),
         body: body.cloned(),
     }
-}
-
-/// The case of a document's operation called with every parameter set and answered with every property set, and the
-/// reply's body.
-pub fn from_document(operation: &Operation<'_>) -> (Case, Value) {
-    let mut inputs = Map::new();
-    let mut request = Expected::new(operation);
-    for parameter in operation.parameters() {
-        let value = sample::parameter(&parameter);
-        request.add(&parameter, &value);
-        inputs.insert(parameter.name.to_owned(), value);
-    }
-    if operation.takes_json() {
-        request.body = Some(sample::body());
-        inputs.insert("$body".into(), sample::body());
-    }
-    let reply = operation.reply();
-    let body = reply.body().map_or(Value::Null, |schema| {
-        last_page(&reply, sample::reply(schema))
-    });
-    let mut row = json!({
-        "spec": operation.document.key,
-        "operation_id": operation.id,
-        "case": "everything",
-        "inputs": inputs,
-        "request": {"host": operation.document.host()},
-        "normative": request.finish(),
-        "response": {"status": operation.status(), "body": body},
-    });
-    if let Reply::Page { key, .. } = reply {
-        row["result_count"] = json!(body[key].as_array().map(Vec::len));
-    }
-    (Case(row), body)
 }
 
 /// A page that no other follows.

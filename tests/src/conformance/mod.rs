@@ -13,7 +13,7 @@ use std::io;
 
 use serde_json::Value;
 
-pub use self::case::{Case, Malformed, from_document};
+pub use self::case::{Case, Malformed};
 pub use self::judge::{Difference, differences};
 pub use self::replay::Stage;
 

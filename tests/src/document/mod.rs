@@ -144,16 +144,13 @@ impl Document {
         operations
     }
 
-    /// Whether the schema is a resource of which single ones can be addressed, so that their `sid` is their identity.
-    pub fn is_addressable(&self, resource: Schema<'_>) -> bool {
-        let replies = self
-            .operations()
-            .into_iter()
-            .filter(|known| known.path.ends_with('}'));
-        resource.property("sid").is_some()
-            && replies
-                .filter_map(|known| known.reply().body())
-                .any(|body| body.is(&resource))
+    /// Whether the schema is a resource with an instance path, so that its `sid` is its identity.
+    pub fn has_identity(&self, resource: Schema<'_>) -> bool {
+        let operations = self.operations().into_iter();
+        let mut instances = operations
+            .filter(|known| self.root["paths"][known.path]["x-twilio"]["pathType"] == "instance")
+            .filter_map(|known| known.reply().body());
+        resource.property("sid").is_some() && instances.any(|body| body.is(&resource))
     }
 
     fn at(&self, reference: &str) -> &Value {

@@ -40,12 +40,19 @@ impl ChannelCollection {
     /// Create a chat channel.
     ///
     /// ```no_run
+    /// use twilio_flex_proxy::flex::v1::CreateChannelRequired;
+    ///
     /// # async fn example(client: twilio_flex_proxy::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let channel = client
     ///     .flex()
     ///     .v1()
     ///     .channels()
-    ///     .create(twilio_flex_proxy::flex::v1::CreateChannelRequired { flex_flow_sid: "FO0c132f0cb4cb5b4a8ab2ec18d1d09c56".parse()?, identity: "sms-maren-holt".into(), chat_user_friendly_name: "Maren Holt".into(), chat_friendly_name: "Parcel question from Maren".into() })
+    ///     .create(CreateChannelRequired {
+    ///         flex_flow_sid: "FO0c132f0cb4cb5b4a8ab2ec18d1d09c56".parse()?,
+    ///         identity: "sms-maren-holt".into(),
+    ///         chat_user_friendly_name: "Maren Holt".into(),
+    ///         chat_friendly_name: "Parcel question from Maren".into(),
+    ///     })
     ///     .target("+15555550123")
     ///     .chat_unique_name("parcel-question-4173")
     ///     .pre_engagement_data("{\"started_from\":\"order-page\"}")

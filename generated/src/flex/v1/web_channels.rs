@@ -38,12 +38,19 @@ impl WebChannelCollection {
     /// Create a web channel.
     ///
     /// ```no_run
+    /// use twilio_flex_proxy::flex::v1::CreateWebChannelRequired;
+    ///
     /// # async fn example(client: twilio_flex_proxy::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let channel = client
     ///     .flex()
     ///     .v1()
     ///     .web_channels()
-    ///     .create(twilio_flex_proxy::flex::v1::CreateWebChannelRequired { flex_flow_sid: "FOed722cd797ce5c848e7e0ef776042070".parse()?, identity: "web-guest-2207".into(), customer_friendly_name: "Priya Anand".into(), chat_friendly_name: "Gift card question".into() })
+    ///     .create(CreateWebChannelRequired {
+    ///         flex_flow_sid: "FOed722cd797ce5c848e7e0ef776042070".parse()?,
+    ///         identity: "web-guest-2207".into(),
+    ///         customer_friendly_name: "Priya Anand".into(),
+    ///         chat_friendly_name: "Gift card question".into(),
+    ///     })
     ///     .pre_engagement_data("{\"page\":\"/gift-cards\"}")
     ///     .await?;
     /// println!("{}", channel.sid);

@@ -25,11 +25,11 @@ mod timestamp;
 mod view;
 
 pub use date::{Date, DateError};
-pub use decode::{deserialize, from_text};
+pub use decode::{deserialize, from_text, read};
 pub use decode_error::DecodeError;
 pub use field::{Datum, Field, Fill, Held, List, Map, Model, Parsed, Slot};
 pub use open_enum::{OpenEnum, Unrecognized, recognize};
-pub use page::{PageMeta, decode_page};
+pub use page::{PageMeta, decode_page, read_page};
 pub use scalar::Scalar;
 pub use sid::{AnyPrefix, Prefix, Sid, SidError, SidText};
 pub use timestamp::{Timestamp, TimestampError};

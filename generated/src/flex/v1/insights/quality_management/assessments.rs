@@ -45,6 +45,8 @@ impl InsightsAssessmentsCollection {
     /// Record an assessment answer for a conversation segment.
     ///
     /// ```no_run
+    /// use twilio_flex_proxy::flex::v1::CreateInsightsAssessmentsRequired;
+    ///
     /// # async fn example(client: twilio_flex_proxy::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let assessments = client
     ///     .flex()
@@ -52,7 +54,18 @@ impl InsightsAssessmentsCollection {
     ///     .insights()
     ///     .quality_management()
     ///     .assessments()
-    ///     .create(twilio_flex_proxy::flex::v1::CreateInsightsAssessmentsRequired { category_sid: "FY65727f1913446090746447dbadde32e4".parse()?, category_name: "Order handling".into(), segment_id: "eaf27b37-c660-506d-a21c-5ea131cb3c44".into(), agent_id: "6f83c9ed-8021-5ec2-a62d-4a29275133a2".into(), offset: 12.48, metric_id: "GE9f175091f76f2cca7a855baca9839ff0".parse()?, metric_name: "Did the agent read the order number back?".into(), answer_text: "Done".into(), answer_id: "79161792-1cab-4ef1-8d8f-bc9ddc567cf6".into(), questionnaire_sid: "GMb1e5c375c8d9f4a095d9a4dca609582d".parse()? })
+    ///     .create(CreateInsightsAssessmentsRequired {
+    ///         category_sid: "FY65727f1913446090746447dbadde32e4".parse()?,
+    ///         category_name: "Order handling".into(),
+    ///         segment_id: "eaf27b37-c660-506d-a21c-5ea131cb3c44".into(),
+    ///         agent_id: "6f83c9ed-8021-5ec2-a62d-4a29275133a2".into(),
+    ///         offset: 12.48,
+    ///         metric_id: "GE9f175091f76f2cca7a855baca9839ff0".parse()?,
+    ///         metric_name: "Did the agent read the order number back?".into(),
+    ///         answer_text: "Done".into(),
+    ///         answer_id: "79161792-1cab-4ef1-8d8f-bc9ddc567cf6".into(),
+    ///         questionnaire_sid: "GMb1e5c375c8d9f4a095d9a4dca609582d".parse()?,
+    ///     })
     ///     .await?;
     /// println!("{:?}", assessments.assessment_sid);
     /// # Ok(())

@@ -42,6 +42,8 @@ impl InsightsQuestionnairesQuestionCollection {
     /// Create a question in a category.
     ///
     /// ```no_run
+    /// use twilio_flex_proxy::flex::v1::CreateInsightsQuestionnairesQuestionRequired;
+    ///
     /// # async fn example(client: twilio_flex_proxy::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let question = client
     ///     .flex()
@@ -49,7 +51,12 @@ impl InsightsQuestionnairesQuestionCollection {
     ///     .insights()
     ///     .quality_management()
     ///     .questions()
-    ///     .create(twilio_flex_proxy::flex::v1::CreateInsightsQuestionnairesQuestionRequired { category_sid: "FY65727f1913446090746447dbadde32e4".parse()?, question: "Did the agent read the order number back?".into(), answer_set_id: "cf605b8c-0d91-4274-9132-bda710f08c4d".into(), allow_na: false })
+    ///     .create(CreateInsightsQuestionnairesQuestionRequired {
+    ///         category_sid: "FY65727f1913446090746447dbadde32e4".parse()?,
+    ///         question: "Did the agent read the order number back?".into(),
+    ///         answer_set_id: "cf605b8c-0d91-4274-9132-bda710f08c4d".into(),
+    ///         allow_na: false,
+    ///     })
     ///     .description("Full marks when the customer agrees to the number.")
     ///     .await?;
     /// println!("{:?}", question.question_sid);

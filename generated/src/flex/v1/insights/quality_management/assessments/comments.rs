@@ -42,6 +42,8 @@ impl InsightsAssessmentsCommentCollection {
     /// Comment on a conversation segment.
     ///
     /// ```no_run
+    /// use twilio_flex_proxy::flex::v1::CreateInsightsAssessmentsCommentRequired;
+    ///
     /// # async fn example(client: twilio_flex_proxy::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let comment = client
     ///     .flex()
@@ -50,7 +52,14 @@ impl InsightsAssessmentsCommentCollection {
     ///     .quality_management()
     ///     .assessments()
     ///     .comments()
-    ///     .create(twilio_flex_proxy::flex::v1::CreateInsightsAssessmentsCommentRequired { category_id: "db5ded25-9f37-4993-8b4a-9abeae5b6443".into(), category_name: "Coaching moments".into(), comment: "Stayed calm about the missing parcel and offered a refund.".into(), segment_id: "e251848d-7121-5100-8523-11f8a2f8d634".into(), agent_id: "6f83c9ed-8021-5ec2-a62d-4a29275133a2".into(), offset: 47.25 })
+    ///     .create(CreateInsightsAssessmentsCommentRequired {
+    ///         category_id: "db5ded25-9f37-4993-8b4a-9abeae5b6443".into(),
+    ///         category_name: "Coaching moments".into(),
+    ///         comment: "Stayed calm about the missing parcel and offered a refund.".into(),
+    ///         segment_id: "e251848d-7121-5100-8523-11f8a2f8d634".into(),
+    ///         agent_id: "6f83c9ed-8021-5ec2-a62d-4a29275133a2".into(),
+    ///         offset: 47.25,
+    ///     })
     ///     .await?;
     /// println!("{:?}", comment.assessment_sid);
     /// # Ok(())

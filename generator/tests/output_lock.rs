@@ -1,0 +1,89 @@
+//! Two runs on one folder.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test says what it knows"
+)]
+
+mod folders;
+
+use std::sync::mpsc;
+use std::time::Duration;
+
+use folders::{Place, new, old, picture_of};
+use generator::diagnostic::Diagnostic;
+use generator::output::{Action, Options, Step, write};
+
+#[test]
+fn the_second_run_says_who_is_first() {
+    let place = Place::new();
+    place.write(&old());
+    let mut second = None;
+    let mut watch = |step: &Step<'_>| {
+        if step.action == Action::Sync && second.is_none() {
+            second = Some(place.write_with(&new(), |options| options.wait = Duration::ZERO));
+        }
+        Ok(())
+    };
+    place.write_watched(&new(), &mut watch, |_| {}).0.unwrap();
+    let (written, warnings) = second.unwrap();
+    let process = std::process::id();
+    assert_eq!(
+        written.unwrap_err(),
+        format!(
+            "crate: error[output-locked]: process {process} is writing this folder\n\
+             help: wait until it is done, or end it, and run again; nothing was written\n"
+        )
+    );
+    assert_eq!(warnings, "");
+    assert_eq!(place.picture(), picture_of(&new()));
+    assert!(place.beside().is_empty());
+}
+
+#[test]
+fn the_second_run_waits_for_the_first() {
+    let place = Place::new();
+    place.write(&old());
+    let folder = place.folder();
+    let (sender, waiting) = mpsc::channel();
+    std::thread::scope(|scope| {
+        let mut second = None;
+        let mut watch = |step: &Step<'_>| {
+            if step.action == Action::Sync && second.is_none() {
+                let (sender, folder) = (sender.clone(), folder.clone());
+                second = Some(scope.spawn(move || {
+                    let mut report =
+                        |warning: &Diagnostic| sender.send(warning.problem.clone()).unwrap();
+                    let mut options = Options::new(&mut report);
+                    options.wait = Duration::from_secs(600);
+                    write(&old(), &folder, options).unwrap()
+                }));
+                let problem = waiting.recv().unwrap();
+                assert!(problem.starts_with("waiting for process "), "{problem}");
+            }
+            Ok(())
+        };
+        place.write_watched(&new(), &mut watch, |_| {}).0.unwrap();
+        // It saw what the first one had made of the folder, not what was there when it started.
+        assert_eq!(second.unwrap().join().unwrap().written, 4);
+    });
+    assert_eq!(place.picture(), picture_of(&old()));
+    assert!(place.beside().is_empty());
+}
+
+#[test]
+fn a_check_during_a_run_sees_the_old_tree_and_changes_nothing() {
+    let place = Place::new();
+    place.write(&old());
+    let (mut seen, mut swapped) = (0, false);
+    let mut watch = |step: &Step<'_>| {
+        let tree = if swapped { new() } else { old() };
+        assert!(place.check(&tree).0, "before {step:?}");
+        swapped |= step.action == Action::Exchange;
+        seen += 1;
+        Ok(())
+    };
+    place.write_watched(&new(), &mut watch, |_| {}).0.unwrap();
+    assert!(swapped && seen > 20);
+}

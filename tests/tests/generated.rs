@@ -1,0 +1,105 @@
+//! `generated/` is what the generator makes of `specs/`, and the runtime in it is the one that is tested.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use acceptance::files;
+use generator::config::Config;
+use generator::diagnostic::Colour;
+use generator::emit::{Options, RUNTIME_FILES};
+use generator::lower::lock;
+use generator::pipeline::{Input, generate};
+
+/// What `cargo xtask codegen` starts from.
+fn input() -> Input {
+    let specs = files::workspace().join("specs");
+    let config_file = String::from("specs/codegen.toml");
+    let text = std::fs::read_to_string(specs.join("codegen.toml")).unwrap();
+    let config = Config::read(&config_file, &text).unwrap_or_else(|problem| panic!("{problem:?}"));
+    let read = |file: &str| {
+        (
+            format!("specs/{file}"),
+            std::fs::read(specs.join(file)).unwrap(),
+        )
+    };
+    let documents = config
+        .documents
+        .iter()
+        .map(|document| read(&document.file))
+        .collect();
+    let names = std::fs::read_to_string(specs.join("names.lock")).unwrap_or_default();
+    let names =
+        lock::read("specs/names.lock", &names).unwrap_or_else(|problems| panic!("{problems:?}"));
+    Input {
+        documents,
+        config,
+        config_file,
+        names,
+    }
+}
+
+#[test]
+fn generated_is_what_a_fresh_run_makes() {
+    let input = input();
+    let options = Options {
+        package: input.config.package.clone(),
+        member: true,
+        tests: true,
+    };
+    let made =
+        generate(&input, &options).unwrap_or_else(|failure| panic!("{:?}", failure.diagnostics));
+    let folder = files::workspace().join("generated");
+    let comparison = generator::output::compare(&made.tree, &folder).unwrap();
+    assert!(
+        comparison.is_clean(),
+        "run `cargo xtask codegen`:\n{}",
+        comparison.render(Colour::Never)
+    );
+    let unnamed: Vec<_> = made
+        .names
+        .keys()
+        .filter(|name| !input.names.contains_key(*name))
+        .collect();
+    assert!(unnamed.is_empty(), "specs/names.lock lacks {unnamed:?}");
+}
+
+#[test]
+fn the_embedded_runtime_is_the_folder() {
+    let folder = files::workspace().join("generator/runtime");
+    let mut found = BTreeSet::new();
+    sources(&folder, &folder, &mut found);
+    let embedded: BTreeSet<String> = RUNTIME_FILES
+        .iter()
+        .map(|(path, _)| (*path).to_owned())
+        .collect();
+    assert_eq!(
+        embedded.len(),
+        RUNTIME_FILES.len(),
+        "a file is listed twice"
+    );
+    assert_eq!(embedded, found);
+    for (path, text) in RUNTIME_FILES {
+        let there = std::fs::read_to_string(folder.join(path)).unwrap();
+        assert!(
+            *text == there,
+            "{path}: not the text that is embedded under its name"
+        );
+    }
+}
+
+/// The sources below a folder, but for those that test and measure.
+fn sources(root: &Path, folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let below = path.strip_prefix(root).unwrap();
+        let apart = ["tests", "benches", "target"]
+            .into_iter()
+            .any(|apart| below == Path::new(apart));
+        if path.is_dir() && !apart {
+            sources(root, &path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let parts: Vec<_> = below.iter().map(|part| part.to_str().unwrap()).collect();
+            found.insert(parts.join("/"));
+        }
+    }
+}

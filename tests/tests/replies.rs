@@ -1,0 +1,207 @@
+//! Every example payload of the documents, and variations of it that a server may well send, read into the reply
+//! type of its operation.
+
+use acceptance::document::{Document, Operation, Reply};
+use acceptance::shape::{
+    UNSEEN, add_undeclared, replace_enums, replace_nullable, reread, resources, same,
+};
+use acceptance::{files, play};
+use serde_json::{Value, json};
+use twilio_flex_proxy::Error;
+
+/// How many replies have an example payload.
+const EXAMPLES: usize = 116;
+
+/// An example payload and where it is from.
+struct Example<'d> {
+    operation: Operation<'d>,
+    name: &'d str,
+    body: Value,
+}
+
+impl Example<'_> {
+    /// Reads a body as the reply of this example's operation.
+    async fn read(&self, body: &Value) -> Result<play::Told, Error> {
+        play::answer(&self.operation, body).await
+    }
+
+    /// Reads a body that has to be good; answers with what came out.
+    async fn reads(&self, body: &Value) -> play::Told {
+        let told = self.read(body).await;
+        told.unwrap_or_else(|error| panic!("{} {}: {error}\n{body}", self.operation.id, self.name))
+    }
+
+    /// Reads a body, and checks that writing what came out gives `expected`.
+    async fn rereads(&self, body: &Value, expected: &Value) -> play::Told {
+        let told = self.reads(body).await;
+        let id = self.operation.id;
+        assert!(
+            same(&told.value, expected),
+            "{id} {}:\n{}\n{expected}",
+            self.name,
+            told.value
+        );
+        told
+    }
+
+    fn reply(&self) -> Reply<'_> {
+        self.operation.reply()
+    }
+
+    /// Whether the resources in it have a `sid` that identifies them.
+    fn has_identity(&self) -> bool {
+        let resource = self.reply().resource();
+        resource.is_some_and(|resource| self.operation.document.has_identity(resource))
+    }
+}
+
+/// The documents of `specs/`, and those that Twilio publishes.
+fn all_documents(check: &str) -> [Vec<Document>; 2] {
+    [files::our_documents(), files::published_documents(check)]
+}
+
+fn examples(documents: &[Document]) -> Vec<Example<'_>> {
+    let operations = documents.iter().flat_map(Document::operations);
+    let examples: Vec<Example<'_>> = operations
+        .flat_map(|operation| {
+            let examples = operation.examples();
+            examples.map(move |(name, body)| Example {
+                operation,
+                name,
+                body: body.clone(),
+            })
+        })
+        .collect();
+    assert_eq!(examples.len(), EXAMPLES);
+    examples
+}
+
+#[tokio::test]
+async fn every_example_is_read_and_written_as_it_was() {
+    for documents in all_documents("every_example_is_read_and_written_as_it_was") {
+        let mut pages = 0;
+        for example in examples(&documents) {
+            let expected = reread(&example.reply(), &example.body);
+            let told = example.rereads(&example.body, &expected).await;
+            let Reply::Page { key, .. } = example.reply() else {
+                continue;
+            };
+            let (meta, said) = (told.meta.unwrap(), &example.body["meta"]);
+            assert_eq!(json!(meta.key), said["key"], "{}", example.operation.id);
+            assert_eq!(meta.key.as_deref(), Some(key));
+            assert_eq!(json!(meta.page), said["page"]);
+            assert_eq!(json!(meta.page_size), said["page_size"]);
+            assert_eq!(json!(meta.url), said["url"]);
+            assert_eq!(json!(meta.first_page_url), said["first_page_url"]);
+            assert_eq!(json!(meta.next_page_url), said["next_page_url"]);
+            assert_eq!(json!(meta.previous_page_url), said["previous_page_url"]);
+            pages += 1;
+        }
+        assert!(pages > 20, "{pages} pages");
+    }
+}
+
+#[tokio::test]
+async fn undeclared_fields_change_nothing() {
+    for documents in all_documents("undeclared_fields_change_nothing") {
+        for example in examples(&documents) {
+            let expected = reread(&example.reply(), &example.body);
+            let mut body = example.body.clone();
+            assert!(add_undeclared(example.reply().body().unwrap(), &mut body) > 0);
+            example.rereads(&body, &expected).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn unseen_enum_values_are_kept() {
+    for documents in all_documents("unseen_enum_values_are_kept") {
+        let mut all = 0;
+        for example in examples(&documents) {
+            let mut body = example.body.clone();
+            let replaced = replace_enums(example.reply().body().unwrap(), &mut body);
+            let told = example
+                .rereads(&body, &reread(&example.reply(), &body))
+                .await;
+            let kept = told
+                .debug
+                .matches(&format!("Unrecognized({UNSEEN:?})"))
+                .count();
+            assert_eq!(kept, replaced, "{}: {}", example.operation.id, told.debug);
+            all += replaced;
+        }
+        assert!(all > 50, "{all} values of enums");
+    }
+}
+
+#[tokio::test]
+async fn nulls_are_read_wherever_they_are_allowed() {
+    for documents in all_documents("nulls_are_read_wherever_they_are_allowed") {
+        let mut all = 0;
+        for example in examples(&documents) {
+            let reply = example.reply();
+            let mut body = example.body.clone();
+            all += replace_nullable(reply.body().unwrap(), &mut body);
+            if example.has_identity() {
+                let mut original = example.body.clone();
+                let originals = resources(&reply, &mut original);
+                for (nulled, original) in resources(&reply, &mut body).into_iter().zip(originals) {
+                    nulled["sid"] = original["sid"].take();
+                }
+            }
+            example.rereads(&body, &reread(&reply, &body)).await;
+        }
+        assert!(all > 500, "{all} nullable values");
+    }
+}
+
+#[tokio::test]
+async fn a_resource_without_its_own_sid_is_an_error_that_names_it() {
+    for documents in all_documents("a_resource_without_its_own_sid_is_an_error_that_names_it") {
+        let mut all = 0;
+        for example in examples(&documents)
+            .iter()
+            .filter(|example| example.has_identity())
+        {
+            let reply = example.reply();
+            let count = resources(&reply, &mut example.body.clone()).len();
+            for at in 0..count {
+                let (mut null, mut absent) = (example.body.clone(), example.body.clone());
+                resources(&reply, &mut null)[at]["sid"] = Value::Null;
+                let resource = resources(&reply, &mut absent).swap_remove(at);
+                assert!(resource.as_object_mut().unwrap().remove("sid").is_some());
+                let path = match reply {
+                    Reply::Page { key, .. } => format!("{key}[{at}]"),
+                    _ => String::new(),
+                };
+                for body in [null, absent] {
+                    let error = example.read(&body).await.unwrap_err();
+                    let Error::Decode(error) = &error else {
+                        panic!("{path}: {error}")
+                    };
+                    assert_eq!(error.path(), path, "{}: {error}", example.operation.id);
+                    assert!(error.to_string().contains("`sid` is missing"), "{error}");
+                }
+                all += 1;
+            }
+        }
+        assert!(all > 40, "{all} resources");
+    }
+}
+
+/// An unseen value is the catch-all, and not one of the known ones.
+#[test]
+fn an_unseen_enum_value_is_told_apart() {
+    use twilio_flex_proxy::proxy::v1::{Session, SessionStatus};
+
+    let read = |status: &str| {
+        let session = json!({"sid": "KC0123456789abcdef0123456789abcdef", "status": status});
+        serde_json::from_value::<Session>(session)
+            .unwrap()
+            .status
+            .unwrap()
+    };
+    assert!(matches!(read(UNSEEN), SessionStatus::Unrecognized(text) if text.as_str() == UNSEEN));
+    // A literal of the document, not the catch-all.
+    assert_eq!(read("unknown"), SessionStatus::Unknown);
+}
