@@ -22,9 +22,10 @@ mod dispatch;
 
 pub use dispatch::{Inputs, Refusal};
 
+/// The Rust of the project's README, as the build script found it.
+pub const README_CODE: &str = include_str!(concat!(env!("OUT_DIR"), "/readme.md"));
+
 /// The code of the README compiles: each of its blocks is a documentation test of this item.
-///
-/// Only those tests see it, so that a README that is being written stops nothing else.
 #[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
+#[doc = include_str!(concat!(env!("OUT_DIR"), "/readme.md"))]
 pub struct Readme;

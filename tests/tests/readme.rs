@@ -1,41 +1,33 @@
-//! The README's code is compiled, as documentation tests of this crate's library (`tests/src/lib.rs`); here, that
-//! there is some, and that none of it is kept from the compiler.
+//! The README's code is compiled, as documentation tests of this crate's library (`build.rs`, `src/lib.rs`); here,
+//! that there is some, and that none of it is kept from the compiler.
 
-use acceptance::files;
+use acceptance::README_CODE;
 
-/// The info string of each fenced block: `rust,no_run`.
-fn blocks(text: &str) -> Vec<&str> {
-    let fences = text
+/// What the fences of the Rust blocks say.
+fn infos() -> impl Iterator<Item = &'static str> {
+    README_CODE
         .lines()
-        .filter_map(|line| line.trim_start().strip_prefix("```"));
-    // Each second one closes a block.
-    fences.step_by(2).map(str::trim).collect()
+        .filter_map(|line| line.strip_prefix("```"))
+        .filter(|info| !info.is_empty())
 }
 
 #[test]
-fn all_rust_of_the_readme_is_compiled() {
-    let text = std::fs::read_to_string(files::workspace().join("README.md")).unwrap();
-    let blocks = blocks(&text);
-    let is_rust = |info: &&str| info.split(',').any(|word| word == "rust");
+fn the_readme_shows_the_crate_in_use() {
+    assert!(infos().count() > 0, "README.md has no block of Rust");
     assert!(
-        blocks.iter().copied().any(|info| is_rust(&info)),
-        "no Rust in README.md: {blocks:?}"
+        README_CODE.contains("use twilio_flex_proxy::"),
+        "README.md does not use the crate"
     );
-    for info in blocks {
-        let words: Vec<&str> = info.split(',').map(str::trim).collect();
-        // An indented or unmarked block is Rust for rustdoc, so that a console would be compiled; and what rustdoc
-        // ignores is compiled by nobody.
-        assert!(!info.is_empty(), "README.md: a block without a language");
-        for kept_out in ["ignore", "compile_fail"] {
-            assert!(!words.contains(&kept_out), "README.md: ```{info}");
+}
+
+#[test]
+fn no_rust_of_the_readme_is_kept_from_the_compiler() {
+    for info in infos() {
+        for word in info.split(',').map(str::trim) {
+            assert!(
+                !word.starts_with("ignore") && word != "compile_fail",
+                "README.md: ```{info}"
+            );
         }
     }
-}
-
-#[test]
-fn blocks_are_found() {
-    assert_eq!(
-        blocks("a\n```rust,no_run\nx\n```\n  ```text\n```\nb"),
-        ["rust,no_run", "text"]
-    );
 }

@@ -49,7 +49,6 @@ impl Pager {
             } else {
                 State::Due
             },
-            left,
             seen: Vec::new(),
             hasher: RandomState::new(),
         }

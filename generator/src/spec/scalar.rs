@@ -76,7 +76,6 @@ fn looks_like_float(digits: &str) -> bool {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test says what it knows")]
 mod tests {
     use super::{OutOfRange, resolve};
 
