@@ -86,7 +86,7 @@ impl Told {
 
     fn more_info(&self) -> Option<&str> {
         // RFC 9457 has the explaining page as `type`, `about:blank` for none.
-        text(&self.more_info).or_else(|| text(&self.kind).filter(|page| page.contains("://")))
+        text(&self.more_info).or_else(|| text(&self.kind).filter(|page| page.starts_with("http")))
     }
 
     fn details(&self) -> Option<&Value> {

@@ -162,6 +162,13 @@ impl<T> Call<T> {
         self
     }
 
+    /// Sends the call although none is given of some parameters of which the
+    /// document demands at least one, and lets the API decide.
+    pub fn allow_incomplete(mut self) -> Self {
+        self.draft.options.incomplete = true;
+        self
+    }
+
     /// What would be sent, without credentials.
     ///
     /// # Errors

@@ -74,6 +74,7 @@ pub(super) struct Options {
     pub(super) max_reply_bytes: Option<usize>,
     pub(super) retry: Option<RetryPolicy>,
     pub(super) replayable: bool,
+    pub(super) incomplete: bool,
 }
 
 /// What is wanted of a list.
@@ -260,12 +261,15 @@ impl Draft {
         if let Some(problem) = &self.problem {
             return Some(problem.clone());
         }
+        if self.options.incomplete || self.target.is_some() {
+            return None;
+        }
         let unmet = self.operation.groups().iter().find(|group| {
             let given = |name: &&str| {
                 let has = |pairs: &Pairs| pairs.iter().any(|(set, _)| set == name);
                 has(&self.form) || has(&self.query) || self.json_has(name)
             };
-            self.target.is_none() && !group.iter().any(given)
+            !group.iter().any(given)
         })?;
         Some(format!("at least one of {unmet:?} has to be given"))
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::lower::{is_keyword, type_ident};
 
 /// The whole configuration. Every part may be left out: a document says enough of itself.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -60,6 +61,26 @@ pub struct DocumentConfig {
     pub version: Option<String>,
 }
 
+impl Package {
+    /// What is wrong with the name: it is an identifier in the emitted tests and examples.
+    pub(crate) fn check(&self, file: &str) -> Option<Diagnostic> {
+        let fits = self.name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && self
+                .name
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+            && !is_keyword(&self.name);
+        (!fits).then(|| {
+            Diagnostic::error(
+                Code::Config,
+                &Place::file(file),
+                format!("`{}` cannot be the name of a package", self.name),
+            )
+            .help("a letter, then letters, digits, `-` and `_`, and no keyword")
+        })
+    }
+}
+
 impl Config {
     /// Reads a configuration.
     ///
@@ -79,6 +100,26 @@ impl Config {
             )
             .help("codegen.toml knows [package], [[document]], [sids], [singulars] and fixups")
         })
+    }
+
+    /// What is wrong with it beyond its form.
+    pub(crate) fn check(&self, file: &str) -> Vec<Diagnostic> {
+        let mut problems = Vec::new();
+        let place = Place::file(file);
+        for (prefix, alias) in &self.sids {
+            if type_ident(alias) != *alias {
+                problems.push(
+                    Diagnostic::error(
+                        Code::Config,
+                        &place,
+                        format!("`{alias}`, the alias of {prefix}, is no name of a Rust type"),
+                    )
+                    .help(format!("write it like {}", type_ident(alias))),
+                );
+            }
+        }
+        problems.extend(self.package.check(file));
+        problems
     }
 
     /// The settings of a document, by file name.

@@ -83,6 +83,13 @@ pub fn lower_documents(input: &Input) -> Result<Lowered, Failure> {
         }
     };
     timings.push(("load", started.elapsed()));
+    let problems = input.config.check(&input.config_file);
+    if !problems.is_empty() {
+        return Err(Failure {
+            diagnostics: problems,
+            sources,
+        });
+    }
     let started = Instant::now();
     let lowered = match lower::lower(&documents, &input.config, &input.names) {
         Ok(lowered) => lowered,
@@ -124,6 +131,12 @@ pub fn lower_documents(input: &Input) -> Result<Lowered, Failure> {
 /// All problems of the first stage that has any.
 pub fn generate(input: &Input, options: &Options) -> Result<Generated, Failure> {
     let lowered = lower_documents(input)?;
+    if let Some(problem) = options.package.check(&input.config_file) {
+        return Err(Failure {
+            diagnostics: vec![problem],
+            sources: lowered.sources,
+        });
+    }
     let mut timings = lowered.timings;
     let started = Instant::now();
     let tree = match emit::emit(&lowered.model, options) {

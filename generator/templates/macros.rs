@@ -1,4 +1,7 @@
 //! What every model, enum and operation of this crate has in common, spelled once.
+//!
+//! The one-liners are `#[inline]` so that a caller compiles those of the operations it uses, and nobody compiles
+//! those of all.
 
 /// A model shows, writes and reads itself through the runtime.
 macro_rules! model {
@@ -29,6 +32,7 @@ macro_rules! open_enum {
         impl $crate::runtime::model::OpenEnum for $name {
             const ALL: &'static [Self] = Self::ALL;
 
+            #[inline]
             fn as_str(&self) -> &str {
                 self.as_str()
             }
@@ -49,12 +53,14 @@ macro_rules! open_enum {
         }
 
         impl From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 $crate::runtime::model::recognize(text)
             }
         }
 
         impl From<String> for $name {
+            #[inline]
             fn from(text: String) -> Self {
                 $crate::runtime::model::recognize(&text)
             }
@@ -63,24 +69,28 @@ macro_rules! open_enum {
         impl std::str::FromStr for $name {
             type Err = std::convert::Infallible;
 
+            #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok($crate::runtime::model::recognize(text))
             }
         }
 
         impl std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         impl serde::Serialize for $name {
+            #[inline]
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
+            #[inline]
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::runtime::model::deserialize(deserializer)
             }
@@ -93,6 +103,7 @@ macro_rules! call {
     ($name:ident => $reply:ty) => {
         impl $name {
             /// The call itself, for its options: time limits, headers, retries, the raw reply.
+            #[inline]
             pub fn call(self) -> $crate::runtime::Call<$reply> {
                 self.0
             }
@@ -102,6 +113,7 @@ macro_rules! call {
             type Output = Result<$reply, $crate::runtime::Error>;
             type IntoFuture = $crate::runtime::Pending<$reply>;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 self.0.into_future()
             }
@@ -116,16 +128,19 @@ macro_rules! list {
 
         impl $name {
             /// Stops after that many items, without asking for pages beyond them.
+            #[inline]
             pub fn limit(self, limit: usize) -> Self {
                 Self(self.0.limit(limit))
             }
 
             /// A stream of pages.
+            #[inline]
             pub fn pages(self) -> $crate::runtime::Pages<$item> {
                 self.0.pages()
             }
 
             /// A stream of items, page after page.
+            #[inline]
             pub fn items(self) -> $crate::runtime::Items<$item> {
                 self.0.items()
             }

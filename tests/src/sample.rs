@@ -7,14 +7,20 @@ use crate::document::{Kind, Parameter, Place, Schema};
 /// Texts that break when they are escaped wrongly, or not at all.
 const AWKWARD: &str = "é 日本 🎉 a+b&c=d %25 100% \"q\" <x> ;/?#[]@!$*() ~._- \\ | ^ `";
 
-/// A value for a parameter, such that no two parameters of an operation have the same.
-pub fn parameter(parameter: &Parameter<'_>) -> Value {
+/// A value for a parameter, such that no two parameters of an operation have the same. Where the document gives no
+/// type it is an object, or a text if that is asked for.
+pub fn parameter(parameter: &Parameter<'_>, untyped_as_text: bool) -> Value {
+    let name = parameter.name;
     let text = match parameter.place {
         // What a header can hold.
-        Place::Header => format!("{} ; value=\"1\"", parameter.name),
-        _ => format!("{} {AWKWARD}", parameter.name),
+        Place::Header => format!("{name} ; value=\"1\""),
+        _ => format!("{name} {AWKWARD}"),
     };
-    let untyped = json!({"of": parameter.name, "list": [1, true, null, AWKWARD], "number": 2.5});
+    let untyped = if untyped_as_text {
+        json!(text)
+    } else {
+        json!({"of": name, "list": [1, true, null, AWKWARD], "number": 2.5})
+    };
     invent(parameter.schema, &text, &untyped)
 }
 

@@ -12,8 +12,10 @@ const OPERATIONS: [(&str, usize); 3] = [("flex_v1", 73), ("flex_v2", 3), ("proxy
 
 async fn sends_what_the_documents_say(documents: &[Document]) {
     for (document, (key, count)) in documents.iter().zip(OPERATIONS) {
-        let cases: Vec<Case> = document.operations().iter().map(Case::of).collect();
-        assert_eq!((document.key.as_str(), cases.len()), (key, count));
+        let operations = document.operations();
+        assert_eq!((document.key.as_str(), operations.len()), (key, count));
+        let texts = operations.iter().map(Case::of_texts);
+        let cases: Vec<Case> = operations.iter().map(Case::of).chain(texts).collect();
         for outcome in replay(&cases).await.unwrap() {
             assert!(outcome.is_equal(), "{outcome}");
         }

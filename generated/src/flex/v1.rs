@@ -191,6 +191,7 @@ pub struct V1(pub(crate) At);
 
 impl V1 {
     /// `/v1/Channels`
+    #[inline]
     pub fn channels(&self) -> ChannelCollection {
         ChannelCollection(self.0.then("Channels"))
     }
@@ -198,21 +199,25 @@ impl V1 {
     /// `/v1/Channels/{Sid}`
     ///
     /// Which chat channel to read, given by its SID: `CH` followed by 32 hexadecimal digits.
+    #[inline]
     pub fn channel(&self, sid: ChatChannelSid) -> ChannelHandle {
         ChannelHandle(self.0.then("Channels").id(sid))
     }
 
     /// `/v1/Configuration`
+    #[inline]
     pub fn configuration(&self) -> ConfigurationHandle {
         ConfigurationHandle(self.0.then("Configuration"))
     }
 
     /// `/v1/PluginService`
+    #[inline]
     pub fn plugin_service(&self) -> PluginServiceHandle {
         PluginServiceHandle(self.0.then("PluginService"))
     }
 
     /// `/v1/FlexFlows`
+    #[inline]
     pub fn flex_flows(&self) -> FlexFlowCollection {
         FlexFlowCollection(self.0.then("FlexFlows"))
     }
@@ -220,16 +225,19 @@ impl V1 {
     /// `/v1/FlexFlows/{Sid}`
     ///
     /// Which Flex Flow to read, given by its SID: `FO` followed by 32 hexadecimal digits.
+    #[inline]
     pub fn flex_flow(&self, sid: FlexFlowSid) -> FlexFlowHandle {
         FlexFlowHandle(self.0.then("FlexFlows").id(sid))
     }
 
     /// `/v1/Insights`
+    #[inline]
     pub fn insights(&self) -> InsightsHandle {
         InsightsHandle(self.0.then("Insights"))
     }
 
     /// `/v1/Interactions`
+    #[inline]
     pub fn interactions(&self) -> InteractionCollection {
         InteractionCollection(self.0.then("Interactions"))
     }
@@ -237,16 +245,19 @@ impl V1 {
     /// `/v1/Interactions/{Sid}`
     ///
     /// Which interaction to read, as its SID: `KD` and 32 hexadecimal digits.
+    #[inline]
     pub fn interaction(&self, sid: InteractionSid) -> InteractionHandle {
         InteractionHandle(self.0.then("Interactions").id(sid))
     }
 
     /// `/v1/account`
+    #[inline]
     pub fn account(&self) -> AccountHandle {
         AccountHandle(self.0.then("account"))
     }
 
     /// `/v1/WebChannels`
+    #[inline]
     pub fn web_channels(&self) -> WebChannelCollection {
         WebChannelCollection(self.0.then("WebChannels"))
     }
@@ -254,6 +265,7 @@ impl V1 {
     /// `/v1/WebChannels/{Sid}`
     ///
     /// Which web channel to read, given by its SID: `CH` followed by 32 hexadecimal digits.
+    #[inline]
     pub fn web_channel(&self, sid: ChatChannelSid) -> WebChannelHandle {
         WebChannelHandle(self.0.then("WebChannels").id(sid))
     }

@@ -32,11 +32,13 @@ impl V2 {
     /// `/v2/Instances/{InstanceSid}`
     ///
     /// SID of the Flex instance that the user belongs to: `GO` and 32 hexadecimal digits.
+    #[inline]
     pub fn instance(&self, instance_sid: InstanceSid) -> InstanceHandle {
         InstanceHandle(self.0.then("Instances").id(instance_sid))
     }
 
     /// `/v2/WebChats`
+    #[inline]
     pub fn web_chats(&self) -> WebChannelCollection {
         WebChannelCollection(self.0.then("WebChats"))
     }

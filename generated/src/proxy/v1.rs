@@ -48,6 +48,7 @@ pub struct V1(pub(crate) At);
 
 impl V1 {
     /// `/v1/Services`
+    #[inline]
     pub fn services(&self) -> ServiceCollection {
         ServiceCollection(self.0.then("Services"))
     }
@@ -55,6 +56,7 @@ impl V1 {
     /// `/v1/Services/{Sid}`
     ///
     /// SID (`KS...`) of the service to change.
+    #[inline]
     pub fn service(&self, sid: ServiceSid) -> ServiceHandle {
         ServiceHandle(self.0.then("Services").id(sid))
     }
@@ -62,6 +64,7 @@ impl V1 {
     /// `/v1/Services/{Sid}`
     ///
     /// SID (`KS...`) of the service to look up.
+    #[inline]
     pub fn service_named(&self, name: impl AsRef<str>) -> NamedServiceHandle {
         NamedServiceHandle(self.0.then("Services").id(name))
     }

@@ -88,7 +88,10 @@ impl Error for DecodeError {}
 /// serde_json's words without the position that it appends to them.
 fn without_position(error: &serde_json::Error) -> String {
     let mut text = error.to_string();
-    if let Some(end) = text.rfind(" at line ") {
+    // Bytes, because a search for text is a lot of code for a message that is short.
+    let mark: &[u8] = b" at line ";
+    let mut windows = text.as_bytes().windows(mark.len());
+    if let Some(end) = windows.rposition(|window| window == mark) {
         text.truncate(end);
     }
     text

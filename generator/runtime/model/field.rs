@@ -306,7 +306,16 @@ impl<T: Datum> Map for BTreeMap<String, T> {
         if fill(&mut value) {
             match value {
                 Some(value) => drop(self.insert(key.to_owned(), value)),
-                None => drop(self.remove(key)),
+                // A key that stood there before and is null now is rare, and `remove`
+                // is a lot of code to compile for each type of map.
+                None if self.contains_key(key) => {
+                    for (other, value) in std::mem::take(self) {
+                        if other != key {
+                            self.insert(other, value);
+                        }
+                    }
+                }
+                None => {}
             }
         }
     }

@@ -175,7 +175,12 @@ impl fmt::Display for SidError {
         write!(f, "{:?} is not a SID: expected ", self.text)?;
         match self.prefixes {
             [] => f.write_str("two letters")?,
-            prefixes => f.write_str(&prefixes.join(" or "))?,
+            prefixes => {
+                for (index, prefix) in prefixes.iter().enumerate() {
+                    f.write_str(if index == 0 { "" } else { " or " })?;
+                    f.write_str(prefix)?;
+                }
+            }
         }
         f.write_str(" and 32 hexadecimal digits, found ")?;
         match &self.flaw {

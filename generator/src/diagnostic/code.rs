@@ -80,6 +80,7 @@ codes! {
     // Lowering.
     ConditionUnknown => "condition-unknown": "`x-twilio.conditional` names a parameter that does not exist.",
     DuplicateLiteral => "duplicate-literal": "An enum lists the same literal twice.",
+    DuplicateOperationId => "duplicate-operation-id": "Two operations have the same operationId.",
     DuplicateParameter => "duplicate-parameter": "An operation has the same parameter twice.",
     MissingOperationId => "missing-operation-id": "An operation has no operationId.",
     NoSuccess => "no-success": "An operation describes no successful reply.",

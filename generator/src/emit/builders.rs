@@ -19,7 +19,7 @@ use quote::quote;
 use super::docs::{code, docs, paragraphs, parameter_docs};
 use super::scope::{Scope, ident};
 use super::structs::file_name;
-use crate::model::{BodyKind, Operation, Parameter, ParameterPlace, Reply, Type, Verb};
+use crate::model::{BodyKind, Operation, Parameter, ParameterPlace, Reply, Type};
 
 /// The items of one operation's builder, in order.
 pub(crate) fn items(operation: &Operation, scope: &Scope<'_>) -> Vec<TokenStream> {
@@ -130,10 +130,7 @@ fn inherent(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
     let setters = operation
         .optional()
         .map(|parameter| setter(parameter, scope));
-    let clears = operation
-        .optional()
-        .filter(|parameter| is_clearable(operation, parameter))
-        .map(clear);
+    let clears = operation.optional().filter_map(clear);
     let body = body_setter(operation, scope);
     quote! {
         impl #name {
@@ -169,32 +166,24 @@ fn setter(parameter: &Parameter, scope: &Scope<'_>) -> TokenStream {
     let assignment = assign(parameter, quote!(self.0), quote!(#name));
     quote! {
         #docs
+        #[inline]
         pub fn #name #generics(self, #name: #argument) -> Self {
             Self(#assignment)
         }
     }
 }
 
-/// Whether an update can clear the value, and the type of the setter cannot say so.
-fn is_clearable(operation: &Operation, parameter: &Parameter) -> bool {
-    matches!(operation.verb, Verb::Update | Verb::Patch)
-        && parameter.place == ParameterPlace::Form
-        && matches!(parameter.ty, Type::Sid(_) | Type::Timestamp | Type::Date)
-}
-
-fn clear(parameter: &Parameter) -> TokenStream {
-    let name = ident(&format!(
-        "clear_{}",
-        parameter.name.ident.trim_end_matches('_')
-    ));
+fn clear(parameter: &Parameter) -> Option<TokenStream> {
+    let name = ident(parameter.clear.as_ref()?);
     let wire = &parameter.name.wire;
     let line = format!(" Sends `{}` empty, which clears it.", code(wire));
-    quote! {
+    Some(quote! {
         #[doc = #line]
+        #[inline]
         pub fn #name(self) -> Self {
             Self(self.0.form(#wire, ""))
         }
-    }
+    })
 }
 
 /// Generics and type of the argument that takes a parameter.
@@ -245,11 +234,7 @@ pub(crate) fn assign(parameter: &Parameter, call: TokenStream, value: TokenStrea
             Type::Bool | Type::Integer | Type::Number => quote!(#value.to_string()),
             ty => converted(ty, value),
         };
-        return if wire.eq_ignore_ascii_case("authorization") {
-            quote!(#call.authorization(#value))
-        } else {
-            quote!(#call.header(#wire, #value))
-        };
+        return header(parameter, call, value);
     }
     let place = if parameter.place == ParameterPlace::Query {
         "query"
@@ -294,6 +279,16 @@ pub(crate) fn assign(parameter: &Parameter, call: TokenStream, value: TokenStrea
     }
 }
 
+/// `call.header("Ui-Version", value)`; what goes into `Authorization` replaces the client's credentials.
+pub(crate) fn header(parameter: &Parameter, call: TokenStream, value: TokenStream) -> TokenStream {
+    let wire = &parameter.name.wire;
+    if wire.eq_ignore_ascii_case("authorization") {
+        quote!(#call.authorization(#value))
+    } else {
+        quote!(#call.header(#wire, #value))
+    }
+}
+
 fn converted(ty: &Type, value: TokenStream) -> TokenStream {
     match ty {
         Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date => quote!(#value.into()),
@@ -309,6 +304,7 @@ fn body_setter(operation: &Operation, scope: &Scope<'_>) -> Option<TokenStream> 
     let argument = body_argument(operation, scope);
     Some(quote! {
         /// The JSON body. Without it an empty object is sent.
+        #[inline]
         pub fn body(self, body: #argument) -> Self {
             Self(self.0.json(body))
         }

@@ -12,9 +12,9 @@
 //!
 //! It goes into the emitted crate's `tests/` folder, so that nobody who uses the crate compiles it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Emitted;
@@ -103,13 +103,17 @@ fn emit_document(document: &Document, crate_name: &str, files: &mut Emitted<'_>)
     let mut arms = Vec::new();
     for (group, operations) in &groups {
         let name = ident(group);
-        let functions: Vec<TokenStream> = operations
-            .iter()
-            .map(|operation| function(document, operation, crate_name))
-            .collect();
+        let mut functions: Vec<TokenStream> = Vec::new();
+        let mut taken: HashSet<String> = HashSet::new();
         for operation in operations {
-            let (id, function) = (&operation.id, ident(&function_name(operation)));
-            arms.push(quote!(#id => #name::#function(client, inputs, sink),));
+            let mut name_of = function_name(operation);
+            // `FetchAB` and `FetchAb` are two types, and would be one function.
+            while !taken.insert(name_of.clone()) {
+                name_of.push_str("_too");
+            }
+            let (id, called) = (&operation.id, ident(&name_of));
+            arms.push(quote!(#id => #name::#called(client, inputs, sink),));
+            functions.push(function(document, operation, &called, crate_name));
         }
         let file = File {
             header: header(document),
@@ -164,8 +168,12 @@ fn function_name(operation: &Operation) -> String {
 }
 
 /// The function that builds one operation's call.
-fn function(document: &Document, operation: &Operation, crate_name: &str) -> TokenStream {
-    let name = ident(&function_name(operation));
+fn function(
+    document: &Document,
+    operation: &Operation,
+    name: &Ident,
+    crate_name: &str,
+) -> TokenStream {
     let way = way(document, operation);
     let method = ident(&operation.method_ident);
     let (product, version) = (
@@ -179,7 +187,7 @@ fn function(document: &Document, operation: &Operation, crate_name: &str) -> Tok
             let field = ident(&parameter.name.ident);
             let value = needed(parameter);
             let value = match &parameter.ty {
-                Type::Enum(_) | Type::Timestamp | Type::Date => quote!(#value.into()),
+                Type::Enum(_) | Type::Date => quote!(#value.into()),
                 Type::List(item)
                     if matches!(**item, Type::Enum(_) | Type::Timestamp | Type::Date) =>
                 {

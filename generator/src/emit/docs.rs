@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(crate) use crate::lower::code;
 use crate::model::{Constraints, Field, Parameter, ParameterPlace, Type};
 
 /// `/// line` for each line.
@@ -133,11 +134,4 @@ fn limits(constraints: &Constraints, ty: &Type) -> Vec<String> {
         ));
     }
     facts
-}
-
-/// Text for a code span: without the marks and the line ends that would close it.
-pub(crate) fn code(text: &str) -> String {
-    text.chars()
-        .filter(|c| *c != '`' && !c.is_control())
-        .collect()
 }

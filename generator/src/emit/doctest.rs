@@ -22,6 +22,8 @@ use heck::ToSnakeCase;
 use serde_json::Value;
 
 use super::builders::takes_body_setter;
+use super::scope::Lookup;
+use crate::diagnostic::is_hidden;
 use crate::lower::is_keyword;
 use crate::model::{BodyKind, Document, IdArgument, Operation, Parameter, Reply, Resource, Type};
 
@@ -29,6 +31,7 @@ use crate::model::{BodyKind, Document, IdArgument, Operation, Parameter, Reply, 
 pub(crate) struct Examples<'a> {
     crate_name: &'a str,
     document: &'a Document,
+    pub(crate) lookup: &'a Lookup<'a>,
     /// Handle → the accessors that lead to it, as they are written.
     ways: HashMap<&'a str, Vec<String>>,
 }
@@ -38,7 +41,7 @@ const MOST_SETTERS: usize = 3;
 
 impl<'a> Examples<'a> {
     /// Finds the way to each handle.
-    pub(crate) fn new(crate_name: &'a str, document: &'a Document) -> Self {
+    pub(crate) fn new(crate_name: &'a str, document: &'a Document, lookup: &'a Lookup<'a>) -> Self {
         let mut ways: HashMap<&'a str, Vec<String>> = HashMap::new();
         let by_handle: HashMap<&str, &Resource> = document
             .resources
@@ -79,6 +82,7 @@ impl<'a> Examples<'a> {
         Self {
             crate_name,
             document,
+            lookup,
             ways,
         }
     }
@@ -116,7 +120,8 @@ impl<'a> Examples<'a> {
         }
         if takes_body_setter(operation) && operation.body.kind == BodyKind::Json {
             let body = example.map_or_else(|| String::from("{}"), ToString::to_string);
-            if body.len() < 400 && is_plain(&body) {
+            if body.len() < 400 && is_plain(&body) && example.is_none_or(|body| is_literal(body, 0))
+            {
                 steps.push(format!(".body(serde_json::json!({body}))"));
             }
         }
@@ -203,7 +208,7 @@ impl<'a> Examples<'a> {
 
     /// One property of a model, printed.
     fn shown(&self, ident: &str, expression: &str) -> String {
-        let model = self.document.find_struct(ident);
+        let model = self.lookup.structs.get(ident);
         if let Some(identity) = model.and_then(|model| model.identity.as_ref()) {
             return format!("println!(\"{{}}\", {expression}.{});", identity.ident);
         }
@@ -324,7 +329,7 @@ fn spelled(ty: &Type, value: &Value) -> Option<String> {
                 values.iter().map(|value| spelled(item, value)).collect();
             Some(format!("[{}]", items?.join(", ")))
         }
-        (Type::Json, value) => Some(format!("serde_json::json!({value})")),
+        (Type::Json, value) if is_literal(value, 0) => Some(format!("serde_json::json!({value})")),
         _ => None,
     }
 }
@@ -370,7 +375,27 @@ fn quoted(text: &str) -> String {
 
 /// Whether a text can stand on one line of a doc comment as code.
 fn is_plain(text: &str) -> bool {
-    !text.contains("\"##") && !text.contains("```") && text.chars().all(|c| !c.is_control())
+    !text.contains("\"##") && !text.contains("```") && !text.chars().any(is_hidden)
+}
+
+/// Whether a value means in Rust what it means in JSON: whole numbers are `i32` there, escapes are others, and the
+/// macro follows nested values only so far.
+fn is_literal(value: &Value, depth: usize) -> bool {
+    let plain = |text: &str| text.chars().all(|c| !c.is_control());
+    match value {
+        Value::Null | Value::Bool(_) => true,
+        Value::Number(number) => {
+            number.is_f64() || number.as_i64().is_some_and(|n| i32::try_from(n).is_ok())
+        }
+        Value::String(text) => plain(text),
+        Value::Array(items) => depth < 8 && items.iter().all(|item| is_literal(item, depth + 1)),
+        Value::Object(members) => {
+            depth < 8
+                && members
+                    .iter()
+                    .all(|(key, member)| plain(key) && is_literal(member, depth + 1))
+        }
+    }
 }
 
 /// A variable named after a model.

@@ -13,7 +13,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::builders::{argument, assign, body_argument, summary, takes_body_setter};
+use super::builders::{argument, assign, body_argument, header, summary, takes_body_setter};
 use super::docs::{code, docs, paragraphs};
 use super::scope::{Scope, ident};
 use crate::model::{BodyKind, Link, Operation, Resource, ResourceKind, SelfLink, Type};
@@ -72,7 +72,7 @@ fn inherent(
     let methods = resource
         .operations
         .iter()
-        .filter_map(|id| scope.document.find_operation(id))
+        .filter_map(|id| scope.lookup.operations.get(id.as_str()).copied())
         .map(|operation| method(operation, scope, example, resource.by_name));
     let links = resource.links.iter().map(|link| accessor(link, scope));
     quote! {
@@ -128,6 +128,7 @@ fn method(
     }
     quote! {
         #docs
+        #[inline]
         pub fn #name(&self, #(#arguments),*) -> #builder {
             #builder(#chain)
         }
@@ -142,7 +143,14 @@ fn assign_owned(
 ) -> TokenStream {
     let wire = &parameter.name.wire;
     let place = match parameter.place {
-        crate::model::ParameterPlace::Header => return quote!(#call.header(#wire, #value)),
+        crate::model::ParameterPlace::Header => {
+            let value = match &parameter.ty {
+                Type::Enum(_) => quote!(#value.as_str()),
+                Type::Text | Type::Sid(_) => value,
+                _ => quote!(#value.to_string()),
+            };
+            return header(parameter, call, value);
+        }
         crate::model::ParameterPlace::Query => "query",
         _ => "form",
     };
@@ -161,20 +169,16 @@ fn accessor(link: &Link, scope: &Scope<'_>) -> TokenStream {
     let (name, target) = (ident(&link.ident), scope.local(&link.handle));
     let segment = &link.segment;
     let step = if segment.is_empty() {
-        quote!(self.0)
+        quote!(self.0.clone())
     } else {
         quote!(self.0.then(#segment))
     };
     match &link.id {
         None => {
             let line = format!(" `{}`", code(&link.path));
-            let step = if segment.is_empty() {
-                quote!(self.0.clone())
-            } else {
-                step
-            };
             quote! {
                 #[doc = #line]
+                #[inline]
                 pub fn #name(&self) -> #target {
                     #target(#step)
                 }
@@ -192,6 +196,7 @@ fn accessor(link: &Link, scope: &Scope<'_>) -> TokenStream {
             };
             quote! {
                 #docs
+                #[inline]
                 pub fn #name(&self, #argument: #ty) -> #target {
                     #target(#step.id(#value))
                 }
@@ -210,7 +215,7 @@ fn self_link(link: &SelfLink, resource: &Resource, scope: &Scope<'_>) -> TokenSt
         " The handle of this {}, for what can be done with it.",
         super::words::lower_words(&link.model)
     );
-    let found = scope.document.find_struct(&link.model);
+    let found = scope.lookup.structs.get(link.model.as_str()).copied();
     let identity = found
         .and_then(|model| model.identity.as_ref())
         .map(|identity| identity.ident.as_str());
@@ -253,6 +258,7 @@ fn self_link(link: &SelfLink, resource: &Resource, scope: &Scope<'_>) -> TokenSt
             /// # Errors
             ///
             /// Names the property that the reply left out, if the path needs it.
+            #[inline]
             pub fn handle(&self, client: &#client) -> Result<#handle, #missing> {
                 Ok(#handle(#path))
             }

@@ -69,11 +69,13 @@ fn render(model: &Model, options: &Options) -> Result<Vec<(&'static str, String)
         .documents
         .iter()
         .map(|document| {
-            let file = super::structs::file_name(&document.file);
+            let file = super::docs::code(super::structs::file_name(&document.file));
+            // A bar would end the cell of the README's table.
+            let cell = document.title.replace('|', "\\|");
             let product = document.product.ident.as_str();
             let version = document.version.ident.as_str();
             context! {
-                feature => document.feature.as_str(), title => document.title.as_str(), file, product, version,
+                feature => document.feature.as_str(), title => document.title.as_str(), cell, file, product, version,
                 operations => document.operations.len(), host => document.host.as_str(),
             }
         })

@@ -85,7 +85,8 @@ pub fn emit(model: &Model, options: &Options) -> Result<Tree, Vec<Diagnostic>> {
         problems: Vec::new(),
     };
     for document in &model.documents {
-        let examples = doctest::Examples::new(&options.package.name, document);
+        let lookup = scope::Lookup::new(document);
+        let examples = doctest::Examples::new(&options.package.name, document, &lookup);
         for (path, contents) in module::contents(document) {
             if path.is_empty() {
                 root::version(document, &contents, model, &examples, &mut files);

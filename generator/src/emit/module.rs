@@ -220,7 +220,7 @@ fn part(
     if submodules.contains(&"operations") {
         own.extend(contents.builder_names().map(str::to_owned));
     }
-    let scope = Scope::new(document, own);
+    let scope = Scope::new(document, examples.lookup, own);
     let mut items: Vec<TokenStream> = Vec::new();
     if has("handles") {
         for resource in &contents.resources {
@@ -284,7 +284,7 @@ fn part(
 pub(crate) fn header(document: &Document) -> String {
     format!(
         "by `cargo xtask codegen` from {}",
-        super::structs::file_name(&document.file)
+        code(super::structs::file_name(&document.file))
     )
 }
 

@@ -83,6 +83,7 @@ fn payload(document: &Document, operation: &Operation) -> Value {
             .map(|example| example.value.clone());
         let empty = match &operation.body.ty {
             Some(Type::List(_)) => json!([]),
+            Some(Type::Struct(name)) => smallest(document, name),
             _ => json!({}),
         };
         inputs.insert(String::from("$body"), first.unwrap_or(empty));
@@ -94,6 +95,21 @@ fn payload(document: &Document, operation: &Operation) -> Value {
         "replies": replies,
         "bodies": bodies,
     })
+}
+
+/// The smallest value of a model: what is never absent.
+fn smallest(document: &Document, name: &str) -> Value {
+    let Some(model) = document.find_struct(name) else {
+        return json!({});
+    };
+    let identity = model.identity.as_ref().and_then(|identity| {
+        let mut fields = model.fields.iter();
+        fields.find(|field| field.name.wire == identity.wire)
+    });
+    match identity {
+        Some(field) => json!({ field.name.wire.as_str(): value_of(document, &field.ty) }),
+        None => json!({}),
+    }
 }
 
 /// A value that the parameter's type takes.

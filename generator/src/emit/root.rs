@@ -62,7 +62,7 @@ pub(crate) fn version(
             exports.push(quote!(pub #item));
         }
     }
-    let scope = Scope::new(document, own);
+    let scope = Scope::new(document, examples.lookup, own);
     let product = scope.runtime("Product");
     let (label, host) = (&document.product.wire, &document.host);
     let line = format!(" The API behind this module: `{}`.", code(host));
@@ -94,17 +94,7 @@ pub(crate) fn version(
             .iter()
             .flat_map(|found| enums::items(found, &scope)),
     );
-    if !document.sid_aliases.is_empty() {
-        let _ = scope.model("Sid");
-        for alias in &document.sid_aliases {
-            if alias.marker == crate::lower::ANY_PREFIX {
-                let _ = scope.model(&alias.marker);
-            } else {
-                let _ = scope.import("crate::sids", &alias.marker);
-            }
-        }
-        items.extend(sids::aliases(document, &model.sid_kinds));
-    }
+    items.extend(sids::aliases(document, &model.sid_kinds, &scope));
     let modules = root
         .children
         .iter()

@@ -1,18 +1,44 @@
 //! The names that one emitted file uses: what it defines, and what it imports from where.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::model::{Document, Type};
+use crate::model::{Document, Operation, Struct, Type};
+
+/// What a document has, by name: made once and shared by its files.
+pub(crate) struct Lookup<'a> {
+    types: HashSet<&'a str>,
+    pub(crate) operations: HashMap<&'a str, &'a Operation>,
+    pub(crate) structs: HashMap<&'a str, &'a Struct>,
+    sid_aliases: HashMap<&'a str, &'a str>,
+}
+
+impl<'a> Lookup<'a> {
+    pub(crate) fn new(document: &'a Document) -> Self {
+        let operations = document.operations.iter();
+        let structs = document.structs.iter();
+        let sids = document.sid_aliases.iter();
+        Self {
+            types: type_names(document).collect(),
+            operations: operations.map(|found| (found.id.as_str(), found)).collect(),
+            structs: structs
+                .map(|found| (found.name.ident.as_str(), found))
+                .collect(),
+            sid_aliases: sids
+                .map(|alias| (alias.marker.as_str(), alias.ident.as_str()))
+                .collect(),
+        }
+    }
+}
 
 /// The imports of one file, collected while its items are emitted.
 pub(crate) struct Scope<'a> {
     pub(crate) document: &'a Document,
-    /// Types of the document, which win over names of the runtime.
-    types: BTreeSet<String>,
+    /// What the document has, by name; its types win over names of the runtime.
+    pub(crate) lookup: &'a Lookup<'a>,
     /// Types that this file defines or declares itself.
     own: BTreeSet<String>,
     imports: RefCell<BTreeMap<String, BTreeSet<String>>>,
@@ -20,10 +46,14 @@ pub(crate) struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// The scope of a file that defines `own`.
-    pub(crate) fn new(document: &'a Document, own: BTreeSet<String>) -> Self {
+    pub(crate) fn new(
+        document: &'a Document,
+        lookup: &'a Lookup<'a>,
+        own: BTreeSet<String>,
+    ) -> Self {
         Self {
             document,
-            types: type_names(document),
+            lookup,
             own,
             imports: RefCell::new(BTreeMap::new()),
         }
@@ -41,11 +71,10 @@ impl<'a> Scope<'a> {
 
     /// A name from anywhere else: `std::fmt`, `serde::Serialize`.
     pub(crate) fn import(&self, path: &str, name: &str) -> Ident {
-        let alias = if self.types.contains(name) {
-            format!("Client{name}")
-        } else {
-            name.to_owned()
-        };
+        let mut alias = name.to_owned();
+        while self.lookup.types.contains(alias.as_str()) {
+            alias.insert_str(0, "Client");
+        }
         let spelled = if alias == name {
             name.to_owned()
         } else {
@@ -92,10 +121,8 @@ impl<'a> Scope<'a> {
             }
             Type::Json => quote!(serde_json::Value),
             Type::Sid(marker) => {
-                let alias = self
-                    .document
-                    .sid_alias(marker)
-                    .map_or(marker.as_str(), |alias| alias.ident.as_str());
+                let alias = self.lookup.sid_aliases.get(marker.as_str());
+                let alias = alias.map_or(marker.as_str(), |alias| *alias);
                 let name = self.local(alias);
                 quote!(#name)
             }
@@ -169,30 +196,19 @@ pub(crate) fn ident(name: &str) -> Ident {
 }
 
 /// Every type name of a document.
-fn type_names(document: &Document) -> BTreeSet<String> {
-    let structs = document
-        .structs
-        .iter()
-        .map(|model| model.name.ident.clone());
-    let enums = document.enums.iter().map(|list| list.name.ident.clone());
-    let builders = document
-        .operations
-        .iter()
-        .map(|operation| operation.builder.clone());
-    let required = document
-        .operations
-        .iter()
-        .filter_map(|operation| operation.required_struct.clone());
-    let handles = document
-        .resources
-        .iter()
-        .map(|resource| resource.handle.clone());
-    let sids = document.sid_aliases.iter().map(|alias| alias.ident.clone());
+fn type_names(document: &Document) -> impl Iterator<Item = &str> {
+    let structs = document.structs.iter().map(|model| &model.name.ident);
+    let enums = document.enums.iter().map(|list| &list.name.ident);
+    let operations = document.operations.iter();
+    let builders = operations.clone().map(|operation| &operation.builder);
+    let required = operations.filter_map(|operation| operation.required_struct.as_ref());
+    let handles = document.resources.iter().map(|resource| &resource.handle);
+    let sids = document.sid_aliases.iter().map(|alias| &alias.ident);
     structs
         .chain(enums)
         .chain(builders)
         .chain(required)
         .chain(handles)
         .chain(sids)
-        .collect()
+        .map(String::as_str)
 }

@@ -16,7 +16,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::cfg::any_feature;
-use super::scope::ident;
+use super::scope::{Scope, ident};
 use super::words::lower_words;
 use crate::lower::ANY_PREFIX;
 use crate::model::{Document, SidKind};
@@ -45,12 +45,21 @@ pub(crate) fn markers(kinds: &[SidKind]) -> Vec<TokenStream> {
 }
 
 /// The aliases of one document, to stand in its version's module.
-pub(crate) fn aliases(document: &Document, kinds: &[SidKind]) -> Vec<TokenStream> {
+pub(crate) fn aliases(
+    document: &Document,
+    kinds: &[SidKind],
+    scope: &Scope<'_>,
+) -> Vec<TokenStream> {
     document
         .sid_aliases
         .iter()
         .map(|alias| {
-            let (name, marker) = (ident(&alias.ident), ident(&alias.marker));
+            let (name, sid) = (ident(&alias.ident), scope.model("Sid"));
+            let marker = if alias.marker == ANY_PREFIX {
+                scope.model(&alias.marker)
+            } else {
+                scope.import("crate::sids", &alias.marker)
+            };
             let what = match alias.owner.as_str() {
                 "" => String::from("A SID"),
                 owner => format!("The SID of {}", with_article(&lower_words(owner))),
@@ -67,7 +76,7 @@ pub(crate) fn aliases(document: &Document, kinds: &[SidKind]) -> Vec<TokenStream
             let line = format!(" {what}: {shape}.");
             quote! {
                 #[doc = #line]
-                pub type #name = Sid<#marker>;
+                pub type #name = #sid<#marker>;
             }
         })
         .collect()

@@ -23,6 +23,9 @@ use super::docs::{code, docs, field_docs, paragraphs};
 use super::scope::{Scope, ident};
 use crate::model::{Field, PropertyRole, Struct, Type};
 
+/// Most arguments of a constructor.
+const MOST_ARGUMENTS: usize = 7;
+
 /// The items of one model, in order.
 pub(crate) fn items(model: &Struct, scope: &Scope<'_>) -> Vec<TokenStream> {
     let mut items = vec![definition(model, scope)];
@@ -81,7 +84,11 @@ pub(crate) fn field_type(field: &Field, scope: &Scope<'_>) -> TokenStream {
 /// What a request is built with: `new` takes what is required, a method each sets the rest.
 fn constructor(model: &Struct, scope: &Scope<'_>) -> TokenStream {
     let name = ident(&model.name.ident);
-    let required: Vec<&Field> = model.fields.iter().filter(|field| field.required).collect();
+    let mut required: Vec<&Field> = model.fields.iter().filter(|field| field.required).collect();
+    // Nobody counts to eight in a row of arguments; a method each says what is what.
+    if required.len() > MOST_ARGUMENTS {
+        required.clear();
+    }
     let new = if required.is_empty() {
         quote!()
     } else {
@@ -113,10 +120,10 @@ fn constructor(model: &Struct, scope: &Scope<'_>) -> TokenStream {
     let setters = model
         .fields
         .iter()
-        .filter(|field| !field.required)
+        .filter(|field| !field.required || required.is_empty())
         .map(|field| {
             let docs = docs(&field_docs(field));
-            let name = ident(&field.name.ident);
+            let (name, setter) = (ident(&field.name.ident), ident(&field.setter));
             let ty = argument_type(&field.ty, scope);
             let value = argument_value(&field.ty, quote!(#name));
             let value = match field.role {
@@ -126,7 +133,7 @@ fn constructor(model: &Struct, scope: &Scope<'_>) -> TokenStream {
             quote! {
                 #docs
                 #[must_use]
-                pub fn #name(mut self, #name: #ty) -> Self {
+                pub fn #setter(mut self, #name: #ty) -> Self {
                     self.#name = #value;
                     self
                 }

@@ -1,7 +1,9 @@
 //! What the parts of lowering one document share: the document, the names, the types found so far and
 //! the problems.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
 
 use super::registry::Registry;
 use super::sids::Seen;
@@ -21,11 +23,19 @@ pub(crate) struct Context<'a> {
     pub(crate) structs: Vec<Struct>,
     pub(crate) enums: Vec<Enum>,
     pub(crate) skips: Vec<Skip>,
-    pub(crate) sids: Vec<Seen>,
+    pub(crate) sids: IndexMap<String, Seen>,
     /// Component schema → what it became.
     pub(crate) components: HashMap<String, Component>,
-    /// Literals of shared inline enums (`http-method`) → Rust name.
-    pub(crate) shared_enums: HashMap<(String, Vec<String>), String>,
+    /// Format of shared inline enums (`http-method`) → its index among the enums.
+    pub(crate) shared_enums: HashMap<String, usize>,
+    /// Types written in place that were made or are being made.
+    pub(crate) made: HashSet<String>,
+    /// Schemas that are read as any JSON, and were noted as such.
+    pub(crate) unread: HashSet<(String, &'static str)>,
+    /// Schemas of request bodies that are left out.
+    pub(crate) left_out: HashSet<String>,
+    /// How many schemas are open, one within the other.
+    pub(crate) depth: usize,
 }
 
 /// What a component schema became.
@@ -90,10 +100,30 @@ impl Context<'_> {
         });
     }
 
-    /// A name in the scope of the document's types.
+    /// A name in the scope of the document's types, for a schema.
     pub(crate) fn claim_type(&mut self, at: &Pointer, candidates: &[String]) -> String {
         let scope = format!("{} type", self.key);
-        self.registry.claim(&scope, &at.to_string(), candidates)
+        let place = self.lasting(at);
+        self.registry.claim(&scope, &place, candidates)
+    }
+
+    /// A pointer that still leads to the same thing when something is put before it: parameters stand in lists, and
+    /// are known by place and name instead of by number.
+    fn lasting(&self, at: &Pointer) -> String {
+        let mut way = Pointer::root();
+        let mut place = Pointer::root();
+        let mut in_list = false;
+        for token in at.tokens() {
+            way = way.join(&token);
+            let named = in_list && token.bytes().all(|byte| byte.is_ascii_digit());
+            let parameter = |key| named.then(|| self.document.text(&way.join(key))).flatten();
+            place = match (parameter("in"), parameter("name")) {
+                (Some(kind), Some(name)) => place.join(&format!("{kind} {name}")),
+                _ => place.join(&token),
+            };
+            in_list = token == "parameters";
+        }
+        place.to_string()
     }
 
     /// A name in a scope below a thing of the document.

@@ -7,8 +7,8 @@ use std::borrow::Borrow;
 use std::collections::HashSet;
 
 use openapiv3::{
-    Operation as Declared, Parameter as DeclaredParameter, ParameterSchemaOrContent, ReferenceOr,
-    Schema, SchemaKind, Type as Kind,
+    AdditionalProperties, MediaType, Operation as Declared, Parameter as DeclaredParameter,
+    ParameterSchemaOrContent, ReferenceOr, Schema, SchemaKind, Type as Kind,
 };
 
 use super::context::Context;
@@ -44,9 +44,16 @@ impl Context<'_> {
     }
 }
 
+/// Whether a pointer leads into a reply, rather than through a property that is called so.
+fn in_reply(pointer: &str) -> bool {
+    pointer.starts_with("/components/responses/")
+        || pointer
+            .strip_prefix("/paths/")
+            .is_some_and(|rest| rest.split('/').nth(2) == Some("responses"))
+}
+
 /// What the model holds.
 pub(crate) fn counts_out(operations: &[Operation], structs: &[Struct], enums: &[Enum]) -> Counts {
-    let in_reply = |pointer: &str| pointer.contains("/responses/");
     let component_enums = enums.iter().filter(|list| list.component).count();
     Counts {
         operations: operations.len(),
@@ -55,17 +62,14 @@ pub(crate) fn counts_out(operations: &[Operation], structs: &[Struct], enums: &[
         inline_enums: enums
             .iter()
             .filter(|list| !list.component)
-            .map(|list| occurrences(list, in_reply))
+            .map(|list| occurrences(list).count())
             .sum(),
         properties: structs
             .iter()
             .filter(|model| !in_reply(&model.origin.pointer))
             .map(|model| model.fields.len())
             .sum(),
-        literals: enums
-            .iter()
-            .map(|list| list.literals.len() * occurrences(list, in_reply))
-            .sum(),
+        literals: enums.iter().flat_map(occurrences).sum(),
         parameters: operations
             .iter()
             .map(|operation| operation.parameters.len())
@@ -81,11 +85,18 @@ pub(crate) fn counts_out(operations: &[Operation], structs: &[Struct], enums: &[
     }
 }
 
-fn occurrences(list: &Enum, in_reply: impl Fn(&str) -> bool) -> usize {
-    std::iter::once(&list.origin.pointer)
-        .chain(&list.also_at)
-        .filter(|pointer| !in_reply(pointer))
-        .count()
+/// The number of literals at each place where an enum stands.
+fn occurrences(list: &Enum) -> impl Iterator<Item = usize> {
+    let only = (&list.origin.pointer, list.literals.len());
+    let shared = list
+        .occurrences
+        .iter()
+        .map(|found| (&found.pointer, found.literals));
+    let single = list.occurrences.is_empty().then_some(only);
+    shared
+        .chain(single)
+        .filter(|(pointer, _)| !in_reply(pointer))
+        .map(|(_, literals)| literals)
 }
 
 /// What the document holds.
@@ -186,40 +197,47 @@ impl Walk<'_> {
         };
         let base = found.pointer().join("content");
         for (media_type, media) in &found.value().content {
-            self.counts.body_examples += count_examples(media);
-            let Some(schema) = &media.schema else {
-                continue;
-            };
-            let at = base.join(media_type).join("schema");
-            if media_type == "application/x-www-form-urlencoded" {
-                let Ok(form) = self.document.schema(schema, &at) else {
-                    continue;
-                };
-                let (properties, _) = properties_of(form.value());
-                self.counts.parameters += properties.len();
-                let base = form.pointer().join("properties");
-                for (name, schema) in properties {
-                    self.schema(schema, &base.join(name));
-                }
-            } else {
-                self.schema(schema, &at);
-            }
+            self.body_media(media_type, media, &base.join(media_type));
+        }
+    }
+
+    fn body_media(&mut self, media_type: &str, media: &MediaType, at: &Pointer) {
+        self.counts.body_examples += count_examples(media);
+        let Some(schema) = &media.schema else {
+            return;
+        };
+        let at = at.join("schema");
+        if media_type != "application/x-www-form-urlencoded" {
+            return self.schema(schema, &at);
+        }
+        let Ok(form) = self.document.schema(schema, &at) else {
+            return;
+        };
+        let (properties, _) = properties_of(form.value());
+        self.counts.parameters += properties.len();
+        let base = form.pointer().join("properties");
+        for (name, schema) in properties {
+            self.schema(schema, &base.join(name));
         }
     }
 
     /// A schema where it is used; a component is counted as a component.
     fn schema<S: Borrow<Schema>>(&mut self, schema: &ReferenceOr<S>, at: &Pointer) {
         if let ReferenceOr::Item(schema) = schema {
-            let schema = schema.borrow();
-            if !self.seen.insert(at.to_string()) {
-                return;
-            }
-            if let Some(literals) = enum_literals(schema) {
-                self.counts.inline_enums += 1;
-                self.counts.literals += literals.len();
-            }
-            self.inside(schema, at);
+            self.written(schema.borrow(), at);
         }
+    }
+
+    /// A schema that is written in place.
+    fn written(&mut self, schema: &Schema, at: &Pointer) {
+        if !self.seen.insert(at.to_string()) {
+            return;
+        }
+        if let Some(literals) = enum_literals(schema) {
+            self.counts.inline_enums += 1;
+            self.counts.literals += literals.len();
+        }
+        self.inside(schema, at);
     }
 
     fn inside(&mut self, schema: &Schema, at: &Pointer) {
@@ -228,48 +246,114 @@ impl Walk<'_> {
         for (name, property) in properties {
             self.schema(property, &at.join("properties").join(name));
         }
-        match &schema.schema_kind {
-            SchemaKind::Type(Kind::Array(array)) => {
-                if let Some(items) = &array.items {
-                    self.schema(items, &at.join("items"));
-                }
-            }
-            SchemaKind::Type(Kind::Object(object)) => {
-                if let Some(openapiv3::AdditionalProperties::Schema(values)) =
-                    &object.additional_properties
-                {
-                    self.schema(values.as_ref(), &at.join("additionalProperties"));
-                }
-            }
-            SchemaKind::OneOf { one_of: list }
-            | SchemaKind::AnyOf { any_of: list }
-            | SchemaKind::AllOf { all_of: list } => {
-                let word = match &schema.schema_kind {
-                    SchemaKind::OneOf { .. } => "oneOf",
-                    SchemaKind::AnyOf { .. } => "anyOf",
-                    _ => "allOf",
-                };
-                for (index, choice) in list.iter().enumerate() {
-                    self.schema(choice, &at.join(word).join(&index.to_string()));
-                }
-            }
-            _ => {}
+        for (at, part) in parts_of(schema, at) {
+            self.written(part, &at);
         }
     }
 }
 
-/// What lies inside a schema that lowering leaves out.
-pub(crate) fn counts_inside(document: &Document, schema: &Schema, at: &Pointer) -> Counts {
+/// The schemas that are written within another, its properties aside, each with its place.
+pub(crate) fn parts_of<'s>(schema: &'s Schema, at: &Pointer) -> Vec<(Pointer, &'s Schema)> {
+    let mut parts = Vec::new();
+    match &schema.schema_kind {
+        SchemaKind::Type(Kind::Array(array)) => {
+            parts.extend(
+                array
+                    .items
+                    .as_ref()
+                    .and_then(|items| part(items, at, "items")),
+            );
+        }
+        SchemaKind::Type(Kind::Object(object)) => {
+            parts.extend(values_of(object.additional_properties.as_ref(), at));
+        }
+        SchemaKind::OneOf { one_of: list } => parts.extend(choices(list, at, "oneOf")),
+        SchemaKind::AnyOf { any_of: list } => parts.extend(choices(list, at, "anyOf")),
+        SchemaKind::AllOf { all_of: list } => parts.extend(choices(list, at, "allOf")),
+        SchemaKind::Any(any) => {
+            parts.extend(
+                any.items
+                    .as_ref()
+                    .and_then(|items| part(items, at, "items")),
+            );
+            parts.extend(values_of(any.additional_properties.as_ref(), at));
+            parts.extend(choices(&any.one_of, at, "oneOf"));
+            parts.extend(choices(&any.any_of, at, "anyOf"));
+            parts.extend(choices(&any.all_of, at, "allOf"));
+        }
+        _ => {}
+    }
+    parts
+}
+
+fn part<'s, S: Borrow<Schema>>(
+    schema: &'s ReferenceOr<S>,
+    at: &Pointer,
+    key: &str,
+) -> Option<(Pointer, &'s Schema)> {
+    match schema {
+        ReferenceOr::Item(schema) => Some((at.join(key), schema.borrow())),
+        ReferenceOr::Reference { .. } => None,
+    }
+}
+
+fn values_of<'s>(
+    values: Option<&'s AdditionalProperties>,
+    at: &Pointer,
+) -> Option<(Pointer, &'s Schema)> {
+    match values {
+        Some(AdditionalProperties::Schema(values)) => {
+            part(values.as_ref(), at, "additionalProperties")
+        }
+        _ => None,
+    }
+}
+
+fn choices<'s>(
+    list: &'s [ReferenceOr<Schema>],
+    at: &Pointer,
+    key: &str,
+) -> Vec<(Pointer, &'s Schema)> {
+    let base = at.join(key);
+    let numbered = list.iter().enumerate();
+    numbered
+        .filter_map(|(index, choice)| part(choice, &base, &index.to_string()))
+        .collect()
+}
+
+/// What a schema holds that lowering leaves out; replies that are written in place are counted on neither side.
+pub(crate) fn counts_of_schema(document: &Document, schema: &Schema, at: &Pointer) -> Counts {
     let mut walk = Walk {
         document,
         counts: Counts::default(),
         seen: HashSet::new(),
     };
-    walk.inside(schema, at);
+    if !in_reply(at.as_str()) {
+        walk.written(schema, at);
+    }
     walk.counts
 }
 
-fn count_examples(media: &openapiv3::MediaType) -> usize {
+/// What a media type of a body holds that lowering leaves out. `seen` keeps the schemas that were left out before.
+pub(crate) fn counts_of_body(
+    document: &Document,
+    media_type: &str,
+    media: &MediaType,
+    at: &Pointer,
+    seen: &mut HashSet<String>,
+) -> Counts {
+    let mut walk = Walk {
+        document,
+        counts: Counts::default(),
+        seen: std::mem::take(seen),
+    };
+    walk.body_media(media_type, media, at);
+    *seen = walk.seen;
+    walk.counts
+}
+
+/// How many examples a media type has.
+pub(crate) fn count_examples(media: &MediaType) -> usize {
     usize::from(media.example.is_some()) + media.examples.len()
 }
 

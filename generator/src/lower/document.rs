@@ -4,6 +4,7 @@ use super::context::Context;
 use super::names::value_ident;
 use super::prose::{doc_lines, one_line};
 use super::registry::Registry;
+use super::reserved;
 use super::sids;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
@@ -27,7 +28,7 @@ pub(crate) fn lower(
     sid_kinds: &mut Vec<SidKind>,
     problems: &mut Vec<Diagnostic>,
 ) -> Document {
-    let identity = identity(document, config, problems);
+    let identity = identity(document, config, registry, problems);
     let key = format!("{}_{}", identity.product.ident, identity.version.ident);
     let mut context = Context {
         document,
@@ -38,9 +39,13 @@ pub(crate) fn lower(
         structs: Vec::new(),
         enums: Vec::new(),
         skips: Vec::new(),
-        sids: Vec::new(),
+        sids: indexmap::IndexMap::new(),
         components: std::collections::HashMap::new(),
         shared_enums: std::collections::HashMap::new(),
+        made: std::collections::HashSet::new(),
+        unread: std::collections::HashSet::new(),
+        left_out: std::collections::HashSet::new(),
+        depth: 0,
     };
     context.lower_components();
     let mut operations = context.lower_operations();
@@ -50,7 +55,8 @@ pub(crate) fn lower(
         context.lower_tree(&mut operations, &identity.prefix, &identity.version.ident);
     context.link_models(&mut resources, &operations);
     context.place_types(&operations);
-    let sid_aliases = sids::aliases(&context.sids, &context.structs, config)
+    let kinds: Vec<sids::Seen> = context.sids.values().cloned().collect();
+    let sid_aliases = sids::aliases(&kinds, &context.structs, config)
         .into_iter()
         .map(|(mut alias, candidates)| {
             alias.ident = context.claim("type", &format!("sid {}", alias.marker), &candidates);
@@ -60,7 +66,7 @@ pub(crate) fn lower(
     context.check_counts(&operations);
     let counts = super::count::counts_out(&operations, &context.structs, &context.enums);
     let feature = key.replace('_', "-");
-    sids::merge(sid_kinds, &context.sids, &feature);
+    sids::merge(sid_kinds, &kinds, &feature);
     let info = &document.openapi().info;
     let (structs, enums, skips) = (context.structs, context.enums, context.skips);
     Document {
@@ -92,12 +98,12 @@ pub(crate) fn lower(
 fn identity(
     document: &spec::Document,
     config: &Config,
+    registry: &mut Registry,
     problems: &mut Vec<Diagnostic>,
 ) -> Identity {
     let host = host(document, problems);
     let label = host.split('.').next().unwrap_or_default().to_owned();
-    let prefix = common_prefix(document);
-    let segment = prefix.trim_start_matches('/').to_owned();
+    let first = common_first(document);
     let stem = document.file().rsplit('/').next().unwrap_or_default();
     let stem = stem.split('.').next().unwrap_or_default();
     let named = stem
@@ -112,12 +118,20 @@ fn identity(
         .and_then(|settings| settings.version.clone())
         .or_else(|| named.map(|(_, version)| version.to_owned()))
         .unwrap_or_else(|| {
-            if segment.is_empty() {
-                String::from("v1")
-            } else {
-                segment.clone()
-            }
+            let first = first.filter(|first| is_version(first));
+            first.unwrap_or("v1").to_owned()
         });
+    let product_ident = claim_product(registry, &product);
+    let version_ident = claim_version(registry, &product_ident, &version);
+    let prefix = prefix(
+        document,
+        registry,
+        &format!("{product_ident}_{version_ident}"),
+        first.filter(|first| *first == version || is_version(first)),
+        &version_ident,
+        problems,
+    );
+    let segment = prefix.trim_start_matches('/').to_owned();
     if let Some(settings) = settings {
         let said = settings.product.as_deref().unwrap_or_default();
         if !said.is_empty() && !label.contains(said) {
@@ -131,7 +145,7 @@ fn identity(
             );
         }
         let said = settings.version.as_deref().unwrap_or_default();
-        if !said.is_empty() && !segment.is_empty() && said != segment && !segment.is_empty() {
+        if !said.is_empty() && !segment.is_empty() && said != segment {
             problems.push(
                 Diagnostic::error(
                     Code::Identity,
@@ -145,11 +159,11 @@ fn identity(
     Identity {
         product: Name {
             wire: label,
-            ident: value_ident(&product),
+            ident: product_ident,
         },
         version: Name {
             wire: segment,
-            ident: value_ident(&version),
+            ident: version_ident,
         },
         host,
         prefix,
@@ -228,23 +242,81 @@ fn host(document: &spec::Document, problems: &mut Vec<Diagnostic>) -> String {
     }
 }
 
+/// The module of a product, which is its accessor on `Client` as well.
+fn claim_product(registry: &mut Registry, product: &str) -> String {
+    let ident = value_ident(product);
+    let long = format!("{}_api", ident.trim_end_matches('_'));
+    let candidates = if reserved::is_product(&ident) {
+        vec![long]
+    } else {
+        vec![ident, long]
+    };
+    registry.claim("product", product, &candidates)
+}
+
+/// The module of a version, which is its accessor on the product as well.
+fn claim_version(registry: &mut Registry, product: &str, version: &str) -> String {
+    let ident = value_ident(version);
+    let long = format!("version_{}", ident.trim_end_matches('_'));
+    let taken = reserved::is_module(&ident) || reserved::ACCESSORS.contains(&ident.as_str());
+    let candidates = if taken { vec![long] } else { vec![ident, long] };
+    registry.claim(&format!("version of {product}"), version, &candidates)
+}
+
+/// What every path begins with and no accessor repeats: the version. Names depend on it, and so the lock keeps it: a
+/// path that is added and begins otherwise is reported instead of moving every accessor there is.
+fn prefix(
+    document: &spec::Document,
+    registry: &mut Registry,
+    key: &str,
+    first: Option<&str>,
+    version: &str,
+    problems: &mut Vec<Diagnostic>,
+) -> String {
+    let scope = format!("{key} prefix");
+    let locked = registry.places(&scope).next().map(str::to_owned);
+    let Some(locked) = locked else {
+        let found = first.map_or_else(|| String::from("/"), |first| format!("/{first}"));
+        if !document.openapi().paths.paths.is_empty() {
+            registry.claim(&scope, &found, &[version.to_owned()]);
+        }
+        return found.trim_end_matches('/').to_owned();
+    };
+    let prefix = locked.trim_end_matches('/');
+    for path in document.openapi().paths.paths.keys() {
+        let below = path.strip_prefix(prefix);
+        if below.is_none_or(|rest| !rest.is_empty() && !rest.starts_with('/')) {
+            problems.push(
+                Diagnostic::error(
+                    Code::UnsupportedPath,
+                    &document.place_of_key(&Pointer::root().join("paths").join(path)),
+                    format!("the path does not begin with {prefix}, as all paths of this document did"),
+                )
+                .help(format!(
+                    "put it into a document of its own; or, if accessors may move, take the scope `{scope}` out of the lock of names"
+                )),
+            );
+        }
+    }
+    prefix.to_owned()
+}
+
 /// The first segment, if it is fixed text and every path has the same.
-fn common_prefix(document: &spec::Document) -> String {
-    let mut firsts = document
-        .openapi()
-        .paths
-        .paths
+fn common_first(document: &spec::Document) -> Option<&str> {
+    let paths = &document.openapi().paths.paths;
+    let mut firsts = paths
         .keys()
         .map(|path| path.split('/').nth(1).unwrap_or_default());
-    match firsts.next() {
-        Some(first)
-            if !first.is_empty()
-                && !first.contains('{')
-                && !first.contains('.')
-                && firsts.all(|other| other == first) =>
-        {
-            format!("/{first}")
-        }
-        _ => String::new(),
-    }
+    let first = firsts.next()?;
+    let fixed = !first.is_empty() && !first.contains(['{', '.']);
+    (fixed && firsts.all(|other| other == first)).then_some(first)
+}
+
+/// `v1`, `2010-04-01`.
+fn is_version(segment: &str) -> bool {
+    let number = segment.strip_prefix('v').unwrap_or(segment);
+    number.starts_with(|c: char| c.is_ascii_digit())
+        && number
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '-' | '_'))
 }

@@ -3,17 +3,22 @@
 //! openapiv3 comes in, `model` goes out. Lowering knows Twilio's conventions (verbs, SIDs, envelopes,
 //! `x-twilio`) and Rust's rules for names; it does not know how code is spelled.
 
+mod accessors;
 mod context;
 mod count;
 mod document;
+mod enums;
 pub mod fixup;
 pub mod lock;
 pub(crate) mod names;
 mod operations;
 mod parameters;
+mod paths;
 mod prose;
+mod recursion;
 mod registry;
 mod replies;
+mod reserved;
 mod schemas;
 mod self_links;
 mod sids;
@@ -31,8 +36,9 @@ use crate::spec;
 
 use self::registry::Registry;
 
-pub(crate) use self::names::is_keyword;
+pub(crate) use self::names::{is_keyword, type_ident};
 pub(crate) use self::operations::placeholders;
+pub(crate) use self::prose::code;
 pub(crate) use self::sids::ANY as ANY_PREFIX;
 
 /// The names of an earlier run: (scope, place) → identifier.

@@ -5,6 +5,8 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use super::reserved;
+
 /// Longest identifier that is emitted; the rest of a longer name is cut off.
 const LONGEST: usize = 80;
 
@@ -20,6 +22,13 @@ pub(crate) fn type_ident(wire: &str) -> String {
     }
 }
 
+/// The name of a type that is met at a part of another: of a property of a model, of a parameter of an operation.
+pub(crate) fn joined(owner: &str, part: &str) -> String {
+    let mut joined = format!("{owner}{}", type_ident(part));
+    joined.truncate(LONGEST);
+    joined
+}
+
 /// A field, argument, method or module name: `Integration.FlowSid` → `integration_flow_sid`.
 pub(crate) fn value_ident(wire: &str) -> String {
     let ident = cut(words(wire).to_snake_case());
@@ -28,6 +37,18 @@ pub(crate) fn value_ident(wire: &str) -> String {
         Some(first) if first.is_ascii_digit() => format!("n{ident}"),
         Some(_) if is_keyword(&ident) => format!("{ident}_"),
         Some(_) => ident,
+    }
+}
+
+/// The names of a module, the best first: what a file cannot be called gets a word more.
+pub(crate) fn module_candidates(wire: &str) -> Vec<String> {
+    let ident = value_ident(wire);
+    let bare = ident.trim_end_matches('_');
+    let long = format!("{bare}_resource");
+    if reserved::is_module(&ident) {
+        vec![long]
+    } else {
+        vec![ident, long]
     }
 }
 

@@ -1,12 +1,15 @@
 //! Operations: verbs, builders, parameters, bodies and replies.
 
+use std::collections::{HashMap, HashSet};
+
 use openapiv3::{Operation as Declared, PathItem, ReferenceOr};
 
 use super::context::Context;
 use super::names::value_ident;
 use super::prose::{doc_lines, one_line};
+use super::reserved;
 use crate::diagnostic::Code;
-use crate::model::{Operation, Parameter, ParameterPlace, Verb};
+use crate::model::{Operation, Parameter, ParameterPlace, Type, Verb};
 use crate::spec::Pointer;
 
 /// Up to so many required parameters are arguments; more come as one struct.
@@ -17,6 +20,7 @@ impl Context<'_> {
     pub(crate) fn lower_operations(&mut self) -> Vec<Operation> {
         let base = Pointer::root().join("paths");
         let mut operations: Vec<Operation> = Vec::new();
+        let mut ids: HashMap<String, String> = HashMap::new();
         for (path, item) in &self.document.openapi().paths.paths {
             let at = base.join(path);
             let ReferenceOr::Item(item) = item else {
@@ -28,8 +32,22 @@ impl Context<'_> {
                 );
                 continue;
             };
+            self.check_path(path, &at);
             for (method, declared) in methods(item) {
                 let at = at.join(method);
+                let here = format!("{} {path}", method.to_ascii_uppercase());
+                if let Some(id) = &declared.operation_id {
+                    if let Some(first) = ids.get(id) {
+                        self.error(
+                            Code::DuplicateOperationId,
+                            &at.join("operationId"),
+                            format!("`{id}` is the operationId of {first} already"),
+                            "an operationId is unique within a document: names come from it",
+                        );
+                        continue;
+                    }
+                    ids.insert(id.clone(), here);
+                }
                 if let Some(operation) = self.operation(path, item, method, declared, &at) {
                     operations.push(operation);
                 }
@@ -82,12 +100,21 @@ impl Context<'_> {
             &[plain.clone(), format!("{plain}Call")],
         );
         let setters = format!("setter {builder}");
-        for reserved in ["call", "into_future", "clone", "fmt"] {
-            self.reserve(&setters, reserved);
+        for ident in reserved::SETTERS.iter().chain(&reserved::METHODS) {
+            self.reserve(&setters, ident);
         }
-        if verb == Verb::List {
-            for reserved in ["limit", "pages", "items"] {
-                self.reserve(&setters, reserved);
+        let body_at = at.join("requestBody");
+        if declared
+            .request_body
+            .as_ref()
+            .is_some_and(|body| self.takes_json(body, &body_at))
+        {
+            self.reserve(&setters, "body");
+        }
+        let replies_at = at.join("responses");
+        if verb == Verb::List || self.is_paged(verb, &declared.responses, &replies_at) {
+            for ident in reserved::LIST_SETTERS {
+                self.reserve(&setters, ident);
             }
         }
         let item_at = Pointer::root().join("paths").join(path);
@@ -99,20 +126,10 @@ impl Context<'_> {
             &at.join("parameters"),
         );
         self.check_path_parameters(&id, path, &parameters, at);
-        let (body, fields) = self.body_of(
-            &id,
-            &builder,
-            declared.request_body.as_ref(),
-            &at.join("requestBody"),
-        );
+        let (body, fields) = self.body_of(&id, &builder, declared.request_body.as_ref(), &body_at);
         parameters.extend(fields);
-        let reply = self.reply_of(
-            &id,
-            &builder,
-            verb,
-            &declared.responses,
-            &at.join("responses"),
-        );
+        self.name_clears(verb, &setters, &mut parameters);
+        let reply = self.reply_of(&id, &builder, verb, &declared.responses, &replies_at);
         let at_least_one_of = self.conditions(&id, &parameters, at);
         let required = parameters
             .iter()
@@ -156,6 +173,25 @@ impl Context<'_> {
         })
     }
 
+    /// An update clears a value by sending it empty. Where the type of the setter cannot say that, a method of its
+    /// own does.
+    fn name_clears(&mut self, verb: Verb, scope: &str, parameters: &mut [Parameter]) {
+        if !matches!(verb, Verb::Update | Verb::Patch) {
+            return;
+        }
+        let clearable = parameters.iter_mut().filter(|parameter| {
+            !parameter.required
+                && parameter.place == ParameterPlace::Form
+                && matches!(parameter.ty, Type::Sid(_) | Type::Timestamp | Type::Date)
+        });
+        for parameter in clearable {
+            let plain = format!("clear_{}", parameter.name.ident.trim_end_matches('_'));
+            let place = format!("clear {}", parameter.name.wire);
+            let candidates = [plain.clone(), format!("{plain}_value")];
+            parameter.clear = Some(self.claim(scope, &place, &candidates));
+        }
+    }
+
     /// Every placeholder has a parameter, and every path parameter a placeholder.
     fn check_path_parameters(
         &mut self,
@@ -170,6 +206,15 @@ impl Context<'_> {
             .filter(|found| found.place == ParameterPlace::Path)
             .map(|found| found.name.wire.as_str())
             .collect();
+        let mut seen = HashSet::new();
+        for twice in placeholders.iter().filter(|name| !seen.insert(**name)) {
+            self.error(
+                Code::PathParameter,
+                at,
+                format!("the path of {id} holds {{{twice}}} twice"),
+                "each parameter of a path has a name of its own",
+            );
+        }
         for missing in placeholders.iter().filter(|name| !declared.contains(name)) {
             self.error(
                 Code::PathParameter,

@@ -1,6 +1,7 @@
 //! Parameters: what a caller can give, wherever it travels.
 
 use std::borrow::Borrow;
+use std::collections::{HashMap, HashSet};
 
 use openapiv3::{Parameter as Declared, ParameterSchemaOrContent, ReferenceOr, Schema};
 
@@ -24,6 +25,7 @@ impl Context<'_> {
         own_at: &Pointer,
     ) -> Vec<Parameter> {
         let mut found: Vec<Parameter> = Vec::new();
+        let mut known: HashMap<(ParameterPlace, String), usize> = HashMap::new();
         let lists = [(shared, shared_at), (own, own_at)];
         for (list, base) in lists {
             let start = found.len();
@@ -32,9 +34,8 @@ impl Context<'_> {
                 let Some(parameter) = self.parameter(owner, parameter, &at) else {
                     continue;
                 };
-                let twin = found.iter().position(|known| {
-                    known.place == parameter.place && known.name.wire == parameter.name.wire
-                });
+                let key = (parameter.place, parameter.name.wire.clone());
+                let twin = known.get(&key).copied();
                 match twin {
                     Some(twin) if twin >= start => self.error(
                         Code::DuplicateParameter,
@@ -47,7 +48,10 @@ impl Context<'_> {
                             *known = parameter;
                         }
                     }
-                    None => found.push(parameter),
+                    None => {
+                        known.insert(key, found.len());
+                        found.push(parameter);
+                    }
                 }
             }
         }
@@ -95,6 +99,15 @@ impl Context<'_> {
             );
             return None;
         };
+        if let Some(problem) = unsendable(&data.name, place) {
+            self.error(
+                Code::UnsupportedParameter,
+                &at.join("name"),
+                problem,
+                "give the name that the API reads",
+            );
+            return None;
+        }
         let docs = data
             .description
             .as_deref()
@@ -121,9 +134,10 @@ impl Context<'_> {
         at: &Pointer,
     ) -> Vec<Parameter> {
         let (properties, required) = properties_of(schema);
+        let required: HashSet<&String> = required.iter().collect();
         for name in required
             .iter()
-            .filter(|name| !properties.contains_key(*name))
+            .filter(|name| !properties.contains_key(**name))
         {
             self.error(
                 Code::RequiredUnknown,
@@ -189,6 +203,22 @@ impl Context<'_> {
             Some(prefix) => (Type::Map(Box::new(Type::Text)), Some(prefix)),
             None => (ty, None),
         };
+        let ty = match ty {
+            // A header holds one text.
+            Type::Json if place == ParameterPlace::Header => Type::Text,
+            ty if place == ParameterPlace::Header && !ty.is_scalar() => {
+                self.error(
+                    Code::UnsupportedParameter,
+                    at,
+                    format!(
+                        "the header `{wire}` holds a list or an object, and one value was expected"
+                    ),
+                    "describe the header as one text, number or boolean",
+                );
+                Type::Text
+            }
+            ty => ty,
+        };
         let place_word = match place {
             ParameterPlace::Path => "path",
             ParameterPlace::Query => "query",
@@ -220,10 +250,21 @@ impl Context<'_> {
             place,
             ty,
             required,
+            clear: None,
             map_prefix,
             docs,
             constraints,
             origin,
         }
     }
+}
+
+/// Why a parameter of that name cannot be sent.
+fn unsendable(name: &str, place: ParameterPlace) -> Option<String> {
+    let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_|~".contains(c) || c == '`';
+    if name.is_empty() {
+        return Some(String::from("the parameter has no name"));
+    }
+    (place == ParameterPlace::Header && !name.chars().all(token))
+        .then(|| format!("`{name}` cannot be the name of a header"))
 }

@@ -3,6 +3,8 @@
 //! A description is data from outside. Whatever it holds, the result is markdown that stays inside
 //! its doc comment, that rustdoc reads without a warning, and that says what the author wrote.
 
+use crate::diagnostic::is_hidden;
+
 /// Turns a description into doc lines without leading blanks; an empty text gives no lines.
 pub(crate) fn doc_lines(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -56,13 +58,16 @@ fn wrap(line: &str) -> Vec<String> {
     lines
 }
 
-/// Whether markdown would read a line that starts so as anything but a paragraph.
+/// Whether markdown would read a line that starts so as anything but a paragraph. Blocks come before code spans:
+/// what a span holds counts as well.
 fn opens_block(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     if rest.len() < text.len() {
         return rest.starts_with(['.', ')']);
     }
-    text.starts_with(['-', '+', '#', '=', '|', '~', ':'])
+    let html = text.starts_with('<') && address(text.get(1..).unwrap_or_default()).is_none();
+    html || text.starts_with("```")
+        || text.starts_with(['-', '+', '*', '>', '#', '=', '|', '~', ':', '_'])
 }
 
 /// Makes one line of markdown safe: outside of code spans and links, brackets and angle brackets are escaped,
@@ -71,15 +76,12 @@ fn escape(line: &str) -> String {
     let clean: String = line
         .chars()
         .map(|c| if c == '\t' { ' ' } else { c })
-        .filter(|c| is_visible(*c))
+        .filter(|c| !is_hidden(*c))
         .collect();
     let mut out = String::with_capacity(clean.len() + 16);
     let mut rest = clean.as_str();
-    // An indented or fenced line would be a code block, and rustdoc compiles those.
+    // An indented line would be a code block, and rustdoc compiles those.
     rest = rest.trim_start();
-    if rest.starts_with("```") || rest.starts_with("~~~") {
-        out.push('\\');
-    }
     while let Some(c) = rest.chars().next() {
         let after = rest.get(c.len_utf8()..).unwrap_or_default();
         match c {
@@ -89,7 +91,13 @@ fn escape(line: &str) -> String {
                     rest = tail;
                     continue;
                 }
-                None => out.push_str("\\`"),
+                None => {
+                    // All of a run: what is left of it would open a span that the next line closes.
+                    let tail = rest.trim_start_matches('`');
+                    out.push_str(&"\\`".repeat(rest.len() - tail.len()));
+                    rest = tail;
+                    continue;
+                }
             },
             '[' => match link(rest) {
                 Some((text, target, tail)) => {
@@ -220,8 +228,15 @@ fn address(text: &str) -> Option<(&str, &str)> {
     Some((found, text.get(found.len()..)?))
 }
 
-/// Neither a control character nor one that reorders or hides its neighbours.
-fn is_visible(c: char) -> bool {
-    !c.is_control()
-        && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{e0000}'..='\u{e007f}')
+/// Text for a code span: without the marks that would close it, and without characters that steer how text is shown.
+pub(crate) fn code(text: &str) -> String {
+    let plain: String = text
+        .chars()
+        .filter(|c| *c != '`' && !is_hidden(*c))
+        .collect();
+    if plain.trim().is_empty() {
+        format!("\"{plain}\"")
+    } else {
+        plain
+    }
 }

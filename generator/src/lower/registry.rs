@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::names::type_ident;
+
 /// Names given and names to keep.
 #[derive(Debug, Default)]
 pub(crate) struct Registry {
@@ -23,6 +25,14 @@ impl Registry {
             registry.record(scope, place, ident);
         }
         registry
+    }
+
+    /// The places of a scope that have a name, in order.
+    pub(crate) fn places<'r>(&'r self, scope: &'r str) -> impl Iterator<Item = &'r str> {
+        let from = (scope.to_owned(), String::new());
+        let here = self.given.range(from..);
+        here.take_while(move |((found, _), _)| found == scope)
+            .map(|((_, place), _)| place.as_str())
     }
 
     /// Every name given so far.
@@ -54,12 +64,12 @@ impl Registry {
             Some(ident) => ident.clone(),
             None => {
                 let last = candidates.last().map_or("unnamed", String::as_str);
-                let joint = if last.starts_with(char::is_uppercase) {
-                    ""
-                } else {
-                    "_"
-                };
-                format!("{last}{joint}{}", mark(place))
+                let mut marked = with_mark(last, place);
+                // Somebody may have made a name that is just this.
+                while !free(&marked) {
+                    marked = with_mark(last, &marked);
+                }
+                marked
             }
         };
         self.record(scope, place, &ident);
@@ -76,22 +86,22 @@ impl Registry {
     }
 }
 
-/// Six letters that depend on the text alone (FNV-1a), valid in any spelling of an identifier.
-fn mark(place: &str) -> String {
+/// A name with six letters behind it that depend on the place alone (FNV-1a), in the case of the name.
+fn with_mark(name: &str, place: &str) -> String {
     let hash = place.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     let mut rest = hash;
-    (0..6)
-        .map(|at| {
+    let letters: String = (0..6)
+        .map(|_| {
             let letter = b'a' + u8::try_from(rest % 26).unwrap_or(0);
             rest /= 26;
-            let letter = char::from(letter);
-            if at == 0 {
-                letter.to_ascii_uppercase()
-            } else {
-                letter
-            }
+            char::from(letter)
         })
-        .collect::<String>()
+        .collect();
+    if name.starts_with(char::is_uppercase) {
+        format!("{name}{}", type_ident(&letters))
+    } else {
+        format!("{name}_{letters}")
+    }
 }

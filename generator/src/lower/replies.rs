@@ -3,6 +3,7 @@
 use openapiv3::{MediaType, ReferenceOr, RequestBody, Response, Responses, Schema, StatusCode};
 
 use super::context::Context;
+use super::count::{count_examples, counts_of_body};
 use super::schemas::properties_of;
 use super::types::Holder;
 use crate::diagnostic::Code;
@@ -77,6 +78,17 @@ impl Context<'_> {
                 }
                 continue;
             };
+            for (other, media) in content.iter().filter(|(other, _)| *other != media_type) {
+                self.skip(
+                    &at.join(other),
+                    format!("{other} of reply {key} of {id}"),
+                    format!("the client reads {media_type}"),
+                    Counts {
+                        reply_examples: count_examples(media),
+                        ..Counts::default()
+                    },
+                );
+            }
             let at = at.join(media_type);
             let reply = self.reply_of_media(builder, verb, media, &at);
             if chosen == Reply::Empty {
@@ -105,7 +117,11 @@ impl Context<'_> {
         media: &MediaType,
         at: &Pointer,
     ) -> Reply {
-        let examples = self.examples_of(media, at);
+        let one = Counts {
+            reply_examples: 1,
+            ..Counts::default()
+        };
+        let examples = self.examples_of(media, at, one);
         let Some(schema) = &media.schema else {
             return Reply::One {
                 ty: Type::Json,
@@ -133,7 +149,45 @@ impl Context<'_> {
         Reply::One { ty, examples }
     }
 
-    /// The list in an envelope: the only array beside paging data, or the only array in a reply of a `List…`.
+    /// Whether an operation answers with pages.
+    pub(crate) fn is_paged(&self, verb: Verb, replies: &Responses, at: &Pointer) -> bool {
+        replies.responses.iter().any(|(status, reply)| {
+            let Ok(found) = self.document.response(reply, &at.join(&status.to_string())) else {
+                return false;
+            };
+            let content = found.pointer().join("content");
+            let mut media = found.value().content.iter();
+            media.any(|(media_type, media)| match &media.schema {
+                Some(ReferenceOr::Item(schema)) => {
+                    let at = content.join(media_type).join("schema");
+                    self.only_list(verb, schema, &at).is_some()
+                }
+                _ => false,
+            })
+        })
+    }
+
+    /// The only array beside paging data, or the only array in a reply of a `List…`.
+    fn only_list<'s>(
+        &self,
+        verb: Verb,
+        schema: &'s Schema,
+        at: &Pointer,
+    ) -> Option<(&'s str, &'s ReferenceOr<Box<Schema>>)> {
+        let (properties, _) = properties_of(schema);
+        let paged = properties.contains_key("meta") || properties.contains_key("next_page_uri");
+        if !paged && verb != Verb::List {
+            return None;
+        }
+        let mut arrays = properties.iter().filter(|(key, _)| {
+            let at = at.join("properties").join(key).join("type");
+            self.document.text(&at) == Some("array")
+        });
+        let (key, list) = arrays.next()?;
+        arrays.next().is_none().then_some((key.as_str(), list))
+    }
+
+    /// The list in an envelope, and what it holds.
     fn envelope(
         &mut self,
         builder: &str,
@@ -141,22 +195,8 @@ impl Context<'_> {
         schema: &Schema,
         at: &Pointer,
     ) -> Option<(String, Type)> {
-        let (properties, _) = properties_of(schema);
-        let paged = properties.contains_key("meta") || properties.contains_key("next_page_uri");
-        if !paged && verb != Verb::List {
-            return None;
-        }
-        let mut arrays = properties.iter().filter_map(|(key, schema)| {
-            let node = self
-                .document
-                .text(&at.join("properties").join(key).join("type"));
-            (node == Some("array")).then_some((key.clone(), schema))
-        });
-        let (key, list) = arrays.next()?;
-        if arrays.next().is_some() {
-            return None;
-        }
-        let list_at = at.join("properties").join(&key);
+        let (key, list) = self.only_list(verb, schema, at)?;
+        let (key, list_at) = (key.to_owned(), at.join("properties").join(key));
         match self.type_of(
             list,
             &list_at,
@@ -168,6 +208,12 @@ impl Context<'_> {
             Type::List(item) => Some((key, *item)),
             _ => None,
         }
+    }
+
+    /// Whether an operation takes a JSON body, and so has a parameter `body`.
+    pub(crate) fn takes_json(&self, body: &ReferenceOr<RequestBody>, at: &Pointer) -> bool {
+        let found = self.document.request_body(body, at);
+        found.is_ok_and(|found| !found.value().content.contains_key(FORM))
     }
 
     /// The body of a request, and the parameters that a form holds.
@@ -217,16 +263,26 @@ impl Context<'_> {
             );
             return (none, Vec::new());
         };
-        for other in body.content.keys().filter(|other| *other != media_type) {
+        for (other, media) in body
+            .content
+            .iter()
+            .filter(|(other, _)| *other != media_type)
+        {
+            let at = at.join(other);
+            let counts = counts_of_body(self.document, other, media, &at, &mut self.left_out);
             self.skip(
-                &at.join(other),
+                &at,
                 format!("body {other} of {id}"),
                 format!("the client sends {media_type}"),
-                Counts::default(),
+                counts,
             );
         }
         let at = at.join(media_type);
-        let examples = self.examples_of(media, &at);
+        let one = Counts {
+            body_examples: 1,
+            ..Counts::default()
+        };
+        let examples = self.examples_of(media, &at, one);
         let schema_at = at.join("schema");
         let made = |kind, ty| Body {
             kind,
@@ -248,24 +304,11 @@ impl Context<'_> {
             };
             return (made(BodyKind::Form, None), fields);
         }
-        let ty = match schema {
-            ReferenceOr::Item(inline) if properties_of(inline).0.is_empty() => self.type_of(
-                schema,
-                &schema_at,
-                &Holder {
-                    owner: builder,
-                    name: "body",
-                },
-            ),
-            other => self.type_of(
-                other,
-                &schema_at,
-                &Holder {
-                    owner: builder,
-                    name: "body",
-                },
-            ),
+        let holder = Holder {
+            owner: builder,
+            name: "body",
         };
+        let ty = self.type_of(schema, &schema_at, &holder);
         let kind = if matches!(ty, Type::Json) {
             BodyKind::Json
         } else {
@@ -274,8 +317,8 @@ impl Context<'_> {
         (made(kind, Some(ty)), Vec::new())
     }
 
-    /// The example payloads of a reply or a body.
-    fn examples_of(&mut self, media: &MediaType, at: &Pointer) -> Vec<Example> {
+    /// The example payloads of a reply or a body; `one` is what counts for one of them.
+    fn examples_of(&mut self, media: &MediaType, at: &Pointer, one: Counts) -> Vec<Example> {
         let mut found = Vec::new();
         if let Some(value) = &media.example {
             let origin = self.origin(&at.join("example"));
@@ -297,12 +340,7 @@ impl Context<'_> {
                             origin,
                         });
                     }
-                    None => self.skip(
-                        &at,
-                        format!("example {name}"),
-                        "it has no `value`",
-                        Counts::default(),
-                    ),
+                    None => self.skip(&at, format!("example {name}"), "it has no `value`", one),
                 },
                 Err(problem) => self.problems.push(problem),
             }

@@ -9,43 +9,16 @@ use openapiv3::{ReferenceOr, Schema, SchemaKind, Type as Kind};
 use super::context::{Component, Context};
 use super::names::{type_ident, value_ident};
 use super::prose::doc_lines;
+use super::reserved;
 use super::types::Holder;
 use crate::diagnostic::Code;
-use crate::model::{Counts, Enum, Field, Literal, Name, PropertyRole, Struct, Type, Usage};
+use crate::model::{Counts, Field, Name, PropertyRole, Struct, Usage};
 use crate::spec::Pointer;
-
-/// Names that the prelude or the emitted code itself gives a meaning.
-const RESERVED_TYPES: [&str; 24] = [
-    "Self",
-    "Option",
-    "Some",
-    "None",
-    "Result",
-    "Ok",
-    "Err",
-    "Vec",
-    "String",
-    "Box",
-    "Default",
-    "Clone",
-    "Copy",
-    "Send",
-    "Sync",
-    "Drop",
-    "From",
-    "Into",
-    "Iterator",
-    "IntoIterator",
-    "IntoFuture",
-    "AsRef",
-    "ToString",
-    "Sized",
-];
 
 impl Context<'_> {
     /// Lowers every component schema: names first, since schemas refer to each other, then contents.
     pub(crate) fn lower_components(&mut self) {
-        for ident in RESERVED_TYPES {
+        for ident in reserved::TYPES {
             self.reserve("type", ident);
         }
         let Some(components) = &self.document.openapi().components else {
@@ -113,6 +86,13 @@ impl Context<'_> {
 
     fn component_struct(&mut self, name: &str, ident: String, schema: &Schema, at: &Pointer) {
         let (properties, required) = properties_of(schema);
+        self.leave_out(
+            schema,
+            at,
+            &[],
+            "what stands beside the properties of an object",
+            "a model has its properties alone",
+        );
         let fields = self.fields(&ident, properties, required, at);
         let docs = schema
             .schema_data
@@ -136,26 +116,6 @@ impl Context<'_> {
         });
     }
 
-    fn component_enum(&mut self, name: &str, ident: String, schema: &Schema, at: &Pointer) {
-        let literals = enum_literals(schema).unwrap_or_default();
-        let docs = schema
-            .schema_data
-            .description
-            .as_deref()
-            .map(doc_lines)
-            .unwrap_or_default();
-        self.push_enum(
-            Name {
-                wire: name.to_owned(),
-                ident,
-            },
-            true,
-            docs,
-            &literals,
-            at,
-        );
-    }
-
     /// An object written at a property or as a reply.
     pub(crate) fn inline_struct(
         &mut self,
@@ -167,9 +127,17 @@ impl Context<'_> {
     ) -> String {
         let name = holder.type_name();
         let ident = self.claim_type(at, &[name.clone(), format!("{name}Object")]);
-        if self.structs.iter().any(|known| known.name.ident == ident) {
+        // Noted before its fields are lowered: they may lead back here.
+        if !self.made.insert(ident.clone()) {
             return ident;
         }
+        self.leave_out(
+            schema,
+            at,
+            &[],
+            "what stands beside the properties of an object",
+            "a model has its properties alone",
+        );
         let fields = self.fields(&ident, properties, required, at);
         let docs = schema
             .schema_data
@@ -194,133 +162,6 @@ impl Context<'_> {
         ident
     }
 
-    /// Literals written at a property or a parameter. A format of their own (`http-method`) says that equal
-    /// lists are one thing; those share one enum.
-    pub(crate) fn inline_enum(
-        &mut self,
-        schema: &Schema,
-        literals: &[Option<String>],
-        format: Option<String>,
-        at: &Pointer,
-        holder: &Holder<'_>,
-    ) -> String {
-        let literals: Vec<String> = literals.iter().flatten().cloned().collect();
-        let docs = schema
-            .schema_data
-            .description
-            .as_deref()
-            .map(doc_lines)
-            .unwrap_or_default();
-        if let Some(format) = format {
-            let shared = (format.clone(), literals.clone());
-            if let Some(ident) = self.shared_enums.get(&shared).cloned() {
-                let pointer = at.to_string();
-                let known = self
-                    .enums
-                    .iter_mut()
-                    .find(|known| known.name.ident == ident);
-                if let Some(known) = known.filter(|known| {
-                    known.origin.pointer != pointer && !known.also_at.contains(&pointer)
-                }) {
-                    known.also_at.push(pointer);
-                }
-                return ident;
-            }
-            let name = type_ident(&format);
-            let ident = self.claim_type(
-                at,
-                &[name.clone(), holder.type_name(), format!("{name}Value")],
-            );
-            self.shared_enums.insert(shared, ident.clone());
-            let docs = vec![format!(
-                "A value of the format `{}`.",
-                format.replace('`', "")
-            )];
-            self.push_enum(
-                Name {
-                    wire: format,
-                    ident: ident.clone(),
-                },
-                false,
-                docs,
-                &literals,
-                at,
-            );
-            return ident;
-        }
-        let name = holder.type_name();
-        let ident = self.claim_type(at, &[name.clone(), format!("{name}Value")]);
-        if self.enums.iter().all(|known| known.name.ident != ident) {
-            let wire = format!("{}.{}", holder.owner, holder.name);
-            self.push_enum(
-                Name {
-                    wire,
-                    ident: ident.clone(),
-                },
-                false,
-                docs,
-                &literals,
-                at,
-            );
-        }
-        ident
-    }
-
-    fn push_enum(
-        &mut self,
-        name: Name,
-        component: bool,
-        docs: Vec<String>,
-        literals: &[String],
-        at: &Pointer,
-    ) {
-        let scope = format!("variant {}", name.ident);
-        self.reserve(&scope, "Unrecognized");
-        let mut lowered: Vec<Literal> = Vec::with_capacity(literals.len());
-        for (index, wire) in literals.iter().enumerate() {
-            let place = at.join("enum").join(&index.to_string());
-            if lowered.iter().any(|known| known.name.wire == *wire) {
-                self.error(
-                    Code::DuplicateLiteral,
-                    &place,
-                    format!("the literal `{wire}` stands twice in `{}`", name.wire),
-                    "remove one of the two",
-                );
-                continue;
-            }
-            let plain = type_ident(wire);
-            let upper = wire.chars().any(|c| c.is_ascii_uppercase());
-            let ident = self.claim(
-                &scope,
-                wire,
-                &[
-                    plain.clone(),
-                    format!("{plain}{}", if upper { "Upper" } else { "Value" }),
-                    format!("{plain}Literal"),
-                ],
-            );
-            let origin = self.origin(&place);
-            lowered.push(Literal {
-                name: Name {
-                    wire: wire.clone(),
-                    ident,
-                },
-                origin,
-            });
-        }
-        let origin = self.origin(at);
-        self.enums.push(Enum {
-            name,
-            component,
-            docs,
-            origin,
-            also_at: Vec::new(),
-            literals: lowered,
-            usage: Usage::default(),
-            module: Vec::new(),
-        });
-    }
-
     /// The properties of an object.
     fn fields(
         &mut self,
@@ -330,6 +171,17 @@ impl Context<'_> {
         at: &Pointer,
     ) -> Vec<Field> {
         let scope = format!("field {owner}");
+        for name in required
+            .iter()
+            .filter(|name| !properties.contains_key(*name))
+        {
+            self.warning(
+                Code::RequiredUnknown,
+                &at.join("required"),
+                format!("`{name}` is required, but there is no such property"),
+            );
+        }
+        let required: HashSet<&String> = required.iter().collect();
         let mut fields = Vec::with_capacity(properties.len());
         for (wire, schema) in properties {
             let at = at.join("properties").join(wire);
@@ -367,6 +219,7 @@ impl Context<'_> {
                 required: required.contains(wire),
                 nullable,
                 role: PropertyRole::Plain,
+                setter: String::new(),
                 docs,
                 constraints,
                 origin,
@@ -392,70 +245,6 @@ impl Context<'_> {
             _ => Vec::new(),
         }
     }
-
-    /// Puts a box around models that contain themselves, directly or through others.
-    pub(crate) fn box_recursion(&mut self) {
-        let index: HashMap<String, usize> = self
-            .structs
-            .iter()
-            .enumerate()
-            .map(|(at, model)| (model.name.ident.clone(), at))
-            .collect();
-        let edges: Vec<Vec<usize>> = self
-            .structs
-            .iter()
-            .map(|model| {
-                let direct = model.fields.iter().filter_map(|field| match &field.ty {
-                    Type::Struct(ident) => index.get(ident).copied(),
-                    _ => None,
-                });
-                direct.collect()
-            })
-            .collect();
-        let cyclic = on_cycles(&edges);
-        for (at, model) in self.structs.iter_mut().enumerate() {
-            if !cyclic.contains(&at) {
-                continue;
-            }
-            for field in &mut model.fields {
-                if let Type::Struct(ident) = &field.ty {
-                    if index.get(ident).is_some_and(|to| cyclic.contains(to)) {
-                        field.ty = Type::Boxed(ident.clone());
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// The nodes that may lie on a cycle: what is left after peeling off, again and again, the nodes without a
-/// way on. (A node between two cycles is kept too; a box too many does no harm.)
-fn on_cycles(edges: &[Vec<usize>]) -> HashSet<usize> {
-    let mut ways_on: Vec<usize> = edges.iter().map(Vec::len).collect();
-    let mut back: Vec<Vec<usize>> = vec![Vec::new(); edges.len()];
-    for (from, targets) in edges.iter().enumerate() {
-        for to in targets {
-            if let Some(list) = back.get_mut(*to) {
-                list.push(from);
-            }
-        }
-    }
-    let mut ends: Vec<usize> = (0..edges.len())
-        .filter(|at| ways_on.get(*at) == Some(&0))
-        .collect();
-    let mut left: HashSet<usize> = (0..edges.len()).collect();
-    while let Some(end) = ends.pop() {
-        left.remove(&end);
-        for from in back.get(end).into_iter().flatten() {
-            if let Some(count) = ways_on.get_mut(*from) {
-                *count -= 1;
-                if *count == 0 {
-                    ends.push(*from);
-                }
-            }
-        }
-    }
-    left
 }
 
 /// Whether a component schema becomes a model.

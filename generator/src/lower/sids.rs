@@ -1,12 +1,12 @@
 //! SID kinds: what a pattern says about the type of an identifier.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use heck::ToUpperCamelCase;
 
 use super::names::type_ident;
 use crate::config::Config;
-use crate::model::{Field, SidAlias, SidKind, Struct, Type};
+use crate::model::{SidAlias, SidKind, Struct, Type};
 
 /// The marker of SIDs with any two letters in front.
 pub(crate) const ANY: &str = "AnyPrefix";
@@ -69,9 +69,12 @@ pub(crate) fn aliases(
     structs: &[Struct],
     config: &Config,
 ) -> Vec<(SidAlias, Vec<String>)> {
+    let owners = owners(structs);
     seen.iter()
         .map(|kind| {
-            let owner = owner(kind, structs);
+            let owner = owners
+                .get(kind.marker.as_str())
+                .map(|model| model.name.ident.clone());
             let holder = kind
                 .holders
                 .iter()
@@ -110,19 +113,27 @@ pub(crate) fn aliases(
         .collect()
 }
 
-/// The model whose identity has this kind; of several, the one that is nearest to the root.
-fn owner(kind: &Seen, structs: &[Struct]) -> Option<String> {
-    structs
-        .iter()
-        .filter(|model| {
-            model.identity.as_ref().is_some_and(|identity| {
-                model.fields.iter().any(|field: &Field| {
-                    field.name.wire == identity.wire && field.ty == Type::Sid(kind.marker.clone())
-                })
-            })
-        })
-        .min_by_key(|model| (model.name.wire.matches('.').count(), model.name.wire.len()))
-        .map(|model| model.name.ident.clone())
+/// The model whose identity has a kind; of several, the one that is nearest to the root.
+fn owners(structs: &[Struct]) -> HashMap<&str, &Struct> {
+    let mut owners: HashMap<&str, &Struct> = HashMap::new();
+    let rank = |model: &Struct| (model.name.wire.matches('.').count(), model.name.wire.len());
+    for model in structs {
+        let identity = model.identity.as_ref().and_then(|identity| {
+            let found = model
+                .fields
+                .iter()
+                .find(|field| field.name.wire == identity.wire);
+            found.map(|field| &field.ty)
+        });
+        let Some(Type::Sid(marker)) = identity else {
+            continue;
+        };
+        let owner = owners.entry(marker).or_insert(model);
+        if rank(model) < rank(owner) {
+            *owner = model;
+        }
+    }
+    owners
 }
 
 /// Adds the kinds of a document to those of the crate.

@@ -8,10 +8,11 @@ use openapiv3::{
 };
 
 use super::context::{Component, Context};
-use super::names::type_ident;
+use super::count::{counts_of_schema, parts_of};
+use super::names::joined;
 use super::sids::{self, Seen};
 use crate::diagnostic::Code;
-use crate::model::{Constraints, Pii, Type};
+use crate::model::{Constraints, Counts, Pii, Type};
 use crate::spec::{Pointer, SchemaExtension};
 
 /// Where a type is met: what an object or an enum written in place is named after.
@@ -26,9 +27,15 @@ pub(crate) struct Holder<'a> {
 impl Holder<'_> {
     /// The name of a type written in place.
     pub(crate) fn type_name(&self) -> String {
-        format!("{}{}", self.owner, type_ident(self.name))
+        joined(self.owner, self.name)
     }
 }
+
+/// Why a part of a schema is left out.
+const OTHERWISE: &str = "the type is made from the rest";
+
+/// Deepest nesting of schemas, references followed: far above any real one, and far below what a stack holds.
+const DEEPEST: usize = 48;
 
 impl Context<'_> {
     /// Lowers a schema where it is used.
@@ -65,6 +72,26 @@ impl Context<'_> {
         at: &Pointer,
         holder: &Holder<'_>,
     ) -> Type {
+        if self.depth == DEEPEST {
+            if self.unread.insert((at.to_string(), "too deep")) {
+                self.error(
+                    Code::UnsupportedSchema,
+                    at,
+                    format!(
+                        "schemas lie more than {DEEPEST} deep within each other here, or a list or a map contains itself"
+                    ),
+                    "give one of them properties of its own, and refer to it",
+                );
+            }
+            return Type::Json;
+        }
+        self.depth += 1;
+        let ty = self.type_of_kind(schema, at, holder);
+        self.depth -= 1;
+        ty
+    }
+
+    fn type_of_kind(&mut self, schema: &Schema, at: &Pointer, holder: &Holder<'_>) -> Type {
         match &schema.schema_kind {
             SchemaKind::Type(Kind::Boolean(_)) => Type::Bool,
             SchemaKind::Type(Kind::Integer(_)) => Type::Integer,
@@ -143,20 +170,30 @@ impl Context<'_> {
                 holder,
             ));
         }
-        self.type_of_map(object.additional_properties.as_ref(), at, holder)
+        self.type_of_map(schema, object.additional_properties.as_ref(), at, holder)
     }
 
     /// An object without properties: a map if the document says what it holds, any JSON otherwise.
     fn type_of_map(
         &mut self,
+        schema: &Schema,
         values: Option<&openapiv3::AdditionalProperties>,
         at: &Pointer,
         holder: &Holder<'_>,
     ) -> Type {
         // `uri-map`: keys of the API's choice, each with an address.
         if self.document.text(&at.join("format")) == Some("uri-map") {
+            self.leave_out(schema, at, &[], "what a map of addresses holds", OTHERWISE);
             return Type::Map(Box::new(Type::Text));
         }
+        let kept = ["additionalProperties"];
+        self.leave_out(
+            schema,
+            at,
+            &kept,
+            "what stands beside the values of a map",
+            OTHERWISE,
+        );
         match values {
             Some(openapiv3::AdditionalProperties::Schema(values)) => {
                 let ty = self.type_of(values.as_ref(), &at.join("additionalProperties"), holder);
@@ -184,49 +221,101 @@ impl Context<'_> {
             ));
         }
         if let Some(items) = &any.items {
+            self.leave_out(
+                schema,
+                at,
+                &["items"],
+                "what stands beside the items of a list",
+                OTHERWISE,
+            );
             return Type::List(Box::new(self.type_of(items, &at.join("items"), holder)));
         }
         if any.typ.as_deref() == Some("array") {
+            self.leave_out(
+                schema,
+                at,
+                &["items"],
+                "what stands beside the items of a list",
+                OTHERWISE,
+            );
             return Type::List(Box::new(Type::Json));
         }
         if let [only] = any.all_of.as_slice() {
+            self.leave_out(
+                schema,
+                at,
+                &["allOf"],
+                "what stands beside `allOf`",
+                OTHERWISE,
+            );
             return self.type_of(only, &at.join("allOf").join("0"), holder);
         }
+        // A keyword of another type takes a schema out of openapiv3's own kinds as well.
+        let plain = match any.typ.as_deref() {
+            Some("string") => Some(Type::Text),
+            Some("boolean") => Some(Type::Bool),
+            Some("integer") => Some(Type::Integer),
+            Some("number") => Some(Type::Number),
+            _ => None,
+        };
+        if let Some(plain) = plain {
+            self.leave_out(
+                schema,
+                at,
+                &[],
+                "what stands beside a plain type",
+                OTHERWISE,
+            );
+            return plain;
+        }
         // A `format` on an object is no part of OpenAPI, and takes it out of openapiv3's own kind for objects.
-        self.type_of_map(any.additional_properties.as_ref(), at, holder)
+        self.type_of_map(schema, any.additional_properties.as_ref(), at, holder)
     }
 
     /// Reads what has no one Rust type as JSON, and says so.
-    fn any_json(&mut self, schema: &Schema, at: &Pointer, what: &str) -> Type {
-        let pointer = at.to_string();
-        if !self
-            .skips
-            .iter()
-            .any(|skip| skip.origin.pointer == pointer && skip.what == what)
-        {
-            let counts = super::count::counts_inside(self.document, schema, at);
-            self.skip(at, what, "it is read and written as any JSON", counts);
-        }
+    fn any_json(&mut self, schema: &Schema, at: &Pointer, what: &'static str) -> Type {
+        self.leave_out(schema, at, &[], what, "it is read and written as any JSON");
         Type::Json
+    }
+
+    /// Notes the schemas within another that its Rust type has no place for: all but those below `kept`.
+    pub(crate) fn leave_out(
+        &mut self,
+        schema: &Schema,
+        at: &Pointer,
+        kept: &[&str],
+        what: &'static str,
+        reason: &str,
+    ) {
+        let is_kept = |part: &Pointer| {
+            kept.iter()
+                .any(|key| part.as_str().starts_with(at.join(key).as_str()))
+        };
+        let mut counts = Counts::default();
+        let mut some = kept.is_empty()
+            && matches!(
+                schema.schema_kind,
+                SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } | SchemaKind::AllOf { .. }
+            );
+        for (part_at, part) in parts_of(schema, at) {
+            if !is_kept(&part_at) {
+                counts.add(&counts_of_schema(self.document, part, &part_at));
+                some = true;
+            }
+        }
+        if some && self.unread.insert((at.to_string(), what)) {
+            self.skip(at, what, reason, counts);
+        }
     }
 
     fn note_sid(&mut self, marker: &str, prefixes: Vec<String>, pattern: &str, holder: &str) {
         let holder = super::names::value_ident(holder);
-        let seen = match self.sids.iter_mut().find(|seen| seen.marker == marker) {
-            Some(seen) => seen,
-            None => {
-                self.sids.push(Seen {
-                    marker: marker.to_owned(),
-                    prefixes,
-                    pattern: pattern.to_owned(),
-                    holders: BTreeMap::new(),
-                });
-                match self.sids.last_mut() {
-                    Some(seen) => seen,
-                    None => return,
-                }
-            }
-        };
+        let seen = self.sids.entry(marker.to_owned()).or_insert_with(|| Seen {
+            marker: marker.to_owned(),
+            prefixes,
+            pattern: pattern.to_owned(),
+            holders: BTreeMap::new(),
+        });
         *seen.holders.entry(holder).or_insert(0) += 1;
     }
 

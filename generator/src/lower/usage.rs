@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::context::Context;
-use super::names::value_ident;
+use super::names::module_candidates;
+use super::reserved;
 use crate::model::{Operation, Reply, Type};
 
 impl Context<'_> {
@@ -91,6 +92,29 @@ impl Context<'_> {
         for list in &mut self.enums {
             list.module = places.get(&list.name.ident).cloned().unwrap_or_default();
         }
+        self.name_model_setters();
+    }
+
+    /// A model that goes into a request has a method for each property, beside its constructor and the rest.
+    fn name_model_setters(&mut self) {
+        let mut structs = std::mem::take(&mut self.structs);
+        for model in structs.iter_mut().filter(|model| model.usage.request) {
+            let scope = format!("with {}", model.name.ident);
+            for ident in reserved::MODEL_FUNCTIONS.iter().chain(&reserved::METHODS) {
+                self.reserve(&scope, ident);
+            }
+            for field in &mut model.fields {
+                let plain = &field.name.ident;
+                let bare = plain.trim_end_matches('_');
+                let candidates = [
+                    plain.clone(),
+                    format!("with_{bare}"),
+                    format!("{bare}_property"),
+                ];
+                field.setter = self.claim(&scope, &field.name.wire, &candidates);
+            }
+        }
+        self.structs = structs;
     }
 
     /// Modules for what no operation reaches: a model's own, or that of the resource whose enum it is.
@@ -126,10 +150,9 @@ impl Context<'_> {
             if places.contains_key(&ident) {
                 continue;
             }
-            let name = value_ident(&group);
             let module = vec![
                 String::from("schemas"),
-                self.claim("module schemas", &group, &[name]),
+                self.claim("module schemas", &group, &module_candidates(&group)),
             ];
             let mut open = vec![ident];
             while let Some(next) = open.pop() {

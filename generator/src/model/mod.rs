@@ -17,8 +17,8 @@ pub use self::operation::{
 };
 pub use self::tree::{IdArgument, Link, Resource, ResourceKind, SelfLink};
 pub use self::types::{
-    Constraints, Enum, Field, Identity, Literal, Pii, PropertyRole, SidAlias, SidKind, Struct,
-    Type, Usage,
+    Constraints, Enum, Field, Identity, Literal, Occurrence, Pii, PropertyRole, SidAlias, SidKind,
+    Struct, Type, Usage,
 };
 
 /// Everything the emitters need, for one or many documents.

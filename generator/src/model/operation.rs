@@ -145,6 +145,9 @@ pub struct Parameter {
     pub ty: Type,
     /// Whether a call without it is refused.
     pub required: bool,
+    /// The method that sends it empty, which clears it, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clear: Option<String>,
     /// For an object in the query: the text before each key (`AddOns`), keys joined by dots.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub map_prefix: Option<String>,

@@ -153,6 +153,9 @@ pub struct Field {
     pub nullable: bool,
     /// Role among the properties.
     pub role: PropertyRole,
+    /// The method that sets it, if the model goes into requests.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub setter: String,
     /// Docs, one line each.
     pub docs: Vec<String>,
     /// Limits.
@@ -182,15 +185,24 @@ pub struct Enum {
     pub docs: Vec<String>,
     /// Where it stands.
     pub origin: Origin,
-    /// Where the same literals stand again and share this enum.
+    /// The places that share this enum, where several can.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub also_at: Vec<String>,
+    pub occurrences: Vec<Occurrence>,
     /// In document order.
     pub literals: Vec<Literal>,
     /// Where it is used.
     pub usage: Usage,
     /// The module that emits it.
     pub module: Vec<String>,
+}
+
+/// A place that shares an enum with others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Occurrence {
+    /// JSON pointer into the document.
+    pub pointer: String,
+    /// How many literals stand there.
+    pub literals: usize,
 }
 
 /// One value of an enum.

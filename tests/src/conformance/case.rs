@@ -70,10 +70,19 @@ impl Case {
 
     /// The case of a document's operation called with every parameter set and answered with every property set.
     pub fn of(operation: &Operation<'_>) -> Self {
+        Self::everything(operation, false)
+    }
+
+    /// The same, with a text for each parameter that has no type.
+    pub fn of_texts(operation: &Operation<'_>) -> Self {
+        Self::everything(operation, true)
+    }
+
+    fn everything(operation: &Operation<'_>, untyped_as_text: bool) -> Self {
         let mut inputs = Map::new();
         let mut request = Expected::new(operation);
         for parameter in operation.parameters() {
-            let value = sample::parameter(&parameter);
+            let value = sample::parameter(&parameter, untyped_as_text);
             request.add(&parameter, &value);
             inputs.insert(parameter.name.to_owned(), value);
         }

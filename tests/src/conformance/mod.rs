@@ -1,8 +1,12 @@
 //! Recorded requests: replayed through the typed public API, and judged.
 //!
 //! The corpus and its judge are described in `conformance/README.md` of the shared folder; `judge` here follows the
-//! same rules as `compare.py` there, so that `cargo` alone can tell, and is stricter in two points: a reply that the
-//! client could not read is a difference, and so is another number of records wherever the corpus gives one.
+//! same rules as `compare.py` there, so that `cargo` alone can tell, and is stricter where those cannot see a mistake:
+//!
+//! - a reply that the client could not read is a difference;
+//! - so is another number of records, wherever the corpus gives one;
+//! - so is something reserved in a path that is not escaped;
+//! - and of the requests for following pages, the escapes, the authorization and the header parameters count too.
 
 mod case;
 mod judge;

@@ -13,6 +13,7 @@ pub struct AccountHandle(pub(crate) At);
 
 impl AccountHandle {
     /// `/v1/account/provision`
+    #[inline]
     pub fn provision(&self) -> AccountProvisionHandle {
         AccountProvisionHandle(self.0.then("provision"))
     }

@@ -33,6 +33,7 @@ impl ChannelCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListChannel {
         ListChannel(Call::new(&self.0, &ListChannel::OPERATION))
     }
@@ -61,6 +62,7 @@ impl ChannelCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self, required: CreateChannelRequired) -> CreateChannel {
         CreateChannel(
             Call::new(&self.0, &CreateChannel::OPERATION)
@@ -91,6 +93,7 @@ impl ChannelHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchChannel {
         FetchChannel(Call::new(&self.0, &FetchChannel::OPERATION))
     }
@@ -108,6 +111,7 @@ impl ChannelHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete(&self) -> DeleteChannel {
         DeleteChannel(Call::new(&self.0, &DeleteChannel::OPERATION))
     }
@@ -119,6 +123,7 @@ impl Channel {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(&self, client: &Client) -> Result<ChannelHandle, MissingProperty> {
         Ok(
             ChannelHandle(
@@ -151,6 +156,7 @@ impl ListChannel {
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -159,6 +165,7 @@ impl ListChannel {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -167,6 +174,7 @@ impl ListChannel {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }
@@ -197,6 +205,7 @@ impl CreateChannel {
     /// Address at which the contact is reached, such as a phone number for SMS.
     ///
     /// `Target` in the form.
+    #[inline]
     pub fn target(self, target: impl Into<String>) -> Self {
         Self(self.0.form("Target", target.into()))
     }
@@ -205,6 +214,7 @@ impl CreateChannel {
     /// out if the SID is enough.
     ///
     /// `ChatUniqueName` in the form.
+    #[inline]
     pub fn chat_unique_name(self, chat_unique_name: impl Into<String>) -> Self {
         Self(self.0.form("ChatUniqueName", chat_unique_name.into()))
     }
@@ -213,6 +223,7 @@ impl CreateChannel {
     /// JSON object in a string. `{}` stands for nothing.
     ///
     /// `PreEngagementData` in the form.
+    #[inline]
     pub fn pre_engagement_data(self, pre_engagement_data: impl Into<String>) -> Self {
         Self(self.0.form("PreEngagementData", pre_engagement_data.into()))
     }
@@ -221,6 +232,7 @@ impl CreateChannel {
     /// only when the flow's integration type is `task`; leave it out for `studio` and `external`.
     ///
     /// `TaskSid` in the form.
+    #[inline]
     pub fn task_sid(self, task_sid: TaskSid) -> Self {
         Self(self.0.form("TaskSid", task_sid))
     }
@@ -229,6 +241,7 @@ impl CreateChannel {
     /// `{}`.
     ///
     /// `TaskAttributes` in the form.
+    #[inline]
     pub fn task_attributes(self, task_attributes: impl Into<String>) -> Self {
         Self(self.0.form("TaskAttributes", task_attributes.into()))
     }
@@ -237,6 +250,7 @@ impl CreateChannel {
     /// same contact can reuse it; `false` makes it last for one engagement.
     ///
     /// `LongLived` in the form.
+    #[inline]
     pub fn long_lived(self, long_lived: bool) -> Self {
         Self(self.0.form("LongLived", long_lived))
     }

@@ -33,6 +33,7 @@ impl ConfigurationHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchConfiguration {
         FetchConfiguration(Call::new(&self.0, &FetchConfiguration::OPERATION))
     }
@@ -52,6 +53,7 @@ impl ConfigurationHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(&self) -> UpdateConfiguration {
         UpdateConfiguration(Call::new(&self.0, &UpdateConfiguration::OPERATION))
     }
@@ -79,6 +81,7 @@ impl FetchConfiguration {
     /// Asks for the configuration as it applies to one pinned Flex UI version, for example `1.0`.
     ///
     /// `UiVersion` in the query.
+    #[inline]
     pub fn ui_version(self, ui_version: impl Into<String>) -> Self {
         Self(self.0.query("UiVersion", ui_version.into()))
     }
@@ -108,6 +111,7 @@ impl UpdateConfiguration {
         .json_body();
 
     /// The JSON body. Without it an empty object is sent.
+    #[inline]
     pub fn body(self, body: impl Serialize) -> Self {
         Self(self.0.json(body))
     }

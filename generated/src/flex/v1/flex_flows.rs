@@ -6,14 +6,15 @@
 //! - `/v1/FlexFlows`
 
 mod model;
+mod operations;
 
-use crate::flex::v1::{
-    ChatServiceSid, IntegrationFlowSid, IntegrationWorkflowSid, IntegrationWorkspaceSid,
-    PRODUCT,
-};
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
+use crate::flex::v1::{ChatServiceSid, PRODUCT};
+use crate::runtime::{At, Call, Client, MissingProperty};
 
 pub use self::model::{FlexFlow, FlexFlowChannelType, FlexFlowIntegrationType};
+pub use self::operations::{
+    CreateFlexFlow, DeleteFlexFlow, FetchFlexFlow, ListFlexFlow, UpdateFlexFlow,
+};
 
 /// The collection `/v1/FlexFlows`.
 #[derive(Clone, Debug)]
@@ -37,6 +38,7 @@ impl FlexFlowCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListFlexFlow {
         ListFlexFlow(Call::new(&self.0, &ListFlexFlow::OPERATION))
     }
@@ -58,6 +60,7 @@ impl FlexFlowCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(
         &self,
         friendly_name: impl Into<String>,
@@ -92,6 +95,7 @@ impl FlexFlowHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchFlexFlow {
         FetchFlexFlow(Call::new(&self.0, &FetchFlexFlow::OPERATION))
     }
@@ -113,6 +117,7 @@ impl FlexFlowHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(&self) -> UpdateFlexFlow {
         UpdateFlexFlow(Call::new(&self.0, &UpdateFlexFlow::OPERATION))
     }
@@ -130,6 +135,7 @@ impl FlexFlowHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete(&self) -> DeleteFlexFlow {
         DeleteFlexFlow(Call::new(&self.0, &DeleteFlexFlow::OPERATION))
     }
@@ -141,6 +147,7 @@ impl FlexFlow {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(&self, client: &Client) -> Result<FlexFlowHandle, MissingProperty> {
         Ok(
             FlexFlowHandle(
@@ -149,442 +156,3 @@ impl FlexFlow {
         )
     }
 }
-
-/// List Flex Flows.
-///
-/// Returns a page of the account's Flex Flows, 50 by default and never more than 1000.
-/// `FriendlyName` narrows the list to flows with that label.
-///
-/// `GET /v1/FlexFlows`, operation `ListFlexFlow` of `twilio_flex_v1.yaml`.
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct ListFlexFlow(pub(crate) Call<Page<FlexFlow>>);
-
-impl ListFlexFlow {
-    /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListFlexFlow",
-            Method::Get,
-            "/v1/FlexFlows",
-        )
-        .document("flex_v1")
-        .page("flex_flows");
-
-    /// Keeps only the flows whose `friendly_name` equals this text. Without it all flows of the
-    /// account are listed.
-    ///
-    /// `FriendlyName` in the query.
-    pub fn friendly_name(self, friendly_name: impl Into<String>) -> Self {
-        Self(self.0.query("FriendlyName", friendly_name.into()))
-    }
-
-    /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
-    ///
-    /// `PageSize` in the query; 1 to 1000.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("PageSize", page_size))
-    }
-
-    /// Number of the page, starting at 0. It serves the client's own bookkeeping; `PageToken`
-    /// decides which records come back.
-    ///
-    /// `Page` in the query; at least 0.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("Page", page))
-    }
-
-    /// Opaque marker of the page to return, taken from the `next_page_url` or `previous_page_url`
-    /// of an earlier response. Leave it out for the first page.
-    ///
-    /// `PageToken` in the query.
-    pub fn page_token(self, page_token: impl Into<String>) -> Self {
-        Self(self.0.query("PageToken", page_token.into()))
-    }
-}
-
-list!(ListFlexFlow => FlexFlow);
-
-/// Create a Flex Flow.
-///
-/// Sets up how messages on a channel type and contact address reach Flex: through a Studio
-/// flow, an external webhook or a task. Returns the flow with its `FO` SID; each integration
-/// type has mandatory `Integration` fields of its own.
-///
-/// `POST /v1/FlexFlows`, operation `CreateFlexFlow` of `twilio_flex_v1.yaml`.
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct CreateFlexFlow(pub(crate) Call<FlexFlow>);
-
-impl CreateFlexFlow {
-    /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "CreateFlexFlow",
-            Method::Post,
-            "/v1/FlexFlows",
-        )
-        .document("flex_v1");
-
-    /// Address or identity at which customers reach this flow on its channel, e.g. the phone number
-    /// of an `sms` flow.
-    ///
-    /// `ContactIdentity` in the form.
-    pub fn contact_identity(self, contact_identity: impl Into<String>) -> Self {
-        Self(self.0.form("ContactIdentity", contact_identity.into()))
-    }
-
-    /// `true` lets the flow handle traffic, `false` keeps its settings but switches it off.
-    ///
-    /// `Enabled` in the form.
-    pub fn enabled(self, enabled: bool) -> Self {
-        Self(self.0.form("Enabled", enabled))
-    }
-
-    /// What takes care of incoming messages: `studio` runs a Studio flow, `external` calls your
-    /// webhook, and `task` creates a TaskRouter task directly. See [integration
-    /// types](https://www.twilio.com/docs/flex/developer/messaging/manage-flows#integration-types).
-    ///
-    /// `IntegrationType` in the form.
-    pub fn integration_type(
-        self,
-        integration_type: impl Into<FlexFlowIntegrationType>,
-    ) -> Self {
-        Self(self.0.form("IntegrationType", integration_type.into()))
-    }
-
-    /// The Studio flow that receives inbound messages, as an `FW` SID. Mandatory with integration
-    /// type `studio`, unused with the others.
-    ///
-    /// `Integration.FlowSid` in the form.
-    pub fn integration_flow_sid(self, integration_flow_sid: IntegrationFlowSid) -> Self {
-        Self(self.0.form("Integration.FlowSid", integration_flow_sid))
-    }
-
-    /// Webhook address that inbound messages are posted to. Mandatory with integration type
-    /// `external`, unused with the others.
-    ///
-    /// `Integration.Url` in the form.
-    pub fn integration_url(self, integration_url: impl Into<String>) -> Self {
-        Self(self.0.form("Integration.Url", integration_url.into()))
-    }
-
-    /// TaskRouter workspace in which tasks are created, as a `WS` SID. Mandatory with integration
-    /// type `task`.
-    ///
-    /// `Integration.WorkspaceSid` in the form.
-    pub fn integration_workspace_sid(
-        self,
-        integration_workspace_sid: IntegrationWorkspaceSid,
-    ) -> Self {
-        Self(self.0.form("Integration.WorkspaceSid", integration_workspace_sid))
-    }
-
-    /// TaskRouter workflow that routes the created tasks, as a `WW` SID. Mandatory with integration
-    /// type `task`.
-    ///
-    /// `Integration.WorkflowSid` in the form.
-    pub fn integration_workflow_sid(
-        self,
-        integration_workflow_sid: IntegrationWorkflowSid,
-    ) -> Self {
-        Self(self.0.form("Integration.WorkflowSid", integration_workflow_sid))
-    }
-
-    /// Task channel for the created tasks, either a `TC` SID or a unique name such as `sms`. Needed
-    /// with integration type `task`, where `default` is used if nothing is given.
-    ///
-    /// `Integration.Channel` in the form.
-    pub fn integration_channel(self, integration_channel: impl Into<String>) -> Self {
-        Self(self.0.form("Integration.Channel", integration_channel.into()))
-    }
-
-    /// Seconds a created task may live before TaskRouter cancels it, 86400 (one day) when left out.
-    /// Only integration type `task` reads it.
-    ///
-    /// `Integration.Timeout` in the form.
-    pub fn integration_timeout(self, integration_timeout: i64) -> Self {
-        Self(self.0.form("Integration.Timeout", integration_timeout))
-    }
-
-    /// TaskRouter priority of created tasks, 0 when left out; higher numbers are served first. Only
-    /// integration type `task` reads it.
-    ///
-    /// `Integration.Priority` in the form.
-    pub fn integration_priority(self, integration_priority: i64) -> Self {
-        Self(self.0.form("Integration.Priority", integration_priority))
-    }
-
-    /// For outbound messaging only: `true` waits with the task until the customer answers, `false`
-    /// creates it at once and thereby reserves the conversation for the agent who started it.
-    ///
-    /// `Integration.CreationOnMessage` in the form.
-    pub fn integration_creation_on_message(
-        self,
-        integration_creation_on_message: bool,
-    ) -> Self {
-        Self(
-            self.0.form("Integration.CreationOnMessage", integration_creation_on_message),
-        )
-    }
-
-    /// `true` to keep the chat channel open after a conversation ends and reuse it when the same
-    /// contact comes back; `false`, the default, to start with a fresh channel each time.
-    ///
-    /// `LongLived` in the form.
-    pub fn long_lived(self, long_lived: bool) -> Self {
-        Self(self.0.form("LongLived", long_lived))
-    }
-
-    /// `true` to have the Messaging Channel Janitor close leftover Proxy sessions when their task
-    /// is deleted outside the Flex UI. Off (`false`) by default.
-    ///
-    /// `JanitorEnabled` in the form.
-    pub fn janitor_enabled(self, janitor_enabled: bool) -> Self {
-        Self(self.0.form("JanitorEnabled", janitor_enabled))
-    }
-
-    /// How often a failed call of the Studio flow or webhook is repeated, from 0 to 3; 3 when left
-    /// out. Read only for integration types `studio` and `external`.
-    ///
-    /// `Integration.RetryCount` in the form.
-    pub fn integration_retry_count(self, integration_retry_count: i64) -> Self {
-        Self(self.0.form("Integration.RetryCount", integration_retry_count))
-    }
-}
-
-call!(CreateFlexFlow => FlexFlow);
-
-/// Fetch a Flex Flow.
-///
-/// Returns one flow with its channel type, contact identity and the integration that handles
-/// inbound messages.
-///
-/// `GET /v1/FlexFlows/{Sid}`, operation `FetchFlexFlow` of `twilio_flex_v1.yaml`.
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct FetchFlexFlow(pub(crate) Call<FlexFlow>);
-
-impl FetchFlexFlow {
-    /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "FetchFlexFlow",
-            Method::Get,
-            "/v1/FlexFlows/{Sid}",
-        )
-        .document("flex_v1");
-}
-
-call!(FetchFlexFlow => FlexFlow);
-
-/// Update a Flex Flow.
-///
-/// Changes the given properties of a flow and returns all of it. Everything in the body is
-/// optional, and what is left out stays as it is.
-///
-/// `POST /v1/FlexFlows/{Sid}`, operation `UpdateFlexFlow` of `twilio_flex_v1.yaml`.
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct UpdateFlexFlow(pub(crate) Call<FlexFlow>);
-
-impl UpdateFlexFlow {
-    /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "UpdateFlexFlow",
-            Method::Post,
-            "/v1/FlexFlows/{Sid}",
-        )
-        .document("flex_v1");
-
-    /// New label for the flow. Leave it out to keep the present one.
-    ///
-    /// `FriendlyName` in the form.
-    pub fn friendly_name(self, friendly_name: impl Into<String>) -> Self {
-        Self(self.0.form("FriendlyName", friendly_name.into()))
-    }
-
-    /// SID of the chat service, starting with `IS`, in which the flow creates its chat channels.
-    ///
-    /// `ChatServiceSid` in the form.
-    pub fn chat_service_sid(self, chat_service_sid: ChatServiceSid) -> Self {
-        Self(self.0.form("ChatServiceSid", chat_service_sid))
-    }
-
-    /// Medium that a Flex Flow listens on: `web`, `sms`, `facebook`, `whatsapp`, `line` or
-    /// `custom`. Studio's Send to Flex widget copies it into the task attributes, and the Flex UI
-    /// picks styling and message length limits from there. For `facebook`, `whatsapp` and `line`,
-    /// set the widget's task channel to Programmable Chat.
-    ///
-    /// `ChannelType` in the form.
-    pub fn channel_type(self, channel_type: impl Into<FlexFlowChannelType>) -> Self {
-        Self(self.0.form("ChannelType", channel_type.into()))
-    }
-
-    /// Address or identity at which customers reach this flow on its channel, e.g. the phone number
-    /// of an `sms` flow.
-    ///
-    /// `ContactIdentity` in the form.
-    pub fn contact_identity(self, contact_identity: impl Into<String>) -> Self {
-        Self(self.0.form("ContactIdentity", contact_identity.into()))
-    }
-
-    /// `true` switches the flow on, `false` switches it off and keeps its settings. Leave it out to
-    /// keep the present state.
-    ///
-    /// `Enabled` in the form.
-    pub fn enabled(self, enabled: bool) -> Self {
-        Self(self.0.form("Enabled", enabled))
-    }
-
-    /// What takes care of incoming messages: `studio` runs a Studio flow, `external` calls your
-    /// webhook, and `task` creates a TaskRouter task directly. See [integration
-    /// types](https://www.twilio.com/docs/flex/developer/messaging/manage-flows#integration-types).
-    ///
-    /// `IntegrationType` in the form.
-    pub fn integration_type(
-        self,
-        integration_type: impl Into<FlexFlowIntegrationType>,
-    ) -> Self {
-        Self(self.0.form("IntegrationType", integration_type.into()))
-    }
-
-    /// The Studio flow that receives inbound messages, as an `FW` SID. Mandatory with integration
-    /// type `studio`, unused with the others.
-    ///
-    /// `Integration.FlowSid` in the form.
-    pub fn integration_flow_sid(self, integration_flow_sid: IntegrationFlowSid) -> Self {
-        Self(self.0.form("Integration.FlowSid", integration_flow_sid))
-    }
-
-    /// Webhook address that inbound messages are posted to. Mandatory with integration type
-    /// `external`, unused with the others.
-    ///
-    /// `Integration.Url` in the form.
-    pub fn integration_url(self, integration_url: impl Into<String>) -> Self {
-        Self(self.0.form("Integration.Url", integration_url.into()))
-    }
-
-    /// TaskRouter workspace in which tasks are created, as a `WS` SID. Mandatory with integration
-    /// type `task`.
-    ///
-    /// `Integration.WorkspaceSid` in the form.
-    pub fn integration_workspace_sid(
-        self,
-        integration_workspace_sid: IntegrationWorkspaceSid,
-    ) -> Self {
-        Self(self.0.form("Integration.WorkspaceSid", integration_workspace_sid))
-    }
-
-    /// TaskRouter workflow that routes the created tasks, as a `WW` SID. Mandatory with integration
-    /// type `task`.
-    ///
-    /// `Integration.WorkflowSid` in the form.
-    pub fn integration_workflow_sid(
-        self,
-        integration_workflow_sid: IntegrationWorkflowSid,
-    ) -> Self {
-        Self(self.0.form("Integration.WorkflowSid", integration_workflow_sid))
-    }
-
-    /// Task channel for the created tasks, either a `TC` SID or a unique name such as `sms`. Needed
-    /// with integration type `task`, where `default` is used if nothing is given.
-    ///
-    /// `Integration.Channel` in the form.
-    pub fn integration_channel(self, integration_channel: impl Into<String>) -> Self {
-        Self(self.0.form("Integration.Channel", integration_channel.into()))
-    }
-
-    /// Seconds a created task may live before TaskRouter cancels it, 86400 (one day) when left out.
-    /// Only integration type `task` reads it.
-    ///
-    /// `Integration.Timeout` in the form.
-    pub fn integration_timeout(self, integration_timeout: i64) -> Self {
-        Self(self.0.form("Integration.Timeout", integration_timeout))
-    }
-
-    /// TaskRouter priority of created tasks, 0 when left out; higher numbers are served first. Only
-    /// integration type `task` reads it.
-    ///
-    /// `Integration.Priority` in the form.
-    pub fn integration_priority(self, integration_priority: i64) -> Self {
-        Self(self.0.form("Integration.Priority", integration_priority))
-    }
-
-    /// For outbound messaging only: `true` waits with the task until the customer answers, `false`
-    /// creates it at once and thereby reserves the conversation for the agent who started it.
-    ///
-    /// `Integration.CreationOnMessage` in the form.
-    pub fn integration_creation_on_message(
-        self,
-        integration_creation_on_message: bool,
-    ) -> Self {
-        Self(
-            self.0.form("Integration.CreationOnMessage", integration_creation_on_message),
-        )
-    }
-
-    /// `true` to keep the chat channel open after a conversation ends and reuse it when the same
-    /// contact comes back; `false`, the default, to start with a fresh channel each time.
-    ///
-    /// `LongLived` in the form.
-    pub fn long_lived(self, long_lived: bool) -> Self {
-        Self(self.0.form("LongLived", long_lived))
-    }
-
-    /// `true` to have the Messaging Channel Janitor close leftover Proxy sessions when their task
-    /// is deleted outside the Flex UI. Off (`false`) by default.
-    ///
-    /// `JanitorEnabled` in the form.
-    pub fn janitor_enabled(self, janitor_enabled: bool) -> Self {
-        Self(self.0.form("JanitorEnabled", janitor_enabled))
-    }
-
-    /// How often a failed call of the Studio flow or webhook is repeated, from 0 to 3; 3 when left
-    /// out. Read only for integration types `studio` and `external`.
-    ///
-    /// `Integration.RetryCount` in the form.
-    pub fn integration_retry_count(self, integration_retry_count: i64) -> Self {
-        Self(self.0.form("Integration.RetryCount", integration_retry_count))
-    }
-
-    /// Sends `ChatServiceSid` empty, which clears it.
-    pub fn clear_chat_service_sid(self) -> Self {
-        Self(self.0.form("ChatServiceSid", ""))
-    }
-
-    /// Sends `Integration.FlowSid` empty, which clears it.
-    pub fn clear_integration_flow_sid(self) -> Self {
-        Self(self.0.form("Integration.FlowSid", ""))
-    }
-
-    /// Sends `Integration.WorkspaceSid` empty, which clears it.
-    pub fn clear_integration_workspace_sid(self) -> Self {
-        Self(self.0.form("Integration.WorkspaceSid", ""))
-    }
-
-    /// Sends `Integration.WorkflowSid` empty, which clears it.
-    pub fn clear_integration_workflow_sid(self) -> Self {
-        Self(self.0.form("Integration.WorkflowSid", ""))
-    }
-}
-
-call!(UpdateFlexFlow => FlexFlow);
-
-/// Delete a Flex Flow.
-///
-/// Removes one Flex Flow for good, so that it no longer handles messages. The reply is an empty 204.
-///
-/// `DELETE /v1/FlexFlows/{Sid}`, operation `DeleteFlexFlow` of `twilio_flex_v1.yaml`.
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent when it is awaited"]
-pub struct DeleteFlexFlow(pub(crate) Call<()>);
-
-impl DeleteFlexFlow {
-    /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "DeleteFlexFlow",
-            Method::Delete,
-            "/v1/FlexFlows/{Sid}",
-        )
-        .document("flex_v1");
-}
-
-call!(DeleteFlexFlow => ());

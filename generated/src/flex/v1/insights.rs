@@ -20,26 +20,31 @@ pub struct InsightsHandle(pub(crate) At);
 
 impl InsightsHandle {
     /// `/v1/Insights/QualityManagement`
+    #[inline]
     pub fn quality_management(&self) -> InsightsQualityManagementHandle {
         InsightsQualityManagementHandle(self.0.then("QualityManagement"))
     }
 
     /// `/v1/Insights/Conversations`
+    #[inline]
     pub fn conversations(&self) -> InsightsConversationsCollection {
         InsightsConversationsCollection(self.0.then("Conversations"))
     }
 
     /// `/v1/Insights/Segments`
+    #[inline]
     pub fn segments(&self) -> InsightsSegmentsCollection {
         InsightsSegmentsCollection(self.0.then("Segments"))
     }
 
     /// `/v1/Insights/Session`
+    #[inline]
     pub fn session(&self) -> InsightsSessionHandle {
         InsightsSessionHandle(self.0.then("Session"))
     }
 
     /// `/v1/Insights/UserRoles`
+    #[inline]
     pub fn user_roles(&self) -> InsightsUserRolesHandle {
         InsightsUserRolesHandle(self.0.then("UserRoles"))
     }

@@ -40,6 +40,7 @@ impl InteractionCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self, channel: impl Serialize) -> CreateInteraction {
         CreateInteraction(
             Call::new(&self.0, &CreateInteraction::OPERATION)
@@ -67,6 +68,7 @@ impl InteractionHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchInteraction {
         FetchInteraction(Call::new(&self.0, &FetchInteraction::OPERATION))
     }
@@ -86,11 +88,13 @@ impl InteractionHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(&self) -> UpdateInteraction {
         UpdateInteraction(Call::new(&self.0, &UpdateInteraction::OPERATION))
     }
 
     /// `/v1/Interactions/{InteractionSid}/Channels`
+    #[inline]
     pub fn channels(&self) -> InteractionChannelCollection {
         InteractionChannelCollection(self.0.then("Channels"))
     }
@@ -98,6 +102,7 @@ impl InteractionHandle {
     /// `/v1/Interactions/{InteractionSid}/Channels/{Sid}`
     ///
     /// SID of the interaction channel to fetch, starting with `UO`.
+    #[inline]
     pub fn channel(&self, sid: InteractionChannelSid) -> InteractionChannelHandle {
         InteractionChannelHandle(self.0.then("Channels").id(sid))
     }
@@ -109,6 +114,7 @@ impl Interaction {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(&self, client: &Client) -> Result<InteractionHandle, MissingProperty> {
         Ok(
             InteractionHandle(
@@ -163,6 +169,7 @@ impl UpdateInteraction {
     /// `flex_interactionwebhook_`.
     ///
     /// `WebhookTtid` in the form.
+    #[inline]
     pub fn webhook_ttid(self, webhook_ttid: impl Into<String>) -> Self {
         Self(self.0.form("WebhookTtid", webhook_ttid.into()))
     }
@@ -194,6 +201,7 @@ impl CreateInteraction {
     /// them `workspace_sid`, `workflow_sid`, `queue_sid`, `worker_sid` and `attributes`.
     ///
     /// `Routing` in the form.
+    #[inline]
     pub fn routing(self, routing: impl Serialize) -> Self {
         Self(self.0.form_json("Routing", routing))
     }
@@ -201,6 +209,7 @@ impl CreateInteraction {
     /// Links the interaction to a context record for later lookup, given as an `HQ` SID.
     ///
     /// `InteractionContextSid` in the form.
+    #[inline]
     pub fn interaction_context_sid(
         self,
         interaction_context_sid: InteractionContextSid,
@@ -212,6 +221,7 @@ impl CreateInteraction {
     /// `flex_interactionwebhook_`.
     ///
     /// `WebhookTtid` in the form.
+    #[inline]
     pub fn webhook_ttid(self, webhook_ttid: impl Into<String>) -> Self {
         Self(self.0.form("WebhookTtid", webhook_ttid.into()))
     }

@@ -19,6 +19,7 @@ pub struct PluginServiceHandle(pub(crate) At);
 
 impl PluginServiceHandle {
     /// `/v1/PluginService/Configurations`
+    #[inline]
     pub fn configurations(&self) -> PluginConfigurationCollection {
         PluginConfigurationCollection(self.0.then("Configurations"))
     }
@@ -26,6 +27,7 @@ impl PluginServiceHandle {
     /// `/v1/PluginService/Configurations/{Sid}`
     ///
     /// Which plugin configuration to read, as its SID: `FJ` and 32 hexadecimal digits.
+    #[inline]
     pub fn configuration(
         &self,
         sid: PluginConfigurationSid,
@@ -36,6 +38,7 @@ impl PluginServiceHandle {
     /// `/v1/PluginService/Configurations/{Sid}`
     ///
     /// SID of the plugin configuration whose plugins are wanted, beginning with `FJ`.
+    #[inline]
     pub fn configuration_named(
         &self,
         name: impl AsRef<str>,
@@ -44,6 +47,7 @@ impl PluginServiceHandle {
     }
 
     /// `/v1/PluginService/Plugins`
+    #[inline]
     pub fn plugins(&self) -> PluginCollection {
         PluginCollection(self.0.then("Plugins"))
     }
@@ -51,11 +55,13 @@ impl PluginServiceHandle {
     /// `/v1/PluginService/Plugins/{Sid}`
     ///
     /// Which plugin to read, given by its SID beginning with `FP`.
+    #[inline]
     pub fn plugin(&self, sid: impl AsRef<str>) -> PluginHandle {
         PluginHandle(self.0.then("Plugins").id(sid))
     }
 
     /// `/v1/PluginService/Releases`
+    #[inline]
     pub fn releases(&self) -> PluginReleaseCollection {
         PluginReleaseCollection(self.0.then("Releases"))
     }
@@ -63,6 +69,7 @@ impl PluginServiceHandle {
     /// `/v1/PluginService/Releases/{Sid}`
     ///
     /// Which release to read: a SID beginning with `FK`, or `active` for the one now in effect.
+    #[inline]
     pub fn release(&self, sid: impl AsRef<str>) -> PluginReleaseHandle {
         PluginReleaseHandle(self.0.then("Releases").id(sid))
     }

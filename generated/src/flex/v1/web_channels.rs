@@ -31,6 +31,7 @@ impl WebChannelCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListWebChannel {
         ListWebChannel(Call::new(&self.0, &ListWebChannel::OPERATION))
     }
@@ -57,6 +58,7 @@ impl WebChannelCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self, required: CreateWebChannelRequired) -> CreateWebChannel {
         CreateWebChannel(
             Call::new(&self.0, &CreateWebChannel::OPERATION)
@@ -87,6 +89,7 @@ impl WebChannelHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchWebChannel {
         FetchWebChannel(Call::new(&self.0, &FetchWebChannel::OPERATION))
     }
@@ -107,6 +110,7 @@ impl WebChannelHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(&self) -> UpdateWebChannel {
         UpdateWebChannel(Call::new(&self.0, &UpdateWebChannel::OPERATION))
     }
@@ -124,6 +128,7 @@ impl WebChannelHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete(&self) -> DeleteWebChannel {
         DeleteWebChannel(Call::new(&self.0, &DeleteWebChannel::OPERATION))
     }
@@ -135,6 +140,7 @@ impl WebChannel {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(&self, client: &Client) -> Result<WebChannelHandle, MissingProperty> {
         Ok(
             WebChannelHandle(
@@ -167,6 +173,7 @@ impl ListWebChannel {
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -175,6 +182,7 @@ impl ListWebChannel {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -183,6 +191,7 @@ impl ListWebChannel {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }
@@ -213,6 +222,7 @@ impl CreateWebChannel {
     /// out if the SID is enough.
     ///
     /// `ChatUniqueName` in the form.
+    #[inline]
     pub fn chat_unique_name(self, chat_unique_name: impl Into<String>) -> Self {
         Self(self.0.form("ChatUniqueName", chat_unique_name.into()))
     }
@@ -221,6 +231,7 @@ impl CreateWebChannel {
     /// JSON object in a string. `{}` stands for nothing.
     ///
     /// `PreEngagementData` in the form.
+    #[inline]
     pub fn pre_engagement_data(self, pre_engagement_data: impl Into<String>) -> Self {
         Self(self.0.form("PreEngagementData", pre_engagement_data.into()))
     }
@@ -292,6 +303,7 @@ impl UpdateWebChannel {
     /// State to move a web chat to. `inactive`, the only value, ends the chat.
     ///
     /// `ChatStatus` in the form.
+    #[inline]
     pub fn chat_status(self, chat_status: impl Into<WebChannelChatStatus>) -> Self {
         Self(self.0.form("ChatStatus", chat_status.into()))
     }
@@ -300,6 +312,7 @@ impl UpdateWebChannel {
     /// string.
     ///
     /// `PostEngagementData` in the form.
+    #[inline]
     pub fn post_engagement_data(self, post_engagement_data: impl Into<String>) -> Self {
         Self(self.0.form("PostEngagementData", post_engagement_data.into()))
     }

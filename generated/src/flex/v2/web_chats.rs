@@ -30,6 +30,7 @@ impl WebChannelCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self, address_sid: impl Into<String>) -> CreateWebChannel {
         CreateWebChannel(
             Call::new(&self.0, &CreateWebChannel::OPERATION)
@@ -60,6 +61,7 @@ impl CreateWebChannel {
     /// Version of the Flex chat interface from which the request comes. Optional.
     ///
     /// `Ui-Version` a header.
+    #[inline]
     pub fn ui_version(self, ui_version: impl Into<String>) -> Self {
         Self(self.0.header("Ui-Version", ui_version.into()))
     }
@@ -68,6 +70,7 @@ impl CreateWebChannel {
     /// [conversation](https://www.twilio.com/docs/conversations/api/conversation-resource).
     ///
     /// `ChatFriendlyName` in the form.
+    #[inline]
     pub fn chat_friendly_name(self, chat_friendly_name: impl Into<String>) -> Self {
         Self(self.0.form("ChatFriendlyName", chat_friendly_name.into()))
     }
@@ -77,6 +80,7 @@ impl CreateWebChannel {
     /// of the conversation.
     ///
     /// `CustomerFriendlyName` in the form.
+    #[inline]
     pub fn customer_friendly_name(
         self,
         customer_friendly_name: impl Into<String>,
@@ -88,6 +92,7 @@ impl CreateWebChannel {
     /// JSON object in a string. `{}` stands for nothing.
     ///
     /// `PreEngagementData` in the form.
+    #[inline]
     pub fn pre_engagement_data(self, pre_engagement_data: impl Into<String>) -> Self {
         Self(self.0.form("PreEngagementData", pre_engagement_data.into()))
     }
@@ -96,6 +101,7 @@ impl CreateWebChannel {
     /// [user](https://www.twilio.com/docs/conversations/api/user-resource) in the conversation.
     ///
     /// `Identity` in the form.
+    #[inline]
     pub fn identity(self, identity: impl Into<String>) -> Self {
         Self(self.0.form("Identity", identity.into()))
     }

@@ -39,6 +39,7 @@ impl ServiceCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListService {
         ListService(Call::new(&self.0, &ListService::OPERATION))
     }
@@ -60,6 +61,7 @@ impl ServiceCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self, unique_name: impl Into<String>) -> CreateService {
         CreateService(
             Call::new(&self.0, &CreateService::OPERATION)
@@ -87,6 +89,7 @@ impl ServiceHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchService {
         FetchService(Call::new(&self.0, &FetchService::OPERATION))
     }
@@ -108,6 +111,7 @@ impl ServiceHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(&self) -> UpdateService {
         UpdateService(Call::new(&self.0, &UpdateService::OPERATION))
     }
@@ -125,11 +129,13 @@ impl ServiceHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete(&self) -> DeleteService {
         DeleteService(Call::new(&self.0, &DeleteService::OPERATION))
     }
 
     /// `/v1/Services/{ServiceSid}/Sessions`
+    #[inline]
     pub fn sessions(&self) -> SessionCollection {
         SessionCollection(self.0.then("Sessions"))
     }
@@ -137,6 +143,7 @@ impl ServiceHandle {
     /// `/v1/Services/{ServiceSid}/Sessions/{Sid}`
     ///
     /// SID (`KC...`) of the session to change.
+    #[inline]
     pub fn session(&self, sid: SessionSid) -> SessionHandle {
         SessionHandle(self.0.then("Sessions").id(sid))
     }
@@ -144,11 +151,13 @@ impl ServiceHandle {
     /// `/v1/Services/{ServiceSid}/Sessions/{Sid}`
     ///
     /// SID (`KC...`) of the session to look up.
+    #[inline]
     pub fn session_named(&self, name: impl AsRef<str>) -> NamedSessionHandle {
         NamedSessionHandle(self.0.then("Sessions").id(name))
     }
 
     /// `/v1/Services/{ServiceSid}/PhoneNumbers`
+    #[inline]
     pub fn phone_numbers(&self) -> PhoneNumberCollection {
         PhoneNumberCollection(self.0.then("PhoneNumbers"))
     }
@@ -156,6 +165,7 @@ impl ServiceHandle {
     /// `/v1/Services/{ServiceSid}/PhoneNumbers/{Sid}`
     ///
     /// SID (`PN...`) of the number to look up.
+    #[inline]
     pub fn phone_number(&self, sid: PhoneNumberSid) -> PhoneNumberHandle {
         PhoneNumberHandle(self.0.then("PhoneNumbers").id(sid))
     }
@@ -167,6 +177,7 @@ impl Service {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(&self, client: &Client) -> Result<ServiceHandle, MissingProperty> {
         Ok(
             ServiceHandle(
@@ -184,6 +195,7 @@ pub struct NamedServiceHandle(pub(crate) At);
 
 impl NamedServiceHandle {
     /// Fetch a service.
+    #[inline]
     pub fn fetch(&self) -> FetchService {
         FetchService(Call::new(&self.0, &FetchService::OPERATION))
     }
@@ -232,6 +244,7 @@ impl UpdateService {
     /// data out of it.
     ///
     /// `UniqueName` in the form.
+    #[inline]
     pub fn unique_name(self, unique_name: impl Into<String>) -> Self {
         Self(self.0.form("UniqueName", unique_name.into()))
     }
@@ -240,6 +253,7 @@ impl UpdateService {
     /// or from the latest interaction. `0`, the default, lets sessions run without limit.
     ///
     /// `DefaultTtl` in the form.
+    #[inline]
     pub fn default_ttl(self, default_ttl: i64) -> Self {
         Self(self.0.form("DefaultTtl", default_ttl))
     }
@@ -247,6 +261,7 @@ impl UpdateService {
     /// Webhook for Twilio to request whenever the status of an interaction changes.
     ///
     /// `CallbackUrl` in the form.
+    #[inline]
     pub fn callback_url(self, callback_url: impl Into<String>) -> Self {
         Self(self.0.form("CallbackUrl", callback_url.into()))
     }
@@ -257,6 +272,7 @@ impl UpdateService {
     /// the values of this type.
     ///
     /// `GeoMatchLevel` in the form.
+    #[inline]
     pub fn geo_match_level(
         self,
         geo_match_level: impl Into<ServiceGeoMatchLevel>,
@@ -270,6 +286,7 @@ impl UpdateService {
     /// for as long as the pool allows.
     ///
     /// `NumberSelectionBehavior` in the form.
+    #[inline]
     pub fn number_selection_behavior(
         self,
         number_selection_behavior: impl Into<ServiceNumberSelectionBehavior>,
@@ -281,6 +298,7 @@ impl UpdateService {
     /// to block the interaction; any other answer lets it continue.
     ///
     /// `InterceptCallbackUrl` in the form.
+    #[inline]
     pub fn intercept_callback_url(
         self,
         intercept_callback_url: impl Into<String>,
@@ -296,6 +314,7 @@ impl UpdateService {
     /// guide](https://www.twilio.com/docs/proxy/out-session-callback-response-guide) shows how.
     ///
     /// `OutOfSessionCallbackUrl` in the form.
+    #[inline]
     pub fn out_of_session_callback_url(
         self,
         out_of_session_callback_url: impl Into<String>,
@@ -307,11 +326,13 @@ impl UpdateService {
     /// SMS and channel messages. Each Proxy service has one chat service and the other way round.
     ///
     /// `ChatInstanceSid` in the form.
+    #[inline]
     pub fn chat_instance_sid(self, chat_instance_sid: ChatInstanceSid) -> Self {
         Self(self.0.form("ChatInstanceSid", chat_instance_sid))
     }
 
     /// Sends `ChatInstanceSid` empty, which clears it.
+    #[inline]
     pub fn clear_chat_instance_sid(self) -> Self {
         Self(self.0.form("ChatInstanceSid", ""))
     }
@@ -363,6 +384,7 @@ impl ListService {
     /// this list is documented to return no more than 100 at a time.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -371,6 +393,7 @@ impl ListService {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -379,6 +402,7 @@ impl ListService {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }
@@ -409,6 +433,7 @@ impl CreateService {
     /// or from the latest interaction. `0`, the default, lets sessions run without limit.
     ///
     /// `DefaultTtl` in the form.
+    #[inline]
     pub fn default_ttl(self, default_ttl: i64) -> Self {
         Self(self.0.form("DefaultTtl", default_ttl))
     }
@@ -416,6 +441,7 @@ impl CreateService {
     /// Webhook for Twilio to request whenever the status of an interaction changes.
     ///
     /// `CallbackUrl` in the form.
+    #[inline]
     pub fn callback_url(self, callback_url: impl Into<String>) -> Self {
         Self(self.0.form("CallbackUrl", callback_url.into()))
     }
@@ -426,6 +452,7 @@ impl CreateService {
     /// the values of this type.
     ///
     /// `GeoMatchLevel` in the form.
+    #[inline]
     pub fn geo_match_level(
         self,
         geo_match_level: impl Into<ServiceGeoMatchLevel>,
@@ -439,6 +466,7 @@ impl CreateService {
     /// for as long as the pool allows.
     ///
     /// `NumberSelectionBehavior` in the form.
+    #[inline]
     pub fn number_selection_behavior(
         self,
         number_selection_behavior: impl Into<ServiceNumberSelectionBehavior>,
@@ -450,6 +478,7 @@ impl CreateService {
     /// to block the interaction; any other answer lets it continue.
     ///
     /// `InterceptCallbackUrl` in the form.
+    #[inline]
     pub fn intercept_callback_url(
         self,
         intercept_callback_url: impl Into<String>,
@@ -465,6 +494,7 @@ impl CreateService {
     /// guide](https://www.twilio.com/docs/proxy/out-session-callback-response-guide) shows how.
     ///
     /// `OutOfSessionCallbackUrl` in the form.
+    #[inline]
     pub fn out_of_session_callback_url(
         self,
         out_of_session_callback_url: impl Into<String>,
@@ -476,6 +506,7 @@ impl CreateService {
     /// SMS and channel messages. Each Proxy service has one chat service and the other way round.
     ///
     /// `ChatInstanceSid` in the form.
+    #[inline]
     pub fn chat_instance_sid(self, chat_instance_sid: ChatInstanceSid) -> Self {
         Self(self.0.form("ChatInstanceSid", chat_instance_sid))
     }

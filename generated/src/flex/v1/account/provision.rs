@@ -13,6 +13,7 @@ pub struct AccountProvisionHandle(pub(crate) At);
 
 impl AccountProvisionHandle {
     /// `/v1/account/provision/status`
+    #[inline]
     pub fn status(&self) -> ProvisioningStatusHandle {
         ProvisioningStatusHandle(self.0.then("status"))
     }

@@ -30,6 +30,7 @@ impl InsightsConversationsCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListInsightsConversations {
         ListInsightsConversations(
             Call::new(&self.0, &ListInsightsConversations::OPERATION),
@@ -62,6 +63,7 @@ impl ListInsightsConversations {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }
@@ -69,6 +71,7 @@ impl ListInsightsConversations {
     /// Id of a segment, a UUID; the conversation containing it is returned.
     ///
     /// `SegmentId` in the query.
+    #[inline]
     pub fn segment_id(self, segment_id: impl Into<String>) -> Self {
         Self(self.0.query("SegmentId", segment_id.into()))
     }
@@ -76,6 +79,7 @@ impl ListInsightsConversations {
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -84,6 +88,7 @@ impl ListInsightsConversations {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -92,6 +97,7 @@ impl ListInsightsConversations {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }

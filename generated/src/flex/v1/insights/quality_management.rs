@@ -23,6 +23,7 @@ pub struct InsightsQualityManagementHandle(pub(crate) At);
 
 impl InsightsQualityManagementHandle {
     /// `/v1/Insights/QualityManagement/Assessments`
+    #[inline]
     pub fn assessments(&self) -> InsightsAssessmentsCollection {
         InsightsAssessmentsCollection(self.0.then("Assessments"))
     }
@@ -30,6 +31,7 @@ impl InsightsQualityManagementHandle {
     /// `/v1/Insights/QualityManagement/Assessments/{AssessmentSid}`
     ///
     /// Which assessment to change, as its `FM` SID.
+    #[inline]
     pub fn assessment(
         &self,
         assessment_sid: AssessmentSid,
@@ -38,6 +40,7 @@ impl InsightsQualityManagementHandle {
     }
 
     /// `/v1/Insights/QualityManagement/Questionnaires`
+    #[inline]
     pub fn questionnaires(&self) -> InsightsQuestionnairesCollection {
         InsightsQuestionnairesCollection(self.0.then("Questionnaires"))
     }
@@ -45,6 +48,7 @@ impl InsightsQualityManagementHandle {
     /// `/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}`
     ///
     /// Which questionnaire to read, as its SID: `GM` and 32 hexadecimal digits.
+    #[inline]
     pub fn questionnaire(
         &self,
         questionnaire_sid: QuestionnaireSid,
@@ -53,6 +57,7 @@ impl InsightsQualityManagementHandle {
     }
 
     /// `/v1/Insights/QualityManagement/Categories`
+    #[inline]
     pub fn categories(&self) -> InsightsQuestionnairesCategoryCollection {
         InsightsQuestionnairesCategoryCollection(self.0.then("Categories"))
     }
@@ -60,6 +65,7 @@ impl InsightsQualityManagementHandle {
     /// `/v1/Insights/QualityManagement/Categories/{CategorySid}`
     ///
     /// Which category to rename, as its `FY` SID.
+    #[inline]
     pub fn category(
         &self,
         category_sid: CategorySid,
@@ -68,6 +74,7 @@ impl InsightsQualityManagementHandle {
     }
 
     /// `/v1/Insights/QualityManagement/Questions`
+    #[inline]
     pub fn questions(&self) -> InsightsQuestionnairesQuestionCollection {
         InsightsQuestionnairesQuestionCollection(self.0.then("Questions"))
     }
@@ -75,6 +82,7 @@ impl InsightsQualityManagementHandle {
     /// `/v1/Insights/QualityManagement/Questions/{QuestionSid}`
     ///
     /// SID of the question to update, starting with `GE`.
+    #[inline]
     pub fn question(
         &self,
         question_sid: QuestionSid,
@@ -83,6 +91,7 @@ impl InsightsQualityManagementHandle {
     }
 
     /// `/v1/Insights/QualityManagement/Settings`
+    #[inline]
     pub fn settings(&self) -> InsightsQualityManagementSettingsHandle {
         InsightsQualityManagementSettingsHandle(self.0.then("Settings"))
     }

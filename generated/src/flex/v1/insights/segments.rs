@@ -31,6 +31,7 @@ impl InsightsSegmentsCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListInsightsSegments {
         ListInsightsSegments(Call::new(&self.0, &ListInsightsSegments::OPERATION))
     }
@@ -60,6 +61,7 @@ impl ListInsightsSegments {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }
@@ -67,6 +69,7 @@ impl ListInsightsSegments {
     /// Returns only the conversation segment with this UUID.
     ///
     /// `SegmentId` in the query.
+    #[inline]
     pub fn segment_id(self, segment_id: impl Into<String>) -> Self {
         Self(self.0.query("SegmentId", segment_id.into()))
     }
@@ -75,6 +78,7 @@ impl ListInsightsSegments {
     /// name several.
     ///
     /// `ReservationId` in the query.
+    #[inline]
     pub fn reservation_id(
         self,
         reservation_id: impl IntoIterator<Item = ReservationIdSid>,
@@ -85,6 +89,7 @@ impl ListInsightsSegments {
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -93,6 +98,7 @@ impl ListInsightsSegments {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -101,6 +107,7 @@ impl ListInsightsSegments {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }

@@ -27,6 +27,7 @@ impl InsightsSessionHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self) -> CreateInsightsSession {
         CreateInsightsSession(Call::new(&self.0, &CreateInsightsSession::OPERATION))
     }
@@ -55,6 +56,7 @@ impl CreateInsightsSession {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }

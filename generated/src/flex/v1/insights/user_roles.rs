@@ -27,6 +27,7 @@ impl InsightsUserRolesHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchInsightsUserRoles {
         FetchInsightsUserRoles(Call::new(&self.0, &FetchInsightsUserRoles::OPERATION))
     }
@@ -55,6 +56,7 @@ impl FetchInsightsUserRoles {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }

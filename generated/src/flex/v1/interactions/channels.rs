@@ -45,6 +45,7 @@ impl InteractionChannelCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListInteractionChannel {
         ListInteractionChannel(Call::new(&self.0, &ListInteractionChannel::OPERATION))
     }
@@ -70,6 +71,7 @@ impl InteractionChannelHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchInteractionChannel {
         FetchInteractionChannel(Call::new(&self.0, &FetchInteractionChannel::OPERATION))
     }
@@ -89,6 +91,7 @@ impl InteractionChannelHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(
         &self,
         status: impl Into<InteractionChannelUpdateChannelStatus>,
@@ -100,11 +103,13 @@ impl InteractionChannelHandle {
     }
 
     /// `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Invites`
+    #[inline]
     pub fn invites(&self) -> InteractionChannelInviteCollection {
         InteractionChannelInviteCollection(self.0.then("Invites"))
     }
 
     /// `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants`
+    #[inline]
     pub fn participants(&self) -> InteractionChannelParticipantCollection {
         InteractionChannelParticipantCollection(self.0.then("Participants"))
     }
@@ -112,6 +117,7 @@ impl InteractionChannelHandle {
     /// `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants/{Sid}`
     ///
     /// The participant to change, as its SID: `UT` and 32 hexadecimal digits.
+    #[inline]
     pub fn participant(
         &self,
         sid: InteractionChannelParticipantSid,
@@ -120,6 +126,7 @@ impl InteractionChannelHandle {
     }
 
     /// `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers`
+    #[inline]
     pub fn transfers(&self) -> InteractionTransferCollection {
         InteractionTransferCollection(self.0.then("Transfers"))
     }
@@ -127,6 +134,7 @@ impl InteractionChannelHandle {
     /// `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers/{Sid}`
     ///
     /// Which transfer to read, as its SID: `UX` and 32 hexadecimal digits.
+    #[inline]
     pub fn transfer(&self, sid: InteractionTransferSid) -> InteractionTransferHandle {
         InteractionTransferHandle(self.0.then("Transfers").id(sid))
     }
@@ -138,6 +146,7 @@ impl InteractionChannel {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(
         &self,
         client: &Client,
@@ -203,6 +212,7 @@ impl UpdateInteractionChannel {
     /// `closed`, every task goes to `wrapping`.
     ///
     /// `Routing` in the form.
+    #[inline]
     pub fn routing(self, routing: impl Serialize) -> Self {
         Self(self.0.form_json("Routing", routing))
     }
@@ -233,6 +243,7 @@ impl ListInteractionChannel {
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -241,6 +252,7 @@ impl ListInteractionChannel {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -249,6 +261,7 @@ impl ListInteractionChannel {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }

@@ -42,6 +42,7 @@ impl PluginConfigurationCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListPluginConfiguration {
         ListPluginConfiguration(Call::new(&self.0, &ListPluginConfiguration::OPERATION))
     }
@@ -63,6 +64,7 @@ impl PluginConfigurationCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self, name: impl Into<String>) -> CreatePluginConfiguration {
         CreatePluginConfiguration(
             Call::new(&self.0, &CreatePluginConfiguration::OPERATION)
@@ -91,6 +93,7 @@ impl PluginConfigurationHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchPluginConfiguration {
         FetchPluginConfiguration(
             Call::new(&self.0, &FetchPluginConfiguration::OPERATION),
@@ -98,6 +101,7 @@ impl PluginConfigurationHandle {
     }
 
     /// `/v1/PluginService/Configurations/{ConfigurationSid}/Plugins`
+    #[inline]
     pub fn plugins(&self) -> ConfiguredPluginCollection {
         ConfiguredPluginCollection(self.0.then("Plugins"))
     }
@@ -105,11 +109,13 @@ impl PluginConfigurationHandle {
     /// `/v1/PluginService/Configurations/{ConfigurationSid}/Plugins/{PluginSid}`
     ///
     /// SID of the plugin to look up in the configuration, starting with `FP`.
+    #[inline]
     pub fn plugin(&self, plugin_sid: impl AsRef<str>) -> ConfiguredPluginHandle {
         ConfiguredPluginHandle(self.0.then("Plugins").id(plugin_sid))
     }
 
     /// `/v1/PluginService/Configurations/{Sid}/Archive`
+    #[inline]
     pub fn archive(&self) -> PluginConfigurationArchiveHandle {
         PluginConfigurationArchiveHandle(self.0.then("Archive"))
     }
@@ -121,6 +127,7 @@ impl PluginConfiguration {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(
         &self,
         client: &Client,
@@ -145,6 +152,7 @@ pub struct NamedPluginConfigurationHandle(pub(crate) At);
 
 impl NamedPluginConfigurationHandle {
     /// `/v1/PluginService/Configurations/{ConfigurationSid}/Plugins`
+    #[inline]
     pub fn plugins(&self) -> ConfiguredPluginCollection {
         ConfiguredPluginCollection(self.0.then("Plugins"))
     }
@@ -152,6 +160,7 @@ impl NamedPluginConfigurationHandle {
     /// `/v1/PluginService/Configurations/{ConfigurationSid}/Plugins/{PluginSid}`
     ///
     /// SID of the plugin to look up in the configuration, starting with `FP`.
+    #[inline]
     pub fn plugin(&self, plugin_sid: impl AsRef<str>) -> ConfiguredPluginHandle {
         ConfiguredPluginHandle(self.0.then("Plugins").id(plugin_sid))
     }
@@ -181,6 +190,7 @@ impl ListPluginConfiguration {
     /// documented, and ordinary calls work without it.
     ///
     /// `Flex-Metadata` a header.
+    #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
     }
@@ -188,6 +198,7 @@ impl ListPluginConfiguration {
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -196,6 +207,7 @@ impl ListPluginConfiguration {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -204,6 +216,7 @@ impl ListPluginConfiguration {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }
@@ -234,6 +247,7 @@ impl CreatePluginConfiguration {
     /// documented, and ordinary calls work without it.
     ///
     /// `Flex-Metadata` a header.
+    #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
     }
@@ -242,6 +256,7 @@ impl CreatePluginConfiguration {
     /// `FV` SID in `plugin_version` and its load order in `phase`.
     ///
     /// `Plugins` in the form.
+    #[inline]
     pub fn plugins(self, plugins: impl IntoIterator<Item = impl Serialize>) -> Self {
         Self(self.0.form_each_json("Plugins", plugins))
     }
@@ -249,6 +264,7 @@ impl CreatePluginConfiguration {
     /// Free text about the configuration, for example why it was put together.
     ///
     /// `Description` in the form.
+    #[inline]
     pub fn description(self, description: impl Into<String>) -> Self {
         Self(self.0.form("Description", description.into()))
     }
@@ -279,6 +295,7 @@ impl FetchPluginConfiguration {
     /// documented, and ordinary calls work without it.
     ///
     /// `Flex-Metadata` a header.
+    #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
     }

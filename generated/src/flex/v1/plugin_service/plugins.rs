@@ -40,6 +40,7 @@ impl PluginCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListPlugin {
         ListPlugin(Call::new(&self.0, &ListPlugin::OPERATION))
     }
@@ -61,6 +62,7 @@ impl PluginCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self, unique_name: impl Into<String>) -> CreatePlugin {
         CreatePlugin(
             Call::new(&self.0, &CreatePlugin::OPERATION)
@@ -89,6 +91,7 @@ impl PluginHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchPlugin {
         FetchPlugin(Call::new(&self.0, &FetchPlugin::OPERATION))
     }
@@ -110,16 +113,19 @@ impl PluginHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(&self) -> UpdatePlugin {
         UpdatePlugin(Call::new(&self.0, &UpdatePlugin::OPERATION))
     }
 
     /// `/v1/PluginService/Plugins/{Sid}/Archive`
+    #[inline]
     pub fn archive(&self) -> PluginArchiveHandle {
         PluginArchiveHandle(self.0.then("Archive"))
     }
 
     /// `/v1/PluginService/Plugins/{PluginSid}/Versions`
+    #[inline]
     pub fn versions(&self) -> PluginVersionCollection {
         PluginVersionCollection(self.0.then("Versions"))
     }
@@ -127,6 +133,7 @@ impl PluginHandle {
     /// `/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}`
     ///
     /// Which version to read, given by its SID beginning with `FV`.
+    #[inline]
     pub fn version(&self, sid: impl AsRef<str>) -> PluginVersionHandle {
         PluginVersionHandle(self.0.then("Versions").id(sid))
     }
@@ -138,6 +145,7 @@ impl Plugin {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(&self, client: &Client) -> Result<PluginHandle, MissingProperty> {
         Ok(
             PluginHandle(
@@ -175,6 +183,7 @@ impl ListPlugin {
     /// documented, and ordinary calls work without it.
     ///
     /// `Flex-Metadata` a header.
+    #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
     }
@@ -182,6 +191,7 @@ impl ListPlugin {
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -190,6 +200,7 @@ impl ListPlugin {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -198,6 +209,7 @@ impl ListPlugin {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }
@@ -228,6 +240,7 @@ impl CreatePlugin {
     /// documented, and ordinary calls work without it.
     ///
     /// `Flex-Metadata` a header.
+    #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
     }
@@ -235,6 +248,7 @@ impl CreatePlugin {
     /// Name of the plugin for people to read; it need not be unique.
     ///
     /// `FriendlyName` in the form.
+    #[inline]
     pub fn friendly_name(self, friendly_name: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", friendly_name.into()))
     }
@@ -242,6 +256,7 @@ impl CreatePlugin {
     /// Free text that tells readers what the plugin does, at most 500 characters.
     ///
     /// `Description` in the form.
+    #[inline]
     pub fn description(self, description: impl Into<String>) -> Self {
         Self(self.0.form("Description", description.into()))
     }
@@ -272,6 +287,7 @@ impl FetchPlugin {
     /// documented, and ordinary calls work without it.
     ///
     /// `Flex-Metadata` a header.
+    #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
     }
@@ -302,6 +318,7 @@ impl UpdatePlugin {
     /// documented, and ordinary calls work without it.
     ///
     /// `Flex-Metadata` a header.
+    #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
     }
@@ -309,6 +326,7 @@ impl UpdatePlugin {
     /// New name of the plugin for people to read. Leave it out to keep the present one.
     ///
     /// `FriendlyName` in the form.
+    #[inline]
     pub fn friendly_name(self, friendly_name: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", friendly_name.into()))
     }
@@ -316,6 +334,7 @@ impl UpdatePlugin {
     /// New description of the plugin, at most 500 characters. Leave it out to keep the present one.
     ///
     /// `Description` in the form.
+    #[inline]
     pub fn description(self, description: impl Into<String>) -> Self {
         Self(self.0.form("Description", description.into()))
     }

@@ -32,6 +32,7 @@ impl PluginReleaseCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListPluginRelease {
         ListPluginRelease(Call::new(&self.0, &ListPluginRelease::OPERATION))
     }
@@ -51,6 +52,7 @@ impl PluginReleaseCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self, configuration_id: impl Into<String>) -> CreatePluginRelease {
         CreatePluginRelease(
             Call::new(&self.0, &CreatePluginRelease::OPERATION)
@@ -79,6 +81,7 @@ impl PluginReleaseHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchPluginRelease {
         FetchPluginRelease(Call::new(&self.0, &FetchPluginRelease::OPERATION))
     }
@@ -90,6 +93,7 @@ impl PluginRelease {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(
         &self,
         client: &Client,
@@ -130,6 +134,7 @@ impl ListPluginRelease {
     /// documented, and ordinary calls work without it.
     ///
     /// `Flex-Metadata` a header.
+    #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
     }
@@ -137,6 +142,7 @@ impl ListPluginRelease {
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -145,6 +151,7 @@ impl ListPluginRelease {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -153,6 +160,7 @@ impl ListPluginRelease {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }
@@ -183,6 +191,7 @@ impl CreatePluginRelease {
     /// documented, and ordinary calls work without it.
     ///
     /// `Flex-Metadata` a header.
+    #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
     }
@@ -213,6 +222,7 @@ impl FetchPluginRelease {
     /// documented, and ordinary calls work without it.
     ///
     /// `Flex-Metadata` a header.
+    #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
     }

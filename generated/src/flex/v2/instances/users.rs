@@ -31,6 +31,7 @@ impl FlexUserHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchFlexUser {
         FetchFlexUser(Call::new(&self.0, &FetchFlexUser::OPERATION))
     }
@@ -51,6 +52,7 @@ impl FlexUserHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(&self) -> UpdateFlexUser {
         UpdateFlexUser(Call::new(&self.0, &UpdateFlexUser::OPERATION))
     }
@@ -62,6 +64,7 @@ impl FlexUser {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(&self, client: &Client) -> Result<FlexUserHandle, MissingProperty> {
         Ok(
             FlexUserHandle(
@@ -119,6 +122,7 @@ impl UpdateFlexUser {
     /// Email address of the user, such as `sample@example.com`.
     ///
     /// `Email` in the form.
+    #[inline]
     pub fn email(self, email: impl Into<String>) -> Self {
         Self(self.0.form("Email", email.into()))
     }
@@ -126,6 +130,7 @@ impl UpdateFlexUser {
     /// SID (`US...`) of the Twilio Unified User to link with this Flex user.
     ///
     /// `UserSid` in the form.
+    #[inline]
     pub fn user_sid(self, user_sid: UserSid) -> Self {
         Self(self.0.form("UserSid", user_sid))
     }
@@ -133,11 +138,13 @@ impl UpdateFlexUser {
     /// Language and region the user prefers, such as `en-US`.
     ///
     /// `Locale` in the form.
+    #[inline]
     pub fn locale(self, locale: impl Into<String>) -> Self {
         Self(self.0.form("Locale", locale.into()))
     }
 
     /// Sends `UserSid` empty, which clears it.
+    #[inline]
     pub fn clear_user_sid(self) -> Self {
         Self(self.0.form("UserSid", ""))
     }

@@ -32,6 +32,7 @@ impl PhoneNumberCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListPhoneNumber {
         ListPhoneNumber(Call::new(&self.0, &ListPhoneNumber::OPERATION))
     }
@@ -52,6 +53,7 @@ impl PhoneNumberCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self) -> CreatePhoneNumber {
         CreatePhoneNumber(Call::new(&self.0, &CreatePhoneNumber::OPERATION))
     }
@@ -77,6 +79,7 @@ impl PhoneNumberHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchPhoneNumber {
         FetchPhoneNumber(Call::new(&self.0, &FetchPhoneNumber::OPERATION))
     }
@@ -97,6 +100,7 @@ impl PhoneNumberHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(&self) -> UpdatePhoneNumber {
         UpdatePhoneNumber(Call::new(&self.0, &UpdatePhoneNumber::OPERATION))
     }
@@ -115,6 +119,7 @@ impl PhoneNumberHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete(&self) -> DeletePhoneNumber {
         DeletePhoneNumber(Call::new(&self.0, &DeletePhoneNumber::OPERATION))
     }
@@ -126,6 +131,7 @@ impl PhoneNumber {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(&self, client: &Client) -> Result<PhoneNumberHandle, MissingProperty> {
         Ok(
             PhoneNumberHandle(
@@ -163,6 +169,7 @@ impl ListPhoneNumber {
     /// this list is documented to return no more than 100 at a time.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -171,6 +178,7 @@ impl ListPhoneNumber {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -179,6 +187,7 @@ impl ListPhoneNumber {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }
@@ -210,6 +219,7 @@ impl CreatePhoneNumber {
     /// account that is to join the pool.
     ///
     /// `Sid` in the form.
+    #[inline]
     pub fn sid(self, sid: PhoneNumberSid) -> Self {
         Self(self.0.form("Sid", sid))
     }
@@ -218,6 +228,7 @@ impl CreatePhoneNumber {
     /// the country code and the subscriber number with nothing in between, such as `+14155551234`.
     ///
     /// `PhoneNumber` in the form.
+    #[inline]
     pub fn phone_number(self, phone_number: impl Into<String>) -> Self {
         Self(self.0.form("PhoneNumber", phone_number.into()))
     }
@@ -227,6 +238,7 @@ impl CreatePhoneNumber {
     /// participant automatically.
     ///
     /// `IsReserved` in the form.
+    #[inline]
     pub fn is_reserved(self, is_reserved: bool) -> Self {
         Self(self.0.form("IsReserved", is_reserved))
     }
@@ -279,6 +291,7 @@ impl UpdatePhoneNumber {
     /// when it picks one for a participant; `false` returns it to general use.
     ///
     /// `IsReserved` in the form.
+    #[inline]
     pub fn is_reserved(self, is_reserved: bool) -> Self {
         Self(self.0.form("IsReserved", is_reserved))
     }

@@ -6,18 +6,19 @@
 //! - `/v1/Services/{ServiceSid}/Sessions`
 
 pub mod interactions;
+mod model;
 pub mod participants;
-
-use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::proxy::v1::{
-    AccountSid, InteractionCollection, InteractionHandle, InteractionSid, PRODUCT,
-    ParticipantCollection, ParticipantHandle, ParticipantSid, ServiceSid, SessionSid,
+    InteractionCollection, InteractionHandle, InteractionSid, PRODUCT,
+    ParticipantCollection, ParticipantHandle, ParticipantSid,
 };
 use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model, Timestamp, Unrecognized};
+use crate::runtime::model::Timestamp;
+
+pub use self::model::{Session, SessionMode, SessionStatus};
 
 /// The collection `/v1/Services/{ServiceSid}/Sessions`.
 #[derive(Clone, Debug)]
@@ -42,6 +43,7 @@ impl SessionCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListSession {
         ListSession(Call::new(&self.0, &ListSession::OPERATION))
     }
@@ -63,6 +65,7 @@ impl SessionCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self) -> CreateSession {
         CreateSession(Call::new(&self.0, &CreateSession::OPERATION))
     }
@@ -88,6 +91,7 @@ impl SessionHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchSession {
         FetchSession(Call::new(&self.0, &FetchSession::OPERATION))
     }
@@ -109,6 +113,7 @@ impl SessionHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(&self) -> UpdateSession {
         UpdateSession(Call::new(&self.0, &UpdateSession::OPERATION))
     }
@@ -127,11 +132,13 @@ impl SessionHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete(&self) -> DeleteSession {
         DeleteSession(Call::new(&self.0, &DeleteSession::OPERATION))
     }
 
     /// `/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Interactions`
+    #[inline]
     pub fn interactions(&self) -> InteractionCollection {
         InteractionCollection(self.0.then("Interactions"))
     }
@@ -139,11 +146,13 @@ impl SessionHandle {
     /// `/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Interactions/{Sid}`
     ///
     /// SID (`KI...`) of the interaction to look up.
+    #[inline]
     pub fn interaction(&self, sid: InteractionSid) -> InteractionHandle {
         InteractionHandle(self.0.then("Interactions").id(sid))
     }
 
     /// `/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants`
+    #[inline]
     pub fn participants(&self) -> ParticipantCollection {
         ParticipantCollection(self.0.then("Participants"))
     }
@@ -151,6 +160,7 @@ impl SessionHandle {
     /// `/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{Sid}`
     ///
     /// SID (`KP...`) of the participant to look up.
+    #[inline]
     pub fn participant(&self, sid: ParticipantSid) -> ParticipantHandle {
         ParticipantHandle(self.0.then("Participants").id(sid))
     }
@@ -162,6 +172,7 @@ impl Session {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(&self, client: &Client) -> Result<SessionHandle, MissingProperty> {
         Ok(
             SessionHandle(
@@ -184,6 +195,7 @@ pub struct NamedSessionHandle(pub(crate) At);
 
 impl NamedSessionHandle {
     /// Fetch a session.
+    #[inline]
     pub fn fetch(&self) -> FetchSession {
         FetchSession(Call::new(&self.0, &FetchSession::OPERATION))
     }
@@ -232,6 +244,7 @@ impl UpdateSession {
     /// 8601](https://en.wikipedia.org/wiki/ISO_8601) format. It takes precedence over `Ttl`.
     ///
     /// `DateExpiry` in the form.
+    #[inline]
     pub fn date_expiry(self, date_expiry: impl Into<Timestamp>) -> Self {
         Self(self.0.form("DateExpiry", date_expiry.into()))
     }
@@ -240,6 +253,7 @@ impl UpdateSession {
     /// precedence over it.
     ///
     /// `Ttl` in the form.
+    #[inline]
     pub fn ttl(self, ttl: i64) -> Self {
         Self(self.0.form("Ttl", ttl))
     }
@@ -249,11 +263,13 @@ impl UpdateSession {
     /// an update, send `closed` to end a session or `in-progress` to open it again.
     ///
     /// `Status` in the form.
+    #[inline]
     pub fn status(self, status: impl Into<SessionStatus>) -> Self {
         Self(self.0.form("Status", status.into()))
     }
 
     /// Sends `DateExpiry` empty, which clears it.
+    #[inline]
     pub fn clear_date_expiry(self) -> Self {
         Self(self.0.form("DateExpiry", ""))
     }
@@ -306,6 +322,7 @@ impl ListSession {
     /// this list is documented to return no more than 100 at a time.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -314,6 +331,7 @@ impl ListSession {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -322,6 +340,7 @@ impl ListSession {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }
@@ -352,6 +371,7 @@ impl CreateSession {
     /// characters and should hold no personal data.
     ///
     /// `UniqueName` in the form.
+    #[inline]
     pub fn unique_name(self, unique_name: impl Into<String>) -> Self {
         Self(self.0.form("UniqueName", unique_name.into()))
     }
@@ -360,6 +380,7 @@ impl CreateSession {
     /// 8601](https://en.wikipedia.org/wiki/ISO_8601) format. It takes precedence over `Ttl`.
     ///
     /// `DateExpiry` in the form.
+    #[inline]
     pub fn date_expiry(self, date_expiry: impl Into<Timestamp>) -> Self {
         Self(self.0.form("DateExpiry", date_expiry.into()))
     }
@@ -368,6 +389,7 @@ impl CreateSession {
     /// `default_ttl` applies; a `DateExpiry` takes precedence over both.
     ///
     /// `Ttl` in the form.
+    #[inline]
     pub fn ttl(self, ttl: i64) -> Self {
         Self(self.0.form("Ttl", ttl))
     }
@@ -376,6 +398,7 @@ impl CreateSession {
     /// or both (`voice-and-message`, which a session gets if none is asked for).
     ///
     /// `Mode` in the form.
+    #[inline]
     pub fn mode(self, mode: impl Into<SessionMode>) -> Self {
         Self(self.0.form("Mode", mode.into()))
     }
@@ -385,6 +408,7 @@ impl CreateSession {
     /// an update, send `closed` to end a session or `in-progress` to open it again.
     ///
     /// `Status` in the form.
+    #[inline]
     pub fn status(self, status: impl Into<SessionStatus>) -> Self {
         Self(self.0.form("Status", status.into()))
     }
@@ -393,6 +417,7 @@ impl CreateSession {
     /// them one by one afterwards.
     ///
     /// `Participants` in the form.
+    #[inline]
     pub fn participants(
         self,
         participants: impl IntoIterator<Item = impl Serialize>,
@@ -402,194 +427,3 @@ impl CreateSession {
 }
 
 call!(CreateSession => Session);
-
-/// A masked conversation in a service, which connects its participants for a limited or
-/// unlimited time.
-///
-/// Schema `proxy.v1.service.session` of `twilio_proxy_v1.yaml`.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Session {
-    /// Identifier that Twilio gives to this session: `KC` and 32 hexadecimal digits.
-    pub sid: SessionSid,
-    /// SID (`KS...`) of the Proxy [service](https://www.twilio.com/docs/proxy/api/service) that
-    /// holds the session and lends it its numbers.
-    pub service_sid: Option<ServiceSid>,
-    /// SID (`AC...`) of the Twilio [account](https://www.twilio.com/docs/iam/api/account) that
-    /// opened the session.
-    pub account_sid: Option<AccountSid>,
-    /// When the session began, as an [ISO 8601](https://en.wikipedia.org/wiki/ISO_8601) timestamp.
-    pub date_started: Option<Timestamp>,
-    /// When the session came to its end, as an [ISO 8601](https://en.wikipedia.org/wiki/ISO_8601)
-    /// timestamp. Null if it has not ended.
-    pub date_ended: Option<Timestamp>,
-    /// When a call or message last went through the session, as an [ISO
-    /// 8601](https://en.wikipedia.org/wiki/ISO_8601) timestamp. Null if there has been none.
-    pub date_last_interaction: Option<Timestamp>,
-    /// Point in time at which the session runs out, in [ISO
-    /// 8601](https://en.wikipedia.org/wiki/ISO_8601) format. Where it is given it takes precedence
-    /// over `ttl`.
-    pub date_expiry: Option<Timestamp>,
-    /// Your own name for the session, such as `Order #1234`. It has to be unique, fits 191 UTF-8
-    /// characters and should hold no personal data.
-    pub unique_name: Option<String>,
-    /// Where a session stands: `open` before the first interaction, `in-progress` after it,
-    /// `closed` once it has ended, `failed` after an error, `unknown` where Twilio cannot tell. In
-    /// an update, send `closed` to end a session or `in-progress` to open it again.
-    pub status: Option<SessionStatus>,
-    /// Why the session ended. Empty as long as it has not been closed.
-    pub closed_reason: Option<String>,
-    /// Lifetime of the session in seconds, restarted by every interaction and otherwise counted
-    /// from creation. `0` means no limit, and a set `date_expiry` wins over it.
-    ///
-    /// Default `0`.
-    pub ttl: Option<i64>,
-    /// Which traffic a session lets through: texts only (`message-only`), calls only (`voice-only`)
-    /// or both (`voice-and-message`, which a session gets if none is asked for).
-    pub mode: Option<SessionMode>,
-    /// When the record came into being, as an [ISO 8601](https://en.wikipedia.org/wiki/ISO_8601)
-    /// timestamp in UTC.
-    pub date_created: Option<Timestamp>,
-    /// When the record last changed, as an [ISO 8601](https://en.wikipedia.org/wiki/ISO_8601)
-    /// timestamp in UTC.
-    pub date_updated: Option<Timestamp>,
-    /// Full address of this session in the Proxy API.
-    pub url: Option<String>,
-    /// Addresses of the lists that belong to the session, keyed by name: `interactions` and
-    /// `participants`.
-    pub links: Option<BTreeMap<String, String>>,
-}
-
-impl Model for Session {
-    fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "sid" => &mut self.sid,
-                "service_sid" => &mut self.service_sid,
-                "account_sid" => &mut self.account_sid,
-                "date_started" => &mut self.date_started,
-                "date_ended" => &mut self.date_ended,
-                "date_last_interaction" => &mut self.date_last_interaction,
-                "date_expiry" => &mut self.date_expiry,
-                "unique_name" => &mut self.unique_name,
-                "status" => &mut self.status,
-                "closed_reason" => &mut self.closed_reason,
-                "ttl" => &mut self.ttl,
-                "mode" => &mut self.mode,
-                "date_created" => &mut self.date_created,
-                "date_updated" => &mut self.date_updated,
-                "url" => &mut self.url,
-                "links" => &mut self.links,
-                _ => return None,
-            },
-        )
-    }
-
-    fn view<'a>(&'a self, fields: &mut Fields<'a>) {
-        fields.add("sid", &self.sid);
-        fields.add("service_sid", &self.service_sid);
-        fields.add("account_sid", &self.account_sid);
-        fields.add("date_started", &self.date_started);
-        fields.add("date_ended", &self.date_ended);
-        fields.add("date_last_interaction", &self.date_last_interaction);
-        fields.add("date_expiry", &self.date_expiry);
-        fields.add("unique_name", &self.unique_name);
-        fields.add("status", &self.status);
-        fields.add("closed_reason", &self.closed_reason);
-        fields.add("ttl", &self.ttl);
-        fields.add("mode", &self.mode);
-        fields.add("date_created", &self.date_created);
-        fields.add("date_updated", &self.date_updated);
-        fields.add("url", &self.url);
-        fields.add("links", &self.links);
-    }
-
-    fn missing(&self) -> Option<&'static str> {
-        self.sid.is_empty().then_some("sid")
-    }
-}
-
-model!(Session);
-
-/// Where a session stands: `open` before the first interaction, `in-progress` after it,
-/// `closed` once it has ended, `failed` after an error, `unknown` where Twilio cannot tell. In
-/// an update, send `closed` to end a session or `in-progress` to open it again.
-///
-/// Schema `session_enum_status` of `twilio_proxy_v1.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SessionStatus {
-    /// `open`
-    Open,
-    /// `in-progress`
-    InProgress,
-    /// `closed`
-    Closed,
-    /// `failed`
-    Failed,
-    /// `unknown`
-    Unknown,
-    /// A text that this version of the crate does not know, kept as it came.
-    Unrecognized(Unrecognized),
-}
-
-impl SessionStatus {
-    /// Every value that the document lists, in its order.
-    pub const ALL: &'static [Self] = &[
-        Self::Open,
-        Self::InProgress,
-        Self::Closed,
-        Self::Failed,
-        Self::Unknown,
-    ];
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Open => "open",
-            Self::InProgress => "in-progress",
-            Self::Closed => "closed",
-            Self::Failed => "failed",
-            Self::Unknown => "unknown",
-            Self::Unrecognized(text) => text.as_str(),
-        }
-    }
-}
-
-open_enum!(SessionStatus);
-
-/// Which traffic a session lets through: texts only (`message-only`), calls only (`voice-only`)
-/// or both (`voice-and-message`, which a session gets if none is asked for).
-///
-/// Schema `session_enum_mode` of `twilio_proxy_v1.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SessionMode {
-    /// `message-only`
-    MessageOnly,
-    /// `voice-only`
-    VoiceOnly,
-    /// `voice-and-message`
-    VoiceAndMessage,
-    /// A text that this version of the crate does not know, kept as it came.
-    Unrecognized(Unrecognized),
-}
-
-impl SessionMode {
-    /// Every value that the document lists, in its order.
-    pub const ALL: &'static [Self] = &[
-        Self::MessageOnly,
-        Self::VoiceOnly,
-        Self::VoiceAndMessage,
-    ];
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::MessageOnly => "message-only",
-            Self::VoiceOnly => "voice-only",
-            Self::VoiceAndMessage => "voice-and-message",
-            Self::Unrecognized(text) => text.as_str(),
-        }
-    }
-}
-
-open_enum!(SessionMode);

@@ -28,6 +28,7 @@ impl ProvisioningStatusHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchProvisioningStatus {
         FetchProvisioningStatus(Call::new(&self.0, &FetchProvisioningStatus::OPERATION))
     }

@@ -38,6 +38,7 @@ impl InsightsAssessmentsCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListInsightsAssessments {
         ListInsightsAssessments(Call::new(&self.0, &ListInsightsAssessments::OPERATION))
     }
@@ -71,6 +72,7 @@ impl InsightsAssessmentsCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(
         &self,
         required: CreateInsightsAssessmentsRequired,
@@ -91,6 +93,7 @@ impl InsightsAssessmentsCollection {
     }
 
     /// `/v1/Insights/QualityManagement/Assessments/Comments`
+    #[inline]
     pub fn comments(&self) -> InsightsAssessmentsCommentCollection {
         InsightsAssessmentsCommentCollection(self.0.then("Comments"))
     }
@@ -117,6 +120,7 @@ impl InsightsAssessmentsHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(
         &self,
         offset: f64,
@@ -138,6 +142,7 @@ impl InsightsAssessments {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(
         &self,
         client: &Client,
@@ -179,6 +184,7 @@ impl ListInsightsAssessments {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }
@@ -186,6 +192,7 @@ impl ListInsightsAssessments {
     /// Returns only assessments of this conversation segment, given by its UUID.
     ///
     /// `SegmentId` in the query.
+    #[inline]
     pub fn segment_id(self, segment_id: impl Into<String>) -> Self {
         Self(self.0.query("SegmentId", segment_id.into()))
     }
@@ -193,6 +200,7 @@ impl ListInsightsAssessments {
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -201,6 +209,7 @@ impl ListInsightsAssessments {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -209,6 +218,7 @@ impl ListInsightsAssessments {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }
@@ -239,6 +249,7 @@ impl CreateInsightsAssessments {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }
@@ -318,6 +329,7 @@ impl UpdateInsightsAssessments {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }

@@ -33,6 +33,7 @@ impl InsightsQuestionnairesCategoryCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListInsightsQuestionnairesCategory {
         ListInsightsQuestionnairesCategory(
             Call::new(&self.0, &ListInsightsQuestionnairesCategory::OPERATION),
@@ -55,6 +56,7 @@ impl InsightsQuestionnairesCategoryCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(
         &self,
         name: impl Into<String>,
@@ -87,6 +89,7 @@ impl InsightsQuestionnairesCategoryHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(
         &self,
         name: impl Into<String>,
@@ -112,6 +115,7 @@ impl InsightsQuestionnairesCategoryHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete(&self) -> DeleteInsightsQuestionnairesCategory {
         DeleteInsightsQuestionnairesCategory(
             Call::new(&self.0, &DeleteInsightsQuestionnairesCategory::OPERATION),
@@ -125,6 +129,7 @@ impl InsightsQuestionnairesCategory {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(
         &self,
         client: &Client,
@@ -168,6 +173,7 @@ impl ListInsightsQuestionnairesCategory {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }
@@ -175,6 +181,7 @@ impl ListInsightsQuestionnairesCategory {
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -183,6 +190,7 @@ impl ListInsightsQuestionnairesCategory {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -191,6 +199,7 @@ impl ListInsightsQuestionnairesCategory {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }
@@ -223,6 +232,7 @@ impl CreateInsightsQuestionnairesCategory {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }
@@ -255,6 +265,7 @@ impl UpdateInsightsQuestionnairesCategory {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }
@@ -284,6 +295,7 @@ impl DeleteInsightsQuestionnairesCategory {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }

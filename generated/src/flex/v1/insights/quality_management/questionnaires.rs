@@ -33,6 +33,7 @@ impl InsightsQuestionnairesCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListInsightsQuestionnaires {
         ListInsightsQuestionnaires(
             Call::new(&self.0, &ListInsightsQuestionnaires::OPERATION),
@@ -58,6 +59,7 @@ impl InsightsQuestionnairesCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self, name: impl Into<String>) -> CreateInsightsQuestionnaires {
         CreateInsightsQuestionnaires(
             Call::new(&self.0, &CreateInsightsQuestionnaires::OPERATION)
@@ -87,6 +89,7 @@ impl InsightsQuestionnairesHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchInsightsQuestionnaires {
         FetchInsightsQuestionnaires(
             Call::new(&self.0, &FetchInsightsQuestionnaires::OPERATION),
@@ -112,6 +115,7 @@ impl InsightsQuestionnairesHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(&self, active: bool) -> UpdateInsightsQuestionnaires {
         UpdateInsightsQuestionnaires(
             Call::new(&self.0, &UpdateInsightsQuestionnaires::OPERATION)
@@ -134,6 +138,7 @@ impl InsightsQuestionnairesHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete(&self) -> DeleteInsightsQuestionnaires {
         DeleteInsightsQuestionnaires(
             Call::new(&self.0, &DeleteInsightsQuestionnaires::OPERATION),
@@ -147,6 +152,7 @@ impl InsightsQuestionnaires {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(
         &self,
         client: &Client,
@@ -193,6 +199,7 @@ impl ListInsightsQuestionnaires {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }
@@ -200,6 +207,7 @@ impl ListInsightsQuestionnaires {
     /// `true` adds questionnaires that are switched off; without it only active ones are returned.
     ///
     /// `IncludeInactive` in the query.
+    #[inline]
     pub fn include_inactive(self, include_inactive: bool) -> Self {
         Self(self.0.query("IncludeInactive", include_inactive))
     }
@@ -207,6 +215,7 @@ impl ListInsightsQuestionnaires {
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -215,6 +224,7 @@ impl ListInsightsQuestionnaires {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -223,6 +233,7 @@ impl ListInsightsQuestionnaires {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }
@@ -253,6 +264,7 @@ impl CreateInsightsQuestionnaires {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }
@@ -260,6 +272,7 @@ impl CreateInsightsQuestionnaires {
     /// Free text that explains what the questionnaire is for.
     ///
     /// `Description` in the form.
+    #[inline]
     pub fn description(self, description: impl Into<String>) -> Self {
         Self(self.0.form("Description", description.into()))
     }
@@ -268,6 +281,7 @@ impl CreateInsightsQuestionnaires {
     /// deleting it.
     ///
     /// `Active` in the form.
+    #[inline]
     pub fn active(self, active: bool) -> Self {
         Self(self.0.form("Active", active))
     }
@@ -275,6 +289,7 @@ impl CreateInsightsQuestionnaires {
     /// Questions of the questionnaire as `GE` SIDs; they must exist already.
     ///
     /// `QuestionSids` in the form.
+    #[inline]
     pub fn question_sids(
         self,
         question_sids: impl IntoIterator<Item = QuestionSid>,
@@ -308,6 +323,7 @@ impl FetchInsightsQuestionnaires {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }
@@ -338,6 +354,7 @@ impl UpdateInsightsQuestionnaires {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }
@@ -345,6 +362,7 @@ impl UpdateInsightsQuestionnaires {
     /// New title for the questionnaire. Leave it out to keep the present one.
     ///
     /// `Name` in the form.
+    #[inline]
     pub fn name(self, name: impl Into<String>) -> Self {
         Self(self.0.form("Name", name.into()))
     }
@@ -352,6 +370,7 @@ impl UpdateInsightsQuestionnaires {
     /// Free text that explains what the questionnaire is for.
     ///
     /// `Description` in the form.
+    #[inline]
     pub fn description(self, description: impl Into<String>) -> Self {
         Self(self.0.form("Description", description.into()))
     }
@@ -359,6 +378,7 @@ impl UpdateInsightsQuestionnaires {
     /// Questions of the questionnaire as `GE` SIDs; they must exist already.
     ///
     /// `QuestionSids` in the form.
+    #[inline]
     pub fn question_sids(
         self,
         question_sids: impl IntoIterator<Item = QuestionSid>,
@@ -392,6 +412,7 @@ impl DeleteInsightsQuestionnaires {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }

@@ -33,6 +33,7 @@ impl InsightsQuestionnairesQuestionCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListInsightsQuestionnairesQuestion {
         ListInsightsQuestionnairesQuestion(
             Call::new(&self.0, &ListInsightsQuestionnairesQuestion::OPERATION),
@@ -63,6 +64,7 @@ impl InsightsQuestionnairesQuestionCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(
         &self,
         required: CreateInsightsQuestionnairesQuestionRequired,
@@ -101,6 +103,7 @@ impl InsightsQuestionnairesQuestionHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(&self, allow_na: bool) -> UpdateInsightsQuestionnairesQuestion {
         UpdateInsightsQuestionnairesQuestion(
             Call::new(&self.0, &UpdateInsightsQuestionnairesQuestion::OPERATION)
@@ -123,6 +126,7 @@ impl InsightsQuestionnairesQuestionHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete(&self) -> DeleteInsightsQuestionnairesQuestion {
         DeleteInsightsQuestionnairesQuestion(
             Call::new(&self.0, &DeleteInsightsQuestionnairesQuestion::OPERATION),
@@ -136,6 +140,7 @@ impl InsightsQuestionnairesQuestion {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(
         &self,
         client: &Client,
@@ -179,6 +184,7 @@ impl ListInsightsQuestionnairesQuestion {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }
@@ -186,6 +192,7 @@ impl ListInsightsQuestionnairesQuestion {
     /// Categories whose questions are wanted, as `FY` SIDs; repeat the parameter to name several.
     ///
     /// `CategorySid` in the query.
+    #[inline]
     pub fn category_sid(
         self,
         category_sid: impl IntoIterator<Item = CategorySid>,
@@ -196,6 +203,7 @@ impl ListInsightsQuestionnairesQuestion {
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -204,6 +212,7 @@ impl ListInsightsQuestionnairesQuestion {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -212,6 +221,7 @@ impl ListInsightsQuestionnairesQuestion {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }
@@ -244,6 +254,7 @@ impl CreateInsightsQuestionnairesQuestion {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }
@@ -251,6 +262,7 @@ impl CreateInsightsQuestionnairesQuestion {
     /// Note that explains the question to assessors.
     ///
     /// `Description` in the form.
+    #[inline]
     pub fn description(self, description: impl Into<String>) -> Self {
         Self(self.0.form("Description", description.into()))
     }
@@ -305,6 +317,7 @@ impl UpdateInsightsQuestionnairesQuestion {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }
@@ -312,6 +325,7 @@ impl UpdateInsightsQuestionnairesQuestion {
     /// SID of the category to file the question under from now on, starting with `FY`.
     ///
     /// `CategorySid` in the form.
+    #[inline]
     pub fn category_sid(self, category_sid: CategorySid) -> Self {
         Self(self.0.form("CategorySid", category_sid))
     }
@@ -319,6 +333,7 @@ impl UpdateInsightsQuestionnairesQuestion {
     /// Wording of the question as assessors see it.
     ///
     /// `Question` in the form.
+    #[inline]
     pub fn question(self, question: impl Into<String>) -> Self {
         Self(self.0.form("Question", question.into()))
     }
@@ -326,6 +341,7 @@ impl UpdateInsightsQuestionnairesQuestion {
     /// Note that explains the question to assessors.
     ///
     /// `Description` in the form.
+    #[inline]
     pub fn description(self, description: impl Into<String>) -> Self {
         Self(self.0.form("Description", description.into()))
     }
@@ -333,11 +349,13 @@ impl UpdateInsightsQuestionnairesQuestion {
     /// UUID of the answer set that provides the selectable answers for the question.
     ///
     /// `AnswerSetId` in the form.
+    #[inline]
     pub fn answer_set_id(self, answer_set_id: impl Into<String>) -> Self {
         Self(self.0.form("AnswerSetId", answer_set_id.into()))
     }
 
     /// Sends `CategorySid` empty, which clears it.
+    #[inline]
     pub fn clear_category_sid(self) -> Self {
         Self(self.0.form("CategorySid", ""))
     }
@@ -368,6 +386,7 @@ impl DeleteInsightsQuestionnairesQuestion {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }

@@ -14,11 +14,13 @@ pub struct InsightsQualityManagementSettingsHandle(pub(crate) At);
 
 impl InsightsQualityManagementSettingsHandle {
     /// `/v1/Insights/QualityManagement/Settings/AnswerSets`
+    #[inline]
     pub fn answer_sets(&self) -> InsightsSettingsAnswersetsHandle {
         InsightsSettingsAnswersetsHandle(self.0.then("AnswerSets"))
     }
 
     /// `/v1/Insights/QualityManagement/Settings/CommentTags`
+    #[inline]
     pub fn comment_tags(&self) -> InsightsSettingsCommentHandle {
         InsightsSettingsCommentHandle(self.0.then("CommentTags"))
     }

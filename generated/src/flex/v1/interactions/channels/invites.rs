@@ -34,6 +34,7 @@ impl InteractionChannelInviteCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListInteractionChannelInvite {
         ListInteractionChannelInvite(
             Call::new(&self.0, &ListInteractionChannelInvite::OPERATION),
@@ -56,6 +57,7 @@ impl InteractionChannelInviteCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self, routing: impl Serialize) -> CreateInteractionChannelInvite {
         CreateInteractionChannelInvite(
             Call::new(&self.0, &CreateInteractionChannelInvite::OPERATION)
@@ -87,6 +89,7 @@ impl ListInteractionChannelInvite {
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -95,6 +98,7 @@ impl ListInteractionChannelInvite {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -103,6 +107,7 @@ impl ListInteractionChannelInvite {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }

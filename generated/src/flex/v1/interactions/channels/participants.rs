@@ -37,6 +37,7 @@ impl InteractionChannelParticipantCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListInteractionChannelParticipant {
         ListInteractionChannelParticipant(
             Call::new(&self.0, &ListInteractionChannelParticipant::OPERATION),
@@ -59,6 +60,7 @@ impl InteractionChannelParticipantCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(
         &self,
         type_: impl Into<InteractionChannelParticipantType>,
@@ -93,6 +95,7 @@ impl InteractionChannelParticipantHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(
         &self,
         status: impl Into<InteractionChannelParticipantStatus>,
@@ -110,6 +113,7 @@ impl InteractionChannelParticipant {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(
         &self,
         client: &Client,
@@ -156,6 +160,7 @@ impl ListInteractionChannelParticipant {
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -164,6 +169,7 @@ impl ListInteractionChannelParticipant {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -172,6 +178,7 @@ impl ListInteractionChannelParticipant {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }
@@ -205,6 +212,7 @@ impl CreateInteractionChannelParticipant {
     /// and `reservation_sid`. Leave it out for parties that have no task of their own.
     ///
     /// `RoutingProperties` in the form.
+    #[inline]
     pub fn routing_properties(self, routing_properties: impl Serialize) -> Self {
         Self(self.0.form_json("RoutingProperties", routing_properties))
     }

@@ -36,6 +36,7 @@ impl InteractionTransferCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self) -> CreateInteractionTransfer {
         CreateInteractionTransfer(
             Call::new(&self.0, &CreateInteractionTransfer::OPERATION),
@@ -64,6 +65,7 @@ impl InteractionTransferHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchInteractionTransfer {
         FetchInteractionTransfer(
             Call::new(&self.0, &FetchInteractionTransfer::OPERATION),
@@ -87,6 +89,7 @@ impl InteractionTransferHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(&self) -> UpdateInteractionTransfer {
         UpdateInteractionTransfer(
             Call::new(&self.0, &UpdateInteractionTransfer::OPERATION),
@@ -100,6 +103,7 @@ impl InteractionTransfer {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(
         &self,
         client: &Client,
@@ -143,6 +147,7 @@ impl CreateInteractionTransfer {
         .json_body();
 
     /// The JSON body. Without it an empty object is sent.
+    #[inline]
     pub fn body(self, body: impl Serialize) -> Self {
         Self(self.0.json(body))
     }
@@ -193,6 +198,7 @@ impl UpdateInteractionTransfer {
         .json_body();
 
     /// The JSON body. Without it an empty object is sent.
+    #[inline]
     pub fn body(self, body: impl Serialize) -> Self {
         Self(self.0.json(body))
     }

@@ -29,6 +29,7 @@ impl PluginConfigurationArchiveHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(&self) -> UpdatePluginConfigurationArchive {
         UpdatePluginConfigurationArchive(
             Call::new(&self.0, &UpdatePluginConfigurationArchive::OPERATION),
@@ -59,6 +60,7 @@ impl UpdatePluginConfigurationArchive {
     /// documented, and ordinary calls work without it.
     ///
     /// `Flex-Metadata` a header.
+    #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
     }

@@ -35,6 +35,7 @@ impl ConfiguredPluginCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListConfiguredPlugin {
         ListConfiguredPlugin(Call::new(&self.0, &ListConfiguredPlugin::OPERATION))
     }
@@ -61,6 +62,7 @@ impl ConfiguredPluginHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchConfiguredPlugin {
         FetchConfiguredPlugin(Call::new(&self.0, &FetchConfiguredPlugin::OPERATION))
     }
@@ -72,6 +74,7 @@ impl ConfiguredPlugin {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(
         &self,
         client: &Client,
@@ -119,6 +122,7 @@ impl ListConfiguredPlugin {
     /// documented, and ordinary calls work without it.
     ///
     /// `Flex-Metadata` a header.
+    #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
     }
@@ -126,6 +130,7 @@ impl ListConfiguredPlugin {
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -134,6 +139,7 @@ impl ListConfiguredPlugin {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -142,6 +148,7 @@ impl ListConfiguredPlugin {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }
@@ -172,6 +179,7 @@ impl FetchConfiguredPlugin {
     /// documented, and ordinary calls work without it.
     ///
     /// `Flex-Metadata` a header.
+    #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
     }

@@ -29,6 +29,7 @@ impl PluginArchiveHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(&self) -> UpdatePluginArchive {
         UpdatePluginArchive(Call::new(&self.0, &UpdatePluginArchive::OPERATION))
     }
@@ -57,6 +58,7 @@ impl UpdatePluginArchive {
     /// documented, and ordinary calls work without it.
     ///
     /// `Flex-Metadata` a header.
+    #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
     }

@@ -37,6 +37,7 @@ impl PluginVersionCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListPluginVersion {
         ListPluginVersion(Call::new(&self.0, &ListPluginVersion::OPERATION))
     }
@@ -59,6 +60,7 @@ impl PluginVersionCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(
         &self,
         version: impl Into<String>,
@@ -93,11 +95,13 @@ impl PluginVersionHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchPluginVersion {
         FetchPluginVersion(Call::new(&self.0, &FetchPluginVersion::OPERATION))
     }
 
     /// `/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}/Archive`
+    #[inline]
     pub fn archive(&self) -> PluginVersionArchiveHandle {
         PluginVersionArchiveHandle(self.0.then("Archive"))
     }
@@ -109,6 +113,7 @@ impl PluginVersion {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(
         &self,
         client: &Client,
@@ -151,6 +156,7 @@ impl ListPluginVersion {
     /// documented, and ordinary calls work without it.
     ///
     /// `Flex-Metadata` a header.
+    #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
     }
@@ -158,6 +164,7 @@ impl ListPluginVersion {
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -166,6 +173,7 @@ impl ListPluginVersion {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -174,6 +182,7 @@ impl ListPluginVersion {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }
@@ -204,6 +213,7 @@ impl CreatePluginVersion {
     /// documented, and ordinary calls work without it.
     ///
     /// `Flex-Metadata` a header.
+    #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
     }
@@ -211,6 +221,7 @@ impl CreatePluginVersion {
     /// What is new in this version, as free text for the people who deploy it.
     ///
     /// `Changelog` in the form.
+    #[inline]
     pub fn changelog(self, changelog: impl Into<String>) -> Self {
         Self(self.0.form("Changelog", changelog.into()))
     }
@@ -218,6 +229,7 @@ impl CreatePluginVersion {
     /// `true` if the bundle is served only to authorized requests, `false` if anyone can load it.
     ///
     /// `Private` in the form.
+    #[inline]
     pub fn private(self, private: bool) -> Self {
         Self(self.0.form("Private", private))
     }
@@ -225,6 +237,7 @@ impl CreatePluginVersion {
     /// Version of the Flex Plugins CLI that built the bundle, such as `6.3.2`.
     ///
     /// `CliVersion` in the form.
+    #[inline]
     pub fn cli_version(self, cli_version: impl Into<String>) -> Self {
         Self(self.0.form("CliVersion", cli_version.into()))
     }
@@ -233,6 +246,7 @@ impl CreatePluginVersion {
     /// validation was run.
     ///
     /// `ValidateStatus` in the form.
+    #[inline]
     pub fn validate_status(self, validate_status: impl Into<String>) -> Self {
         Self(self.0.form("ValidateStatus", validate_status.into()))
     }
@@ -263,6 +277,7 @@ impl FetchPluginVersion {
     /// documented, and ordinary calls work without it.
     ///
     /// `Flex-Metadata` a header.
+    #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
     }

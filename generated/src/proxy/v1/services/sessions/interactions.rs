@@ -35,6 +35,7 @@ impl InteractionCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListInteraction {
         ListInteraction(Call::new(&self.0, &ListInteraction::OPERATION))
     }
@@ -61,6 +62,7 @@ impl InteractionHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchInteraction {
         FetchInteraction(Call::new(&self.0, &FetchInteraction::OPERATION))
     }
@@ -80,6 +82,7 @@ impl InteractionHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete(&self) -> DeleteInteraction {
         DeleteInteraction(Call::new(&self.0, &DeleteInteraction::OPERATION))
     }
@@ -91,6 +94,7 @@ impl Interaction {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(&self, client: &Client) -> Result<InteractionHandle, MissingProperty> {
         Ok(
             InteractionHandle(
@@ -173,6 +177,7 @@ impl ListInteraction {
     /// this list is documented to return no more than 100 at a time.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -181,6 +186,7 @@ impl ListInteraction {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -189,6 +195,7 @@ impl ListInteraction {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }

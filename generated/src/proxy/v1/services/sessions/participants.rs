@@ -40,6 +40,7 @@ impl ParticipantCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListParticipant {
         ListParticipant(Call::new(&self.0, &ListParticipant::OPERATION))
     }
@@ -61,6 +62,7 @@ impl ParticipantCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self, identifier: impl Into<String>) -> CreateParticipant {
         CreateParticipant(
             Call::new(&self.0, &CreateParticipant::OPERATION)
@@ -90,6 +92,7 @@ impl ParticipantHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchParticipant {
         FetchParticipant(Call::new(&self.0, &FetchParticipant::OPERATION))
     }
@@ -109,11 +112,13 @@ impl ParticipantHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete(&self) -> DeleteParticipant {
         DeleteParticipant(Call::new(&self.0, &DeleteParticipant::OPERATION))
     }
 
     /// `/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions`
+    #[inline]
     pub fn message_interactions(&self) -> MessageInteractionCollection {
         MessageInteractionCollection(self.0.then("MessageInteractions"))
     }
@@ -121,6 +126,7 @@ impl ParticipantHandle {
     /// `/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions/{Sid}`
     ///
     /// SID (`KI...`) of the message interaction to look up.
+    #[inline]
     pub fn message_interaction(&self, sid: InteractionSid) -> MessageInteractionHandle {
         MessageInteractionHandle(self.0.then("MessageInteractions").id(sid))
     }
@@ -132,6 +138,7 @@ impl Participant {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(&self, client: &Client) -> Result<ParticipantHandle, MissingProperty> {
         Ok(
             ParticipantHandle(
@@ -214,6 +221,7 @@ impl ListParticipant {
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -222,6 +230,7 @@ impl ListParticipant {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -230,6 +239,7 @@ impl ListParticipant {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }
@@ -259,6 +269,7 @@ impl CreateParticipant {
     /// it.
     ///
     /// `FriendlyName` in the form.
+    #[inline]
     pub fn friendly_name(self, friendly_name: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", friendly_name.into()))
     }
@@ -267,6 +278,7 @@ impl CreateParticipant {
     /// one from the pool of the service.
     ///
     /// `ProxyIdentifier` in the form.
+    #[inline]
     pub fn proxy_identifier(self, proxy_identifier: impl Into<String>) -> Self {
         Self(self.0.form("ProxyIdentifier", proxy_identifier.into()))
     }
@@ -275,6 +287,7 @@ impl CreateParticipant {
     /// `ProxyIdentifier`.
     ///
     /// `ProxyIdentifierSid` in the form.
+    #[inline]
     pub fn proxy_identifier_sid(self, proxy_identifier_sid: PhoneNumberSid) -> Self {
         Self(self.0.form("ProxyIdentifierSid", proxy_identifier_sid))
     }

@@ -33,6 +33,7 @@ impl InsightsAssessmentsCommentCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListInsightsAssessmentsComment {
         ListInsightsAssessmentsComment(
             Call::new(&self.0, &ListInsightsAssessmentsComment::OPERATION),
@@ -65,6 +66,7 @@ impl InsightsAssessmentsCommentCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(
         &self,
         required: CreateInsightsAssessmentsCommentRequired,
@@ -107,6 +109,7 @@ impl ListInsightsAssessmentsComment {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }
@@ -114,6 +117,7 @@ impl ListInsightsAssessmentsComment {
     /// Returns only comments on this conversation segment, given by its UUID.
     ///
     /// `SegmentId` in the query.
+    #[inline]
     pub fn segment_id(self, segment_id: impl Into<String>) -> Self {
         Self(self.0.query("SegmentId", segment_id.into()))
     }
@@ -122,6 +126,7 @@ impl ListInsightsAssessmentsComment {
     /// out for all agents.
     ///
     /// `AgentId` in the query.
+    #[inline]
     pub fn agent_id(self, agent_id: impl Into<String>) -> Self {
         Self(self.0.query("AgentId", agent_id.into()))
     }
@@ -129,6 +134,7 @@ impl ListInsightsAssessmentsComment {
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -137,6 +143,7 @@ impl ListInsightsAssessmentsComment {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -145,6 +152,7 @@ impl ListInsightsAssessmentsComment {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }
@@ -175,6 +183,7 @@ impl CreateInsightsAssessmentsComment {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }

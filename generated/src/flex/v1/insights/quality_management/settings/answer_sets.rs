@@ -30,6 +30,7 @@ impl InsightsSettingsAnswersetsHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchInsightsSettingsAnswersets {
         FetchInsightsSettingsAnswersets(
             Call::new(&self.0, &FetchInsightsSettingsAnswersets::OPERATION),
@@ -60,6 +61,7 @@ impl FetchInsightsSettingsAnswersets {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }

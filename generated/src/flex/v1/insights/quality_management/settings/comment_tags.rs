@@ -30,6 +30,7 @@ impl InsightsSettingsCommentHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchInsightsSettingsComment {
         FetchInsightsSettingsComment(
             Call::new(&self.0, &FetchInsightsSettingsComment::OPERATION),
@@ -60,6 +61,7 @@ impl FetchInsightsSettingsComment {
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` a header.
+    #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
     }

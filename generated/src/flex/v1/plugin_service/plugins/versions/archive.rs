@@ -30,6 +30,7 @@ impl PluginVersionArchiveHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(&self) -> UpdatePluginVersionArchive {
         UpdatePluginVersionArchive(
             Call::new(&self.0, &UpdatePluginVersionArchive::OPERATION),
@@ -60,6 +61,7 @@ impl UpdatePluginVersionArchive {
     /// documented, and ordinary calls work without it.
     ///
     /// `Flex-Metadata` a header.
+    #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
     }

@@ -36,6 +36,7 @@ impl MessageInteractionCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListMessageInteraction {
         ListMessageInteraction(Call::new(&self.0, &ListMessageInteraction::OPERATION))
     }
@@ -58,6 +59,7 @@ impl MessageInteractionCollection {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self) -> CreateMessageInteraction {
         CreateMessageInteraction(
             Call::new(&self.0, &CreateMessageInteraction::OPERATION),
@@ -87,6 +89,7 @@ impl MessageInteractionHandle {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> FetchMessageInteraction {
         FetchMessageInteraction(Call::new(&self.0, &FetchMessageInteraction::OPERATION))
     }
@@ -98,6 +101,7 @@ impl MessageInteraction {
     /// # Errors
     ///
     /// Names the property that the reply left out, if the path needs it.
+    #[inline]
     pub fn handle(
         &self,
         client: &Client,
@@ -143,6 +147,7 @@ impl ListMessageInteraction {
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
     /// `PageSize` in the query; 1 to 1000.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("PageSize", page_size))
     }
@@ -151,6 +156,7 @@ impl ListMessageInteraction {
     /// decides which records come back.
     ///
     /// `Page` in the query; at least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("Page", page))
     }
@@ -159,6 +165,7 @@ impl ListMessageInteraction {
     /// of an earlier response. Leave it out for the first page.
     ///
     /// `PageToken` in the query.
+    #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         Self(self.0.query("PageToken", page_token.into()))
     }
@@ -192,6 +199,7 @@ impl CreateMessageInteraction {
     /// Text to send to the participant.
     ///
     /// `Body` in the form.
+    #[inline]
     pub fn body(self, body: impl Into<String>) -> Self {
         Self(self.0.form("Body", body.into()))
     }
@@ -199,6 +207,7 @@ impl CreateMessageInteraction {
     /// Set aside for media attachments, which Proxy does not support at present. Leave it out.
     ///
     /// `MediaUrl` in the form.
+    #[inline]
     pub fn media_url(
         self,
         media_url: impl IntoIterator<Item = impl Into<String>>,

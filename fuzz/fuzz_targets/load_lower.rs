@@ -1,0 +1,43 @@
+//! Any bytes are loaded and lowered, or refused with diagnostics; a second run with the names of the first gives
+//! the same names.
+
+#![no_main]
+
+use generator::config::Config;
+use generator::diagnostic::Sources;
+use generator::lower::{self, NameLock, lock};
+use generator::spec;
+use generator_fuzz::{FILE, examine, mutate};
+use libfuzzer_sys::{fuzz_mutator, fuzz_target};
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    mutate(data, size, max_size, seed)
+});
+
+fuzz_target!(|data: &[u8]| {
+    let mut sources = Sources::new();
+    sources.add(FILE, data);
+    let document = match spec::load(FILE, data) {
+        Ok(document) => document,
+        Err(found) => {
+            assert!(!found.is_empty(), "refused without a word");
+            return examine(&found, &sources);
+        }
+    };
+    examine(document.warnings(), &sources);
+    let documents = [document];
+    let config = Config::default();
+    let lowered = match lower::lower(&documents, &config, &NameLock::new()) {
+        Ok(lowered) => lowered,
+        Err(found) => {
+            assert!(!found.is_empty(), "refused without a word");
+            return examine(&found, &sources);
+        }
+    };
+    examine(&lowered.warnings, &sources);
+    let text = lock::print(&lowered.names);
+    let names = lock::read("names.lock", &text).expect("a printed lock can be read");
+    assert_eq!(names, lowered.names, "a printed lock reads as another one");
+    let again = lower::lower(&documents, &config, &names).expect("what lowered once lowers again");
+    assert_eq!(again.names, names, "a second run gives other names");
+});

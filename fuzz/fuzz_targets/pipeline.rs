@@ -1,0 +1,59 @@
+//! Any bytes become a crate or diagnostics: every Rust file of the crate is Rust, and every path stays below it.
+
+#![no_main]
+
+use std::collections::HashSet;
+
+use generator::emit::{Options, RUNTIME_FILES};
+use generator::pipeline::{Input, generate};
+use generator_fuzz::{FILE, examine, mutate};
+use libfuzzer_sys::{fuzz_mutator, fuzz_target};
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    mutate(data, size, max_size, seed)
+});
+
+fuzz_target!(|data: &[u8]| {
+    let input = Input {
+        documents: vec![(FILE.to_owned(), data.to_vec())],
+        ..Input::default()
+    };
+    let options = Options {
+        tests: true,
+        ..Options::default()
+    };
+    let generated = match generate(&input, &options) {
+        Ok(generated) => generated,
+        Err(failure) => {
+            assert!(!failure.diagnostics.is_empty(), "refused without a word");
+            return examine(&failure.diagnostics, &failure.sources);
+        }
+    };
+    examine(&generated.warnings, &generated.sources);
+    let mut folded = HashSet::new();
+    for (path, text) in generated.tree.files() {
+        assert!(stays_below(path), "{path:?} leaves the folder");
+        assert!(folded.insert(path.to_lowercase()), "{path:?} is there twice");
+        // The runtime is the same for every document, and its tests compile it.
+        let fixed = path
+            .strip_prefix("src/runtime/")
+            .is_some_and(|name| RUNTIME_FILES.iter().any(|(known, _)| *known == name));
+        if path.ends_with(".rs") && !fixed {
+            if let Err(error) = syn::parse_file(text) {
+                panic!("{path} is no Rust: {error}\n{text}");
+            }
+        }
+    }
+});
+
+/// Whether a path is relative and made of plain names.
+fn stays_below(path: &str) -> bool {
+    let plain = |name: &str| {
+        !name.is_empty()
+            && name.len() <= 255
+            && name != "."
+            && name != ".."
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+    };
+    path.len() <= 1000 && path.split('/').all(plain)
+}

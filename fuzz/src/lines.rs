@@ -1,0 +1,144 @@
+//! Changes to a YAML document that leave it one: its blocks are dropped, doubled, moved and exchanged, its keys
+//! and values replaced.
+
+/// Values that mean something to the generator, or to YAML, or to Rust.
+const VALUES: &[&str] = &[
+    "null", "true", "''", "[]", "{}", "-1", "1.5", "9223372036854775808", "string", "integer", "number", "boolean",
+    "object", "array", "query", "path", "header", "date-time", "uri", "int64", "basic", "'*/'", "'\"#'", "'`](x)'",
+    "self", "'../../x'", "CON", "'\u{202e}x'", "'🦀'", "'é'", "'{'", "'{{'", "'{Sid}'", "^AC[0-9a-fA-F]{32}$",
+    "'#/components/schemas/x'", "application/json", "application/x-www-form-urlencoded", "'200'", "default",
+    "ListX", "FetchX", "CreateX", "UpdateX", "DeleteX", "type", "Vec", "Result", "None", "r#fn", "_", "'1'", "a b",
+];
+
+/// Keys of OpenAPI and of Twilio's extensions.
+const KEYS: &[&str] = &[
+    "$ref", "type", "format", "enum", "items", "properties", "additionalProperties", "required", "nullable",
+    "description", "pattern", "minLength", "maxLength", "minimum", "maximum", "allOf", "oneOf", "anyOf", "not",
+    "default", "example", "examples", "parameters", "requestBody", "responses", "content", "schema", "in", "name",
+    "style", "explode", "deprecated", "security", "servers", "tags", "operationId", "x-twilio", "get", "post", "put",
+    "delete", "patch", "value", "headers", "links", "title", "discriminator", "'200'", "'204'", "'301'", "'2XX'",
+    "x-maturity", "format", "self", "Self", "crate", "type_", "_", "'1'", "'a b'", "url", "uri", "meta", "page",
+];
+
+/// A generator of numbers (xorshift), so that a seed says everything.
+struct Dice(u64);
+
+impl Dice {
+    fn throw(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 11).unwrap_or(0) % sides.max(1)
+    }
+
+    fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        words[self.throw(words.len())]
+    }
+}
+
+/// The text after one to four changes.
+pub(crate) fn mutate(text: &str, seed: u32) -> String {
+    let mut dice = Dice(u64::from(seed) << 20 | 0x9e37_79b9);
+    let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+    for _ in 0..=dice.throw(4) {
+        change(&mut lines, &mut dice);
+    }
+    lines.join("\n")
+}
+
+fn change(lines: &mut Vec<String>, dice: &mut Dice) {
+    if lines.is_empty() {
+        return;
+    }
+    let at = dice.throw(lines.len());
+    let end = block(lines, at);
+    let other = dice.throw(lines.len());
+    match dice.throw(9) {
+        0 => drop(lines.drain(at..end)),
+        1 => {
+            let mut copy = lines[at..end].to_vec();
+            let key = dice.pick(KEYS);
+            rename(&mut copy[0], key);
+            lines.splice(end..end, copy);
+        }
+        2 => {
+            let copy = indented(&lines[other..block(lines, other)], depth(&lines[at]));
+            lines.splice(at..end, copy);
+        }
+        3 => {
+            let copy = indented(&lines[other..block(lines, other)], depth(&lines[at]));
+            lines.splice(at..at, copy);
+        }
+        4 => {
+            let copy = indented(&lines[other..block(lines, other)], depth(&lines[at]) + 2);
+            lines.splice(at + 1..end, copy);
+        }
+        5 => rename(&mut lines[at], dice.pick(KEYS)),
+        6 => {
+            let from = key(&lines[other]).unwrap_or("x").to_owned();
+            rename(&mut lines[at], &from);
+        }
+        7 => {
+            let from = lines[other].clone();
+            set(&mut lines[at], value(&from));
+        }
+        _ => set(&mut lines[at], dice.pick(VALUES)),
+    }
+}
+
+fn depth(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// Where the block that begins with a line ends: with it and all deeper ones. The items of a list may stand as
+/// deep as their key.
+fn block(lines: &[String], at: usize) -> usize {
+    let start = depth(&lines[at]);
+    let opens = lines[at].ends_with(':') && !lines[at].trim_start().starts_with('-');
+    let inside = |line: &&String| {
+        depth(line) > start || opens && depth(line) == start && line.trim_start().starts_with("- ")
+    };
+    at + 1 + lines[at + 1..].iter().take_while(inside).count()
+}
+
+fn indented(lines: &[String], to: usize) -> Vec<String> {
+    let from = lines.first().map_or(0, |line| depth(line));
+    lines
+        .iter()
+        .map(|line| format!("{}{}", " ".repeat((to + depth(line)).saturating_sub(from)), line.trim_start_matches(' ')))
+        .collect()
+}
+
+/// Where the key of a line begins and ends.
+fn span(line: &str) -> Option<(usize, usize)> {
+    let start = depth(line) + if line.trim_start().starts_with("- ") { 2 } else { 0 };
+    let rest = line.get(start..)?;
+    let length = rest.find(": ").or_else(|| rest.strip_suffix(':').map(str::len))?;
+    Some((start, start + length))
+}
+
+fn key(line: &str) -> Option<&str> {
+    let (start, end) = span(line)?;
+    line.get(start..end)
+}
+
+fn rename(line: &mut String, to: &str) {
+    if let Some((start, end)) = span(line) {
+        line.replace_range(start..end, to);
+    }
+}
+
+fn value(line: &str) -> &str {
+    match span(line) {
+        Some((_, end)) => line.get(end + 1..).unwrap_or("").trim(),
+        None => line.trim().trim_start_matches("- "),
+    }
+}
+
+fn set(line: &mut String, to: &str) {
+    let head = match span(line) {
+        Some((_, end)) => format!("{}: ", &line[..end]),
+        None => format!("{}- ", " ".repeat(depth(line))),
+    };
+    *line = head + to;
+}

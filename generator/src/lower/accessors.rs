@@ -1,0 +1,481 @@
+//! Accessors: resources with their methods and links come out of the tree, each name claimed once and for all ways.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::context::Context;
+use super::names::{joined, module_candidates, type_ident, value_ident};
+use super::reserved;
+use super::singular::singular;
+use super::tree::Node;
+use crate::diagnostic::Code;
+use crate::model::{IdArgument, Link, Operation, Resource, ResourceKind, Type, Verb};
+use crate::spec::Pointer;
+
+/// Most handles that are reached by a name: two ways at each of many parameters would be more than anybody reads.
+const MOST_NAMED: usize = 500;
+
+/// The tree while resources come out of it.
+pub(super) struct Builder<'c, 'd, 'o> {
+    context: &'c mut Context<'d>,
+    operations: &'o mut [Operation],
+    resources: Vec<Resource>,
+    /// Path and what is allowed there (nothing said: everything) → handle, so that two ways lead to one type.
+    handles: HashMap<(String, Option<BTreeSet<usize>>), String>,
+    /// How many of them are reached by a name.
+    named: usize,
+}
+
+/// Where a place stands while its resource is made.
+#[derive(Clone)]
+pub(super) struct Position {
+    module: Vec<String>,
+    /// The static segments so far as one type name.
+    stem: String,
+    /// The path with `{}` where a SID was given and `{name}` where a name was.
+    way: String,
+    depth: usize,
+}
+
+impl Position {
+    pub(super) fn root(prefix: &str) -> Self {
+        Self {
+            module: Vec::new(),
+            stem: String::new(),
+            way: prefix.to_owned(),
+            depth: 0,
+        }
+    }
+}
+
+impl<'c, 'd, 'o> Builder<'c, 'd, 'o> {
+    pub(super) fn new(context: &'c mut Context<'d>, operations: &'o mut [Operation]) -> Self {
+        Self {
+            context,
+            operations,
+            resources: Vec::new(),
+            handles: HashMap::new(),
+            named: 0,
+        }
+    }
+
+    /// The resources of a tree, the root first.
+    pub(super) fn build(
+        mut self,
+        root: &Node,
+        handle: String,
+        position: &Position,
+    ) -> Vec<Resource> {
+        self.handles
+            .insert((root.place.clone(), None), handle.clone());
+        self.place(root, handle, position, None);
+        self.resources
+    }
+
+    /// Makes the resource of a node and of everything below it. `only` holds the operations that are allowed
+    /// where the caller holds a name.
+    fn place(
+        &mut self,
+        node: &Node,
+        handle: String,
+        position: &Position,
+        only: Option<&BTreeSet<usize>>,
+    ) {
+        let by_name = only.is_some();
+        let slot = self.resources.len();
+        self.resources.push(Resource {
+            kind: kind_of(node, position, self.operations),
+            path: node.path.clone(),
+            handle: handle.clone(),
+            by_name,
+            module: position.module.clone(),
+            depth: position.depth,
+            operations: Vec::new(),
+            links: Vec::new(),
+            model: None,
+        });
+        // The full handle comes first and decides; a handle by name repeats what it says.
+        let full = self.handles.get(&(node.place.clone(), None));
+        let scope = format!("method {}", full.unwrap_or(&handle));
+        for ident in reserved::ACCESSORS {
+            self.context.reserve(&scope, ident);
+        }
+        let operations = self.methods(node, &scope, position, only);
+        let links = self.links(node, &scope, position, only);
+        if let Some(resource) = self.resources.get_mut(slot) {
+            resource.operations = operations;
+            resource.links = links;
+        }
+    }
+
+    /// Names the methods of the operations here.
+    fn methods(
+        &mut self,
+        node: &Node,
+        scope: &str,
+        position: &Position,
+        only: Option<&BTreeSet<usize>>,
+    ) -> Vec<String> {
+        let stem = main_stem(node, self.operations);
+        let mut ordered: Vec<usize> = node.operations.clone();
+        ordered.retain(|at| only.is_none_or(|only| only.contains(at)));
+        ordered.sort_by_key(|at| {
+            let operation = self.operations.get(*at);
+            operation.map(|operation| (operation.verb, Some(stem_of(operation)) != stem, *at))
+        });
+        let mut ids = Vec::with_capacity(ordered.len());
+        for at in ordered {
+            let Some(operation) = self.operations.get(at) else {
+                continue;
+            };
+            let verb = operation.verb.method();
+            let long = format!("{verb}_{}", value_ident(&stem_of(operation)));
+            let (id, candidates) = (operation.id.clone(), [verb.to_owned(), long]);
+            let method = self
+                .context
+                .claim(scope, &format!("operation {id}"), &candidates);
+            if let Some(operation) = self.operations.get_mut(at) {
+                if only.is_none() {
+                    operation.method_ident = method;
+                    operation.module = position.module.clone();
+                }
+            }
+            ids.push(id);
+        }
+        ids
+    }
+
+    /// The accessors of a handle: static segments first, so that an item never takes the name of a sibling.
+    fn links(
+        &mut self,
+        node: &Node,
+        scope: &str,
+        position: &Position,
+        only: Option<&BTreeSet<usize>>,
+    ) -> Vec<Link> {
+        let reachable = |child: &Node| only.is_none_or(|only| !child.below.is_disjoint(only));
+        let statics: Vec<&Node> = node
+            .children
+            .iter()
+            .filter(|child| !child.is_item() && reachable(child))
+            .collect();
+        let mut names: HashMap<&str, String> = HashMap::new();
+        for child in &statics {
+            let ident = value_ident(&child.segment);
+            let bare = ident.trim_end_matches('_');
+            let candidates = [ident.clone(), format!("{bare}_resource")];
+            let name =
+                self.context
+                    .claim(scope, &format!("segment {}", child.segment), &candidates);
+            names.insert(&child.segment, name);
+        }
+        let mut links = Vec::new();
+        for child in statics {
+            let below = self.below(position, child);
+            let narrowed = only.filter(|only| !child.below.is_subset(only));
+            let own = narrowed.is_none_or(|only| {
+                child.operations.iter().any(|at| only.contains(at))
+                    || child
+                        .children
+                        .iter()
+                        .any(|inner| !inner.is_item() && !inner.below.is_disjoint(only))
+            });
+            if child.has_handle() && own {
+                let target = self.target(child, &below, narrowed);
+                links.push(Link {
+                    ident: names
+                        .get(child.segment.as_str())
+                        .cloned()
+                        .unwrap_or_default(),
+                    segment: child.segment.clone(),
+                    id: None,
+                    handle: target,
+                    path: child.path.clone(),
+                });
+            }
+            if let Some(item) = child.item().filter(|item| reachable(item)) {
+                let single = value_ident(&singular(&child.segment, &self.context.config.singulars));
+                let plural = value_ident(&child.segment);
+                let bare = plural.trim_end_matches('_');
+                let candidates = [single, format!("{bare}_item")];
+                self.item_links(
+                    item,
+                    &child.segment,
+                    scope,
+                    &candidates,
+                    &below,
+                    only,
+                    &mut links,
+                );
+            }
+        }
+        // A parameter right behind a parameter (or at the root) has no segment of its own.
+        if node.is_item() || position.depth == 0 {
+            if let Some(item) = node.item().filter(|item| reachable(item)) {
+                let wire = item.ids.first().map_or("id", |(_, id)| id.wire.as_str());
+                let ident = value_ident(
+                    wire.strip_suffix("Sid")
+                        .filter(|stem| !stem.is_empty())
+                        .unwrap_or(wire),
+                );
+                let candidates = [ident.clone(), format!("{ident}_item")];
+                let below = Position {
+                    stem: joined(&position.stem, wire),
+                    ..position.clone()
+                };
+                let below = Position {
+                    depth: position.depth + 1,
+                    ..below
+                };
+                self.item_links(item, "", scope, &candidates, &below, only, &mut links);
+            }
+        }
+        links
+    }
+
+    /// The accessor of an item, and the second one where a name does as well.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "all of it is the place of one link"
+    )]
+    fn item_links(
+        &mut self,
+        item: &Node,
+        segment: &str,
+        scope: &str,
+        candidates: &[String],
+        position: &Position,
+        only: Option<&BTreeSet<usize>>,
+        links: &mut Vec<Link>,
+    ) {
+        let stem = match position.stem.strip_suffix(&type_ident(segment)) {
+            Some(stem) if !segment.is_empty() => {
+                format!(
+                    "{stem}{}",
+                    type_ident(&singular(segment, &self.context.config.singulars))
+                )
+            }
+            _ => position.stem.clone(),
+        };
+        let by_sid = Position {
+            stem: stem.clone(),
+            way: format!("{}/{{}}", position.way),
+            ..position.clone()
+        };
+        let by_name = Position {
+            stem,
+            way: format!("{}/{{name}}", position.way),
+            ..position.clone()
+        };
+        let narrowed = only.filter(|only| !item.below.is_subset(only));
+        let ids: Vec<&(usize, IdArgument)> = item
+            .ids
+            .iter()
+            .filter(|(at, _)| only.is_none_or(|only| only.contains(at)))
+            .collect();
+        let Some((_, first)) = ids.first() else {
+            return;
+        };
+        let by_text: BTreeSet<usize> = ids
+            .iter()
+            .filter(|(_, id)| !matches!(id.ty, Type::Sid(_)))
+            .map(|(at, _)| *at)
+            .collect();
+        let sids: BTreeSet<&str> = ids
+            .iter()
+            .filter_map(|(_, id)| match &id.ty {
+                Type::Sid(marker) => Some(marker.as_str()),
+                _ => None,
+            })
+            .collect();
+        let ident = self
+            .context
+            .claim(scope, &format!("item {segment}"), candidates);
+        // What an operation on the item itself says of it is better than what one below says in passing.
+        let own = |at: &usize| item.operations.contains(at);
+        let with_sid = || ids.iter().filter(|(_, id)| matches!(id.ty, Type::Sid(_)));
+        let telling = with_sid()
+            .find(|(at, _)| own(at))
+            .or_else(|| with_sid().next());
+        let telling = telling
+            .or_else(|| ids.iter().find(|(at, _)| own(at)))
+            .map_or(first, |(_, id)| id);
+        let ty = match (sids.len(), sids.first()) {
+            (1, Some(marker)) => Type::Sid((*marker).to_owned()),
+            // Several kinds of SID at one place: whatever the caller holds is text to us.
+            _ => Type::Text,
+        };
+        let target = self.target(item, &by_sid, narrowed);
+        links.push(Link {
+            ident: ident.clone(),
+            segment: segment.to_owned(),
+            id: Some(IdArgument {
+                ty: ty.clone(),
+                ..telling.clone()
+            }),
+            handle: target,
+            path: item.path.clone(),
+        });
+        if matches!(ty, Type::Sid(_)) && !by_text.is_empty() {
+            let named = format!("{}_named", ident.trim_end_matches('_'));
+            let named = self.context.claim(
+                scope,
+                &format!("named {segment}"),
+                &[named.clone(), format!("{named}_item")],
+            );
+            let docs = ids
+                .iter()
+                .find(|(at, _)| by_text.contains(at))
+                .map(|(_, id)| id.docs.clone());
+            let target = self.target(item, &by_name, Some(&by_text));
+            links.push(Link {
+                ident: named,
+                segment: segment.to_owned(),
+                id: Some(IdArgument {
+                    ident: String::from("name"),
+                    wire: telling.wire.clone(),
+                    ty: Type::Text,
+                    docs: docs.unwrap_or_default(),
+                }),
+                handle: target,
+                path: item.path.clone(),
+            });
+        }
+    }
+
+    /// The handle of a node, made now if it was not yet.
+    fn target(
+        &mut self,
+        node: &Node,
+        position: &Position,
+        only: Option<&BTreeSet<usize>>,
+    ) -> String {
+        let allowed = only.map(|only| {
+            only.intersection(&node.below)
+                .copied()
+                .collect::<BTreeSet<usize>>()
+        });
+        let key = (node.place.clone(), allowed.clone());
+        if let Some(handle) = self.handles.get(&key) {
+            return handle.clone();
+        }
+        let full = match self.handles.get(&(node.place.clone(), None)) {
+            Some(full) => full.clone(),
+            None => self.handle_name(node, position),
+        };
+        let handle = match only {
+            None => full,
+            Some(_) if self.named == MOST_NAMED => {
+                self.too_many_names(node);
+                return full;
+            }
+            Some(_) => {
+                self.named += 1;
+                let candidates = [format!("Named{full}"), format!("Named{full}Resource")];
+                self.context.claim_handle(&position.way, &candidates)
+            }
+        };
+        self.handles.insert(key, handle.clone());
+        self.place(node, handle.clone(), position, allowed.as_ref());
+        handle
+    }
+
+    fn too_many_names(&mut self, node: &Node) {
+        let first = node.below.first().and_then(|at| self.operations.get(*at));
+        let path = first.map_or(node.path.as_str(), |operation| operation.path.as_str());
+        let at = Pointer::root().join("paths").join(path);
+        let problem = format!(
+            "more than {MOST_NAMED} places can be reached both by a SID and by a name, in all combinations"
+        );
+        if self.context.unread.insert((String::new(), "named")) {
+            self.context.error(
+                Code::UnsupportedPath,
+                &at,
+                problem,
+                "let all operations of a path agree on which of its parameters are SIDs",
+            );
+        }
+    }
+
+    /// Handles are named after what their operations speak of, else after the segments that lead to them.
+    fn handle_name(&mut self, node: &Node, position: &Position) -> String {
+        let suffix = match kind_of(node, position, self.operations) {
+            ResourceKind::Collection => "Collection",
+            _ => "Handle",
+        };
+        let mut candidates: Vec<String> = Vec::new();
+        if let Some(stem) = main_stem(node, self.operations) {
+            candidates.push(format!("{}{suffix}", type_ident(&stem)));
+        }
+        candidates.push(format!("{}{suffix}", position.stem));
+        candidates.push(format!("{}Resource", position.stem));
+        self.context.claim_handle(&node.place, &candidates)
+    }
+
+    /// The position of a static child.
+    fn below(&mut self, position: &Position, child: &Node) -> Position {
+        let mut module = position.module.clone();
+        let scope = format!("module {}", module.join("/"));
+        let candidates = module_candidates(&child.segment);
+        module.push(self.context.claim(&scope, &child.segment, &candidates));
+        Position {
+            module,
+            stem: joined(&position.stem, &child.segment),
+            way: format!("{}/{}", position.way, child.segment),
+            depth: position.depth + 1,
+        }
+    }
+}
+
+fn kind_of(node: &Node, position: &Position, operations: &[Operation]) -> ResourceKind {
+    let mut here = node.operations.iter().filter_map(|at| operations.get(*at));
+    if position.depth == 0 {
+        ResourceKind::Root
+    } else if node.is_item() {
+        ResourceKind::Item
+    } else if node.operations.is_empty() {
+        ResourceKind::Namespace
+    } else if node.item().is_some()
+        || here.any(|operation| {
+            operation.verb == Verb::List || operation.verb == Verb::Create && !node.instance
+        })
+    {
+        ResourceKind::Collection
+    } else {
+        ResourceKind::Singleton
+    }
+}
+
+/// What the operations of a place speak of: `Session` of `ListSession`.
+fn main_stem(node: &Node, operations: &[Operation]) -> Option<String> {
+    let order = if node.is_item() || node.instance {
+        [
+            Verb::Fetch,
+            Verb::Update,
+            Verb::Patch,
+            Verb::Delete,
+            Verb::Create,
+            Verb::List,
+        ]
+    } else {
+        [
+            Verb::List,
+            Verb::Create,
+            Verb::Fetch,
+            Verb::Update,
+            Verb::Patch,
+            Verb::Delete,
+        ]
+    };
+    order.into_iter().find_map(|verb| {
+        let mut here = node.operations.iter().filter_map(|at| operations.get(*at));
+        here.find(|operation| operation.verb == verb).map(stem_of)
+    })
+}
+
+fn stem_of(operation: &Operation) -> String {
+    operation
+        .id
+        .strip_prefix(operation.verb.prefix())
+        .unwrap_or(&operation.id)
+        .to_owned()
+}
