@@ -23,6 +23,7 @@ use super::cfg::any_feature;
 use super::docs::inner_docs;
 use super::module::header;
 use super::scope::ident;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::format::File;
 use crate::model::{
     BodyKind, Document, Link, Model, Operation, Parameter, ParameterPlace, Resource, Type,
@@ -113,7 +114,12 @@ fn emit_document(document: &Document, crate_name: &str, files: &mut Emitted<'_>)
             }
             let (id, called) = (&operation.id, ident(&name_of));
             arms.push(quote!(#id => #name::#called(client, inputs, sink),));
-            functions.push(function(document, operation, &called, crate_name));
+            match function(document, operation, &called, crate_name) {
+                Some(made) => functions.push(made),
+                None => files
+                    .problems
+                    .push(unreachable_operation(document, operation)),
+            }
         }
         let file = File {
             header: header(document),
@@ -173,8 +179,8 @@ fn function(
     operation: &Operation,
     name: &Ident,
     crate_name: &str,
-) -> TokenStream {
-    let way = way(document, operation);
+) -> Option<TokenStream> {
+    let way = way(document, operation)?;
     let method = ident(&operation.method_ident);
     let (product, version) = (
         ident(&document.product.ident),
@@ -243,18 +249,28 @@ fn function(
     } else {
         quote!(inputs)
     };
-    quote! {
+    Some(quote! {
         pub(super) fn #name<S: Sink>(client: &Client, #inputs: &Inputs, sink: S) -> Result<S::Out, Refusal> {
             let #mutable call = client.#product().#version()#way.#method(#(#arguments),*);
             #(#setters)*
             Ok(#sent)
         }
-    }
+    })
+}
+
+/// What is said of an operation that no chain of accessors leads to.
+fn unreachable_operation(document: &Document, operation: &Operation) -> Diagnostic {
+    Diagnostic::error(
+        Code::Emit,
+        &Place::at(&document.file, operation.origin.line, 1),
+        format!("no chain of accessors leads to {}", operation.id),
+    )
+    .help("this is a defect of the generator; please report it with the document")
 }
 
 /// The accessors from the version to a handle that has the operation, such that each takes what the operation's
 /// own parameter at that position allows.
-fn way(document: &Document, operation: &Operation) -> TokenStream {
+fn way(document: &Document, operation: &Operation) -> Option<TokenStream> {
     let places: Vec<(&str, &Type)> = crate::lower::placeholders(&operation.path)
         .filter_map(|wire| {
             let found = operation
@@ -264,10 +280,8 @@ fn way(document: &Document, operation: &Operation) -> TokenStream {
             found.map(|found| (wire, &found.ty))
         })
         .collect();
-    let Some(root) = document.resources.first() else {
-        return quote!();
-    };
-    let steps = search(document, root, operation, &places).unwrap_or_default();
+    let root = document.resources.first()?;
+    let steps = search(document, root, operation, &places)?;
     let mut remaining = places.iter();
     let mut tokens = quote!();
     for link in steps {
@@ -285,7 +299,7 @@ fn way(document: &Document, operation: &Operation) -> TokenStream {
             }
         }
     }
-    tokens
+    Some(tokens)
 }
 
 /// Depth first: the tree is as deep as a path is long, and every link leads downwards.
