@@ -1,7 +1,10 @@
 //! Models as the emitter writes them, for the tests of `model`.
 
-// Each test crate uses a part of them, and in an emitted crate they are public.
-#![allow(dead_code, unreachable_pub)]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test crate uses a part of them, and in an emitted crate they are public"
+)]
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
