@@ -11,7 +11,9 @@ use serde_yaml::{Mapping, Value};
 /// What a seed may hold at most, in bytes.
 const LIMIT: usize = 30_000;
 const TARGETS: [&str; 2] = ["load_lower", "pipeline"];
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 fn main() -> io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -29,7 +31,10 @@ fn main() -> io::Result<()> {
             walk(&folder, &mut files)?;
         }
         for file in files {
-            let below = file.strip_prefix(&folder).unwrap_or(&file).to_string_lossy();
+            let below = file
+                .strip_prefix(&folder)
+                .unwrap_or(&file)
+                .to_string_lossy();
             let name = format!("{kind}-{}", below.replace(['/', '\\'], "-"));
             let bytes = fs::read(&file)?;
             if bytes.len() <= LIMIT {
@@ -43,13 +48,19 @@ fn main() -> io::Result<()> {
         }
     }
     for target in TARGETS {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(target);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("corpus")
+            .join(target);
         fs::create_dir_all(&folder)?;
         for (name, bytes) in &seeds {
             fs::write(folder.join(name), bytes)?;
         }
     }
-    let largest = seeds.iter().map(|(_, bytes)| bytes.len()).max().unwrap_or(0);
+    let largest = seeds
+        .iter()
+        .map(|(_, bytes)| bytes.len())
+        .max()
+        .unwrap_or(0);
     eprintln!("{} seeds, the largest of {largest} bytes", seeds.len());
     Ok(())
 }
@@ -62,7 +73,10 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
     for path in entries {
         if path.is_dir() {
             walk(&path, found)?;
-        } else if path.extension().is_some_and(|end| end == "yaml" || end == "json") {
+        } else if path
+            .extension()
+            .is_some_and(|end| end == "yaml" || end == "json")
+        {
             found.push(path);
         }
     }
@@ -117,7 +131,9 @@ fn piece(document: &Value, path: &Value, item: Value, json: bool) -> Vec<u8> {
     if json {
         serde_json::to_vec_pretty(&small).unwrap_or_default()
     } else {
-        serde_yaml::to_string(&small).unwrap_or_default().into_bytes()
+        serde_yaml::to_string(&small)
+            .unwrap_or_default()
+            .into_bytes()
     }
 }
 

@@ -33,15 +33,19 @@ fuzz_target!(|data: &[u8]| {
     let mut folded = HashSet::new();
     for (path, text) in generated.tree.files() {
         assert!(stays_below(path), "{path:?} leaves the folder");
-        assert!(folded.insert(path.to_lowercase()), "{path:?} is there twice");
+        assert!(
+            folded.insert(path.to_lowercase()),
+            "{path:?} is there twice"
+        );
         // The runtime is the same for every document, and its tests compile it.
         let fixed = path
             .strip_prefix("src/runtime/")
             .is_some_and(|name| RUNTIME_FILES.iter().any(|(known, _)| *known == name));
-        if path.ends_with(".rs") && !fixed {
-            if let Err(error) = syn::parse_file(text) {
-                panic!("{path} is no Rust: {error}\n{text}");
-            }
+        if path.ends_with(".rs")
+            && !fixed
+            && let Err(error) = syn::parse_file(text)
+        {
+            panic!("{path} is no Rust: {error}\n{text}");
         }
     }
 });
@@ -53,7 +57,9 @@ fn stays_below(path: &str) -> bool {
             && name.len() <= 255
             && name != "."
             && name != ".."
-            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+            && name
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
     };
     path.len() <= 1000 && path.split('/').all(plain)
 }

@@ -11,7 +11,7 @@ pub const FILE: &str = "fuzz.yaml";
 /// Changes an input: half of the time bytes, as libFuzzer does it, and half of the time lines, which keeps most
 /// documents readable and so leads deeper.
 pub fn mutate(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize {
-    if seed % 2 == 0 {
+    if seed.is_multiple_of(2) {
         return fuzzer_mutate(data, size, max_size);
     }
     let changed = data
@@ -33,8 +33,11 @@ pub fn examine(diagnostics: &[Diagnostic], sources: &Sources) {
     let text = render(diagnostics, sources, Colour::Never);
     let lines = render_json(diagnostics);
     assert_eq!(lines.lines().count(), diagnostics.len(), "{lines}");
-    let defect = diagnostics
-        .iter()
-        .any(|found| matches!(found.code, Code::Emit | Code::CountMismatch | Code::Unreadable));
+    let defect = diagnostics.iter().any(|found| {
+        matches!(
+            found.code,
+            Code::Emit | Code::CountMismatch | Code::Unreadable
+        )
+    });
     assert!(!defect, "{text}");
 }

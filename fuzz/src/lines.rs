@@ -3,21 +3,126 @@
 
 /// Values that mean something to the generator, or to YAML, or to Rust.
 const VALUES: &[&str] = &[
-    "null", "true", "''", "[]", "{}", "-1", "1.5", "9223372036854775808", "string", "integer", "number", "boolean",
-    "object", "array", "query", "path", "header", "date-time", "uri", "int64", "basic", "'*/'", "'\"#'", "'`](x)'",
-    "self", "'../../x'", "CON", "'\u{202e}x'", "'🦀'", "'é'", "'{'", "'{{'", "'{Sid}'", "^AC[0-9a-fA-F]{32}$",
-    "'#/components/schemas/x'", "application/json", "application/x-www-form-urlencoded", "'200'", "default",
-    "ListX", "FetchX", "CreateX", "UpdateX", "DeleteX", "type", "Vec", "Result", "None", "r#fn", "_", "'1'", "a b",
+    "null",
+    "true",
+    "''",
+    "[]",
+    "{}",
+    "-1",
+    "1.5",
+    "9223372036854775808",
+    "string",
+    "integer",
+    "number",
+    "boolean",
+    "object",
+    "array",
+    "query",
+    "path",
+    "header",
+    "date-time",
+    "uri",
+    "int64",
+    "basic",
+    "'*/'",
+    "'\"#'",
+    "'`](x)'",
+    "self",
+    "'../../x'",
+    "CON",
+    "'\u{202e}x'",
+    "'🦀'",
+    "'é'",
+    "'{'",
+    "'{{'",
+    "'{Sid}'",
+    "^AC[0-9a-fA-F]{32}$",
+    "'#/components/schemas/x'",
+    "application/json",
+    "application/x-www-form-urlencoded",
+    "'200'",
+    "default",
+    "ListX",
+    "FetchX",
+    "CreateX",
+    "UpdateX",
+    "DeleteX",
+    "type",
+    "Vec",
+    "Result",
+    "None",
+    "r#fn",
+    "_",
+    "'1'",
+    "a b",
 ];
 
 /// Keys of OpenAPI and of Twilio's extensions.
 const KEYS: &[&str] = &[
-    "$ref", "type", "format", "enum", "items", "properties", "additionalProperties", "required", "nullable",
-    "description", "pattern", "minLength", "maxLength", "minimum", "maximum", "allOf", "oneOf", "anyOf", "not",
-    "default", "example", "examples", "parameters", "requestBody", "responses", "content", "schema", "in", "name",
-    "style", "explode", "deprecated", "security", "servers", "tags", "operationId", "x-twilio", "get", "post", "put",
-    "delete", "patch", "value", "headers", "links", "title", "discriminator", "'200'", "'204'", "'301'", "'2XX'",
-    "x-maturity", "format", "self", "Self", "crate", "type_", "_", "'1'", "'a b'", "url", "uri", "meta", "page",
+    "$ref",
+    "type",
+    "format",
+    "enum",
+    "items",
+    "properties",
+    "additionalProperties",
+    "required",
+    "nullable",
+    "description",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "not",
+    "default",
+    "example",
+    "examples",
+    "parameters",
+    "requestBody",
+    "responses",
+    "content",
+    "schema",
+    "in",
+    "name",
+    "style",
+    "explode",
+    "deprecated",
+    "security",
+    "servers",
+    "tags",
+    "operationId",
+    "x-twilio",
+    "get",
+    "post",
+    "put",
+    "delete",
+    "patch",
+    "value",
+    "headers",
+    "links",
+    "title",
+    "discriminator",
+    "'200'",
+    "'204'",
+    "'301'",
+    "'2XX'",
+    "x-maturity",
+    "format",
+    "self",
+    "Self",
+    "crate",
+    "type_",
+    "_",
+    "'1'",
+    "'a b'",
+    "url",
+    "uri",
+    "meta",
+    "page",
 ];
 
 /// A generator of numbers (xorshift), so that a seed says everything.
@@ -105,15 +210,28 @@ fn indented(lines: &[String], to: usize) -> Vec<String> {
     let from = lines.first().map_or(0, |line| depth(line));
     lines
         .iter()
-        .map(|line| format!("{}{}", " ".repeat((to + depth(line)).saturating_sub(from)), line.trim_start_matches(' ')))
+        .map(|line| {
+            format!(
+                "{}{}",
+                " ".repeat((to + depth(line)).saturating_sub(from)),
+                line.trim_start_matches(' ')
+            )
+        })
         .collect()
 }
 
 /// Where the key of a line begins and ends.
 fn span(line: &str) -> Option<(usize, usize)> {
-    let start = depth(line) + if line.trim_start().starts_with("- ") { 2 } else { 0 };
+    let start = depth(line)
+        + if line.trim_start().starts_with("- ") {
+            2
+        } else {
+            0
+        };
     let rest = line.get(start..)?;
-    let length = rest.find(": ").or_else(|| rest.strip_suffix(':').map(str::len))?;
+    let length = rest
+        .find(": ")
+        .or_else(|| rest.strip_suffix(':').map(str::len))?;
     Some((start, start + length))
 }
 

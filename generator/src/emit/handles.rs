@@ -28,7 +28,7 @@ pub(crate) fn items(
         definition(resource, scope),
         inherent(resource, scope, example),
     ];
-    if let Some(link) = &resource.model {
+    for link in &resource.models {
         items.push(self_link(link, resource, scope));
     }
     items

@@ -91,7 +91,7 @@ impl<'c, 'd, 'o> Builder<'c, 'd, 'o> {
             depth: position.depth,
             operations: Vec::new(),
             links: Vec::new(),
-            model: None,
+            models: Vec::new(),
         });
         // The full handle comes first and decides; a handle by name repeats what it says.
         let full = self.handles.get(&(node.place.clone(), None));

@@ -73,7 +73,7 @@ pub(crate) fn lower(
         file: document.file().to_owned(),
         key,
         feature,
-        title: one_line(&info.title),
+        title: title(&info.title, &identity.product.ident),
         docs: info
             .description
             .as_deref()
@@ -90,6 +90,17 @@ pub(crate) fn lower(
         structs,
         enums,
         sid_aliases,
+    }
+}
+
+/// The title as one line; what says nothing is replaced by the product.
+fn title(text: &str, product: &str) -> String {
+    let line = one_line(text);
+    let line = line.trim_end_matches('.');
+    if line.is_empty() {
+        product.to_owned()
+    } else {
+        line.to_owned()
     }
 }
 
@@ -191,7 +202,9 @@ fn host(document: &spec::Document, problems: &mut Vec<Diagnostic>) -> String {
             .enumerate()
             .map(move |(index, server)| (at.join(&index.to_string()), server))
     });
+    let mut any = false;
     for (at, server) in global.chain(local) {
+        any = true;
         let host = server
             .url
             .strip_prefix("https://")
@@ -226,20 +239,17 @@ fn host(document: &spec::Document, problems: &mut Vec<Diagnostic>) -> String {
             (Some(_), Some(_)) => {}
         }
     }
-    match found {
-        Some(host) => host,
-        None => {
-            problems.push(
-                Diagnostic::error(
-                    Code::Server,
-                    &document.place(&root),
-                    "the document names no server",
-                )
-                .help("add `servers: [{url: https://product.twilio.com}]`"),
-            );
-            String::from("api.twilio.com")
-        }
+    if !any {
+        problems.push(
+            Diagnostic::error(
+                Code::Server,
+                &document.place(&root),
+                "the document names no server",
+            )
+            .help("add `servers: [{url: https://product.twilio.com}]`"),
+        );
     }
+    found.unwrap_or_else(|| String::from("api.twilio.com"))
 }
 
 /// The module of a product, which is its accessor on `Client` as well.

@@ -100,15 +100,37 @@ pub fn lower(
         model.counts.add(&lowered.counts);
         model.documents.push(lowered);
     }
-    let (errors, warnings): (Vec<_>, Vec<_>) = problems
+    let (mut errors, mut warnings): (Vec<_>, Vec<_>) = problems
         .into_iter()
         .partition(|found| found.severity == Severity::Error);
     if !errors.is_empty() {
+        shorten(&mut errors, "errors");
         return Err(errors);
     }
+    shorten(&mut warnings, "warnings");
     Ok(Lowered {
         model,
         names: registry.into_lock(),
         warnings,
     })
+}
+
+/// More than so many problems of one kind help nobody.
+const MOST: usize = 200;
+
+fn shorten(problems: &mut Vec<Diagnostic>, what: &str) {
+    if problems.len() <= MOST {
+        return;
+    }
+    problems.truncate(MOST);
+    if let Some(last) = problems.last() {
+        let more = Diagnostic {
+            code: Code::TooMany,
+            severity: last.severity,
+            place: Place::file(last.place.name()),
+            problem: format!("there are more {what}; the first {MOST} that were found are shown"),
+            help: None,
+        };
+        problems.push(more);
+    }
 }

@@ -24,7 +24,7 @@ pub(crate) fn doc_lines(text: &str) -> Vec<String> {
 /// A description as one line without a full stop, for headings and tables.
 pub(crate) fn one_line(text: &str) -> String {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    escape(&joined)
+    as_text(escape(&joined))
 }
 
 /// Columns of prose in a line of docs.
@@ -44,18 +44,20 @@ fn wrap(line: &str) -> Vec<String> {
         }
         current.push_str(word);
     }
-    // What the author put at the start of a line is text, not markup.
-    if lines.is_empty() && opens_block(&current)
-        || lines
-            .first()
-            .is_some_and(|first: &String| opens_block(first))
-    {
-        let first = lines.first_mut().unwrap_or(&mut current);
-        let digits = first.len() - first.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        first.insert(digits, '\\');
-    }
     lines.push(current);
+    if let Some(first) = lines.first_mut() {
+        *first = as_text(std::mem::take(first));
+    }
     lines
+}
+
+/// What the author put at the start of a line is text, not markup.
+fn as_text(mut line: String) -> String {
+    if opens_block(&line) {
+        let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        line.insert(digits, '\\');
+    }
+    line
 }
 
 /// Whether markdown would read a line that starts so as anything but a paragraph. Blocks come before code spans:

@@ -46,38 +46,31 @@ pub(crate) const LIST_SETTERS: [&str; 3] = ["limit", "pages", "items"];
 /// Functions of a model that goes into a request, beside its setters.
 pub(crate) const MODEL_FUNCTIONS: [&str; 3] = ["new", "default", "handle"];
 
-/// Whether a file or a module cannot have this name: crates that the emitted code speaks of, modules that it has
-/// already, and devices of Windows, which are devices in every folder and with every extension.
-pub(crate) fn is_module(ident: &str) -> bool {
+/// Whether a module cannot have this name, wherever it stands: crates that the emitted code speaks of, and devices of
+/// Windows, which are devices in every folder and with every extension.
+fn is_taken(ident: &str) -> bool {
     let port = ident
         .strip_prefix("com")
         .or_else(|| ident.strip_prefix("lpt"));
     port.is_some_and(|number| number.len() == 1 && number.bytes().all(|b| b.is_ascii_digit()))
         || matches!(
             ident,
-            "std"
-                | "core"
-                | "alloc"
-                | "serde"
-                | "serde_json"
-                | "model"
-                | "operations"
-                | "sids"
-                | "schemas"
-                | "con"
-                | "prn"
-                | "aux"
-                | "nul"
+            "std" | "core" | "alloc" | "serde" | "serde_json" | "con" | "prn" | "aux" | "nul"
         )
+}
+
+/// Whether a module below a version cannot have this name: some are there already.
+pub(crate) fn is_module(ident: &str) -> bool {
+    is_taken(ident) || matches!(ident, "model" | "operations" | "sids" | "schemas")
 }
 
 /// Whether a product cannot have this name: its module stands in the crate's root, and its accessor on `Client`.
 pub(crate) fn is_product(ident: &str) -> bool {
-    is_module(ident)
+    is_taken(ident)
         || matches!(
             ident,
             // Files of the crate, and what cargo makes a program of.
-            "lib" | "main" | "bin" | "macros" | "runtime"
+            "lib" | "main" | "bin" | "macros" | "runtime" | "sids"
             // What the root re-exports.
             | "bytes" | "http" | "blocking" | "testing" | "webhooks"
             // Imported where the product's own type is defined.

@@ -48,40 +48,55 @@ impl Context<'_> {
                 }
             }
         }
+        // What has no name of its own comes first, so that what it holds is named after it and not after its users.
         for (name, schema) in &components.schemas {
             let at = base.join(name);
-            let ReferenceOr::Item(schema) = schema else {
-                self.error(
+            match schema {
+                ReferenceOr::Item(schema) => {
+                    if matches!(self.components.get(name), Some(Component::Alias)) {
+                        self.component_alias(name, schema, &at);
+                    }
+                }
+                ReferenceOr::Reference { .. } => self.error(
                     Code::UnsupportedSchema,
                     &at,
                     format!("the component `{name}` is itself a reference"),
                     "write the schema here, or refer to the other component where this one is used",
-                );
+                ),
+            }
+        }
+        for (name, schema) in &components.schemas {
+            let at = base.join(name);
+            let ReferenceOr::Item(schema) = schema else {
                 continue;
             };
             match self.components.get(name).cloned() {
                 Some(Component::Struct(ident)) => self.component_struct(name, ident, schema, &at),
                 Some(Component::Enum(ident)) => self.component_enum(name, ident, schema, &at),
-                Some(Component::Alias) | None => {
-                    // What it holds further down is lowered now, and found again wherever the component is used.
-                    let holder = Holder {
-                        owner: "",
-                        name: &name.replacen("_enum_", "_", 1),
-                    };
-                    self.type_of_schema(schema, &at, &holder);
-                    let counts = Counts {
-                        schemas: 1,
-                        ..Counts::default()
-                    };
-                    self.skip(
-                        &at,
-                        format!("schema `{name}`"),
-                        "it has neither properties nor literals, so its type is written out where it is used",
-                        counts,
-                    );
-                }
+                Some(Component::Alias) | None => {}
             }
         }
+    }
+
+    /// A component without properties or literals. What it holds further down is lowered now, and found again wherever
+    /// the component is used.
+    fn component_alias(&mut self, name: &str, schema: &Schema, at: &Pointer) {
+        let short = name.rsplit('.').next().unwrap_or(name);
+        let holder = Holder {
+            owner: "",
+            name: &short.replacen("_enum_", "_", 1),
+        };
+        self.type_of_schema(schema, at, &holder);
+        let counts = Counts {
+            schemas: 1,
+            ..Counts::default()
+        };
+        self.skip(
+            at,
+            format!("schema `{name}`"),
+            "it has neither properties nor literals, so its type is written out where it is used",
+            counts,
+        );
     }
 
     fn component_struct(&mut self, name: &str, ident: String, schema: &Schema, at: &Pointer) {

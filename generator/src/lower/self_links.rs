@@ -1,6 +1,8 @@
 //! Identities and ways home: which property identifies a model, and how a model finds its own handle.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
 
 use super::context::Context;
 use super::names::value_ident;
@@ -16,6 +18,12 @@ const SID: &str = "sid";
 impl Context<'_> {
     /// Marks the `sid` of every model that an instance path answers with: the one property that is always there.
     pub(crate) fn mark_identities(&mut self, operations: &[Operation]) {
+        let index: HashMap<String, usize> = self
+            .structs
+            .iter()
+            .enumerate()
+            .map(|(at, model)| (model.name.ident.clone(), at))
+            .collect();
         for operation in operations {
             let Reply::One {
                 ty: Type::Struct(ident),
@@ -37,11 +45,7 @@ impl Context<'_> {
             if !instance {
                 continue;
             }
-            let Some(model) = self
-                .structs
-                .iter_mut()
-                .find(|model| model.name.ident == *ident)
-            else {
+            let Some(model) = index.get(ident).and_then(|at| self.structs.get_mut(*at)) else {
                 continue;
             };
             let Some(field) = model.fields.iter_mut().find(|field| field.name.wire == SID) else {
@@ -57,59 +61,66 @@ impl Context<'_> {
         }
     }
 
-    /// Finds, for every item, the model that describes it and the properties that fill its path.
+    /// Finds, for every item, the models that describe it and the properties that fill its path.
+    ///
+    /// One model has one home: the first place that it describes. The lock keeps it, since a place may be added before.
     pub(crate) fn link_models(&mut self, resources: &mut [Resource], operations: &[Operation]) {
-        let mut linked: HashMap<String, String> = HashMap::new();
-        for resource in resources.iter_mut() {
+        let index: HashMap<String, usize> = self
+            .structs
+            .iter()
+            .enumerate()
+            .map(|(at, model)| (model.name.ident.clone(), at))
+            .collect();
+        let by_id: HashMap<&str, &Operation> = operations
+            .iter()
+            .map(|operation| (operation.id.as_str(), operation))
+            .collect();
+        let mut homes: IndexMap<String, Vec<(usize, Vec<String>)>> = IndexMap::new();
+        for (at, resource) in resources.iter().enumerate() {
             if resource.kind != ResourceKind::Item || resource.by_name {
                 continue;
             }
-            let verbs = [Verb::Fetch, Verb::Update, Verb::Patch];
-            let model = verbs.iter().find_map(|verb| {
-                let mut here = resource
-                    .operations
-                    .iter()
-                    .filter_map(|id| operations.iter().find(|known| known.id == *id));
-                here.find_map(|operation| match &operation.reply {
-                    Reply::One {
-                        ty: Type::Struct(ident),
-                        ..
-                    } if operation.verb == *verb => Some((ident.clone(), operation)),
-                    _ => None,
-                })
-            });
-            let Some((ident, operation)) = model else {
-                continue;
-            };
-            let Some(model) = self.structs.iter().find(|model| model.name.ident == ident) else {
-                continue;
-            };
-            let Some(properties) = properties_for(model, &operation.path) else {
-                continue;
-            };
-            let fields: Vec<String> = model
-                .fields
+            let mut described = described_by(resource, &by_id);
+            described.retain(|(ident, _)| index.contains_key(*ident));
+            for (position, (ident, path)) in described.into_iter().enumerate() {
+                let Some(model) = index.get(ident).and_then(|at| self.structs.get(*at)) else {
+                    continue;
+                };
+                let Some(properties) = properties_for(model, path) else {
+                    continue;
+                };
+                let fields = model.fields.iter().map(|field| field.name.wire.clone());
+                let (wire, fields) = (model.name.wire.clone(), fields.collect::<HashSet<_>>());
+                if position == 0 {
+                    self.cross_check(path, &wire, &fields);
+                }
+                homes
+                    .entry(ident.to_owned())
+                    .or_default()
+                    .push((at, properties));
+            }
+        }
+        for (model, places) in homes {
+            let handles: Vec<String> = places
                 .iter()
-                .map(|field| field.name.wire.clone())
+                .filter_map(|(at, _)| resources.get(*at))
+                .map(|resource| resource.handle.clone())
                 .collect();
-            let wire = model.name.wire.clone();
-            self.cross_check(&operation.path, &wire, &fields);
-            // One model, one home: the first place that it describes.
-            if linked
-                .insert(ident.clone(), resource.path.clone())
-                .is_none()
-            {
-                resource.model = Some(SelfLink {
-                    model: ident,
-                    properties,
-                });
+            let home = self.claim(&format!("home {model}"), "handle", &handles);
+            let found = handles.iter().position(|handle| *handle == home);
+            let place = places.into_iter().nth(found.unwrap_or(0));
+            let Some((at, properties)) = place else {
+                continue;
+            };
+            if let Some(resource) = resources.get_mut(at) {
+                resource.models.push(SelfLink { model, properties });
             }
         }
     }
 
     /// `x-twilio.dependentProperties` says which property fills which parameter of the resources below; it has to
     /// name properties that are there.
-    fn cross_check(&mut self, path: &str, model: &str, fields: &[String]) {
+    fn cross_check(&mut self, path: &str, model: &str, fields: &HashSet<String>) {
         let at = Pointer::root().join("paths").join(path);
         let Ok(extension) = self.document.path_extension(&at) else {
             return;
@@ -132,6 +143,30 @@ impl Context<'_> {
             );
         }
     }
+}
+
+/// The models that an item's operations answer with, and their paths: what is fetched first, then what is updated.
+fn described_by<'o>(
+    resource: &Resource,
+    operations: &HashMap<&str, &'o Operation>,
+) -> Vec<(&'o str, &'o str)> {
+    let mut found: Vec<(&str, &str)> = Vec::new();
+    for verb in [Verb::Fetch, Verb::Update, Verb::Patch] {
+        let here = resource.operations.iter();
+        let here = here.filter_map(|id| operations.get(id.as_str()));
+        for operation in here.filter(|operation| operation.verb == verb) {
+            if let Reply::One {
+                ty: Type::Struct(ident),
+                ..
+            } = &operation.reply
+            {
+                if found.iter().all(|(known, _)| known != ident) {
+                    found.push((ident, &operation.path));
+                }
+            }
+        }
+    }
+    found
 }
 
 /// The property for each placeholder from the left: the model's own `sid` for the last, the one that is spelled

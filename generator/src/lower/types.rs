@@ -366,6 +366,33 @@ impl Context<'_> {
             }
             _ => {}
         }
+        if let Some((least, most)) = crossed(schema) {
+            self.warning(
+                Code::Range,
+                at,
+                format!(
+                    "the lower bound {least} is above the upper one, {most}: no value is right"
+                ),
+            );
+        }
         found
+    }
+}
+
+/// The bounds of a schema, if the lower one is above the upper one.
+fn crossed(schema: &Schema) -> Option<(String, String)> {
+    fn above<T: PartialOrd + ToString>(
+        least: Option<T>,
+        most: Option<T>,
+    ) -> Option<(String, String)> {
+        let (least, most) = (least?, most?);
+        (least > most).then(|| (least.to_string(), most.to_string()))
+    }
+    match &schema.schema_kind {
+        SchemaKind::Type(Kind::String(text)) => above(text.min_length, text.max_length),
+        SchemaKind::Type(Kind::Integer(number)) => above(number.minimum, number.maximum),
+        SchemaKind::Type(Kind::Number(number)) => above(number.minimum, number.maximum),
+        SchemaKind::Type(Kind::Array(array)) => above(array.min_items, array.max_items),
+        _ => None,
     }
 }

@@ -25,9 +25,9 @@ pub struct Resource {
     pub operations: Vec<String>,
     /// The accessors, in the order of their methods.
     pub links: Vec<Link>,
-    /// The model that finds its way to this handle.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub model: Option<SelfLink>,
+    /// The models that find their way to this handle.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub models: Vec<SelfLink>,
 }
 
 /// What a place is.

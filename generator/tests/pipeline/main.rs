@@ -1,0 +1,25 @@
+//! Lowering and emitting through the public surface: what goes in is the text of documents, what comes out is files
+//! or diagnostics.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test says what it knows"
+)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod bad;
+mod determinism;
+mod diagnostics;
+mod dice;
+mod good;
+mod hostile;
+mod hostile_prose;
+mod items;
+mod kit;
+mod mutations;
+mod names;
+mod summary;
