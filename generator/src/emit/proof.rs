@@ -114,7 +114,15 @@ fn smallest(document: &Document, name: &str) -> Value {
 
 /// A value that the parameter's type takes.
 fn invented(document: &Document, parameter: &Parameter) -> Value {
-    value_of(document, &parameter.ty)
+    match value_of(document, &parameter.ty) {
+        // Whatever a path parameter holds, its accessor takes text.
+        Value::Number(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_)
+            if parameter.place == ParameterPlace::Path =>
+        {
+            json!("10")
+        }
+        value => value,
+    }
 }
 
 fn value_of(document: &Document, ty: &Type) -> Value {

@@ -242,6 +242,8 @@ impl Context<'_> {
             ],
         );
         let origin = self.origin(at);
+        // A path without one of its parameters is another path, whatever the document says.
+        let required = required || place == ParameterPlace::Path;
         Parameter {
             name: Name {
                 wire: wire.to_owned(),

@@ -146,7 +146,10 @@ fn thin_operation(operation: &mut Value, name: &str, there: &dyn Fn(&str) -> boo
     {
         parameters.retain(|parameter| {
             let wire = parameter["name"].as_str().unwrap_or_default();
-            parameter["required"].as_bool() == Some(true) || there(&format!("{name} {wire}"))
+            // A path is not itself without its parameters.
+            parameter["required"].as_bool() == Some(true)
+                || parameter["in"].as_str() == Some("path")
+                || there(&format!("{name} {wire}"))
         });
         for parameter in parameters {
             let name = format!("{name} {}", parameter["name"].as_str().unwrap_or_default());
