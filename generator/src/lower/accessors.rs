@@ -3,37 +3,33 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::context::Context;
+use super::handles::{kind_of, main_stem, stem_of};
 use super::names::{joined, module_candidates, type_ident, value_ident};
 use super::reserved;
 use super::singular::singular;
 use super::tree::Node;
-use crate::diagnostic::Code;
-use crate::model::{IdArgument, Link, Operation, Resource, ResourceKind, Type, Verb};
-use crate::spec::Pointer;
-
-/// Most handles that are reached by a name: two ways at each of many parameters would be more than anybody reads.
-const MOST_NAMED: usize = 500;
+use crate::model::{IdArgument, Link, Operation, Resource, Type};
 
 /// The tree while resources come out of it.
 pub(super) struct Builder<'c, 'd, 'o> {
-    context: &'c mut Context<'d>,
-    operations: &'o mut [Operation],
-    resources: Vec<Resource>,
+    pub(super) context: &'c mut Context<'d>,
+    pub(super) operations: &'o mut [Operation],
+    pub(super) resources: Vec<Resource>,
     /// Path and what is allowed there (nothing said: everything) → handle, so that two ways lead to one type.
-    handles: HashMap<(String, Option<BTreeSet<usize>>), String>,
+    pub(super) handles: HashMap<(String, Option<BTreeSet<usize>>), String>,
     /// How many of them are reached by a name.
-    named: usize,
+    pub(super) named: usize,
 }
 
 /// Where a place stands while its resource is made.
 #[derive(Clone)]
 pub(super) struct Position {
-    module: Vec<String>,
+    pub(super) module: Vec<String>,
     /// The static segments so far as one type name.
-    stem: String,
+    pub(super) stem: String,
     /// The path with `{}` where a SID was given and `{name}` where a name was.
-    way: String,
-    depth: usize,
+    pub(super) way: String,
+    pub(super) depth: usize,
 }
 
 impl Position {
@@ -73,7 +69,7 @@ impl<'c, 'd, 'o> Builder<'c, 'd, 'o> {
 
     /// Makes the resource of a node and of everything below it. `only` holds the operations that are allowed
     /// where the caller holds a name.
-    fn place(
+    pub(super) fn place(
         &mut self,
         node: &Node,
         handle: String,
@@ -342,75 +338,6 @@ impl<'c, 'd, 'o> Builder<'c, 'd, 'o> {
         }
     }
 
-    /// The handle of a node, made now if it was not yet.
-    fn target(
-        &mut self,
-        node: &Node,
-        position: &Position,
-        only: Option<&BTreeSet<usize>>,
-    ) -> String {
-        let allowed = only.map(|only| {
-            only.intersection(&node.below)
-                .copied()
-                .collect::<BTreeSet<usize>>()
-        });
-        let key = (node.place.clone(), allowed.clone());
-        if let Some(handle) = self.handles.get(&key) {
-            return handle.clone();
-        }
-        let full = match self.handles.get(&(node.place.clone(), None)) {
-            Some(full) => full.clone(),
-            None => self.handle_name(node, position),
-        };
-        let handle = match only {
-            None => full,
-            Some(_) if self.named == MOST_NAMED => {
-                self.too_many_names(node);
-                return full;
-            }
-            Some(_) => {
-                self.named += 1;
-                let candidates = [format!("Named{full}"), format!("Named{full}Resource")];
-                self.context.claim_handle(&position.way, &candidates)
-            }
-        };
-        self.handles.insert(key, handle.clone());
-        self.place(node, handle.clone(), position, allowed.as_ref());
-        handle
-    }
-
-    fn too_many_names(&mut self, node: &Node) {
-        let first = node.below.first().and_then(|at| self.operations.get(*at));
-        let path = first.map_or(node.path.as_str(), |operation| operation.path.as_str());
-        let at = Pointer::root().join("paths").join(path);
-        let problem = format!(
-            "more than {MOST_NAMED} places can be reached both by a SID and by a name, in all combinations"
-        );
-        if self.context.unread.insert((String::new(), "named")) {
-            self.context.error(
-                Code::UnsupportedPath,
-                &at,
-                problem,
-                "let all operations of a path agree on which of its parameters are SIDs",
-            );
-        }
-    }
-
-    /// Handles are named after what their operations speak of, else after the segments that lead to them.
-    fn handle_name(&mut self, node: &Node, position: &Position) -> String {
-        let suffix = match kind_of(node, position, self.operations) {
-            ResourceKind::Collection => "Collection",
-            _ => "Handle",
-        };
-        let mut candidates: Vec<String> = Vec::new();
-        if let Some(stem) = main_stem(node, self.operations) {
-            candidates.push(format!("{}{suffix}", type_ident(&stem)));
-        }
-        candidates.push(format!("{}{suffix}", position.stem));
-        candidates.push(format!("{}Resource", position.stem));
-        self.context.claim_handle(&node.place, &candidates)
-    }
-
     /// The position of a static child.
     fn below(&mut self, position: &Position, child: &Node) -> Position {
         let mut module = position.module.clone();
@@ -424,58 +351,4 @@ impl<'c, 'd, 'o> Builder<'c, 'd, 'o> {
             depth: position.depth + 1,
         }
     }
-}
-
-fn kind_of(node: &Node, position: &Position, operations: &[Operation]) -> ResourceKind {
-    let mut here = node.operations.iter().filter_map(|at| operations.get(*at));
-    if position.depth == 0 {
-        ResourceKind::Root
-    } else if node.is_item() {
-        ResourceKind::Item
-    } else if node.operations.is_empty() {
-        ResourceKind::Namespace
-    } else if node.item().is_some()
-        || here.any(|operation| {
-            operation.verb == Verb::List || operation.verb == Verb::Create && !node.instance
-        })
-    {
-        ResourceKind::Collection
-    } else {
-        ResourceKind::Singleton
-    }
-}
-
-/// What the operations of a place speak of: `Session` of `ListSession`.
-fn main_stem(node: &Node, operations: &[Operation]) -> Option<String> {
-    let order = if node.is_item() || node.instance {
-        [
-            Verb::Fetch,
-            Verb::Update,
-            Verb::Patch,
-            Verb::Delete,
-            Verb::Create,
-            Verb::List,
-        ]
-    } else {
-        [
-            Verb::List,
-            Verb::Create,
-            Verb::Fetch,
-            Verb::Update,
-            Verb::Patch,
-            Verb::Delete,
-        ]
-    };
-    order.into_iter().find_map(|verb| {
-        let mut here = node.operations.iter().filter_map(|at| operations.get(*at));
-        here.find(|operation| operation.verb == verb).map(stem_of)
-    })
-}
-
-fn stem_of(operation: &Operation) -> String {
-    operation
-        .id
-        .strip_prefix(operation.verb.prefix())
-        .unwrap_or(&operation.id)
-        .to_owned()
 }

@@ -9,6 +9,7 @@ mod count;
 mod document;
 mod enums;
 pub mod fixup;
+mod handles;
 pub mod lock;
 pub(crate) mod names;
 mod operations;

@@ -7,7 +7,7 @@ use generator::pipeline::{Input, generate};
 use crate::common::{fixtures, read_folder};
 use crate::kit;
 
-const THINGS: &str = "paths: {/v1/Things: {get: {operationId: ListThing, responses: {'204': {description: Done}}}}}\n";
+pub(crate) const THINGS: &str = "paths: {/v1/Things: {get: {operationId: ListThing, responses: {'204': {description: Done}}}}}\n";
 
 #[test]
 fn every_bad_document_says_what_is_wrong() {

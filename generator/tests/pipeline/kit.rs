@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use generator::config::Config;
-use generator::diagnostic::{Colour, render};
+use generator::diagnostic::{Code, Colour, render};
 use generator::emit::Options;
 use generator::lower::NameLock;
 use generator::pipeline::{Failure, Generated, Input, Lowered, generate, lower_documents};
@@ -108,3 +108,29 @@ pub(crate) fn quoted(text: &str) -> String {
     out.push('"');
     out
 }
+
+/// A document with these paths and schemas, and a schema `root`.
+pub(crate) fn document(paths: &str, schemas: &str) -> String {
+    format!(
+        "{}paths:\n{paths}\ncomponents:\n  schemas:\n    root: {{type: object, properties: {{a: {{type: string}}}}}}\n{schemas}",
+        HEAD
+    )
+}
+
+/// Runs a document, and holds the output to everything that it can be held to.
+pub(crate) fn emitted(text: &str) -> Generated {
+    let generated = run_text(text);
+    crate::items::check(&generated);
+    generated
+}
+
+/// What is wrong with a document.
+pub(crate) fn codes(text: &str) -> Vec<Code> {
+    match generate(&input(&[("test.yaml", text)]), &options()) {
+        Ok(_) => Vec::new(),
+        Err(failure) => failure.diagnostics.iter().map(|found| found.code).collect(),
+    }
+}
+
+/// A reply that is fine.
+pub(crate) const OK: &str = "responses: {'200': {description: It, content: {application/json: {schema: {$ref: '#/components/schemas/root'}}}}}";

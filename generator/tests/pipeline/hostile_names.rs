@@ -1,14 +1,13 @@
-//! Documents that are meant to do harm by their names and their size: each ends in a crate whose items are exactly
-//! those of the model, in files with plain names, or in a diagnostic.
+//! Names that are meant to do harm: whatever a document calls its things, the items of the crate are exactly those of
+//! the model, in files with plain names, or there is a diagnostic.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
 
 use generator::diagnostic::Code;
-use generator::pipeline::{Generated, Input, generate, lower_documents};
+use generator::pipeline::{Input, generate};
 
-use crate::kit::quoted;
+use crate::kit::{OK, codes, document, emitted, quoted};
 use crate::{items, kit};
 
 /// What somebody might call a thing to leave its identifier, its file or its folder.
@@ -58,29 +57,6 @@ const HIDDEN: [&str; 6] = [
     "\u{feff}",
     "a\u{0}b",
 ];
-
-fn document(paths: &str, schemas: &str) -> String {
-    format!(
-        "{}paths:\n{paths}\ncomponents:\n  schemas:\n    root: {{type: object, properties: {{a: {{type: string}}}}}}\n{schemas}",
-        kit::HEAD
-    )
-}
-
-/// Runs a document, and holds the output to everything that it can be held to.
-fn emitted(text: &str) -> Generated {
-    let generated = kit::run_text(text);
-    items::check(&generated);
-    generated
-}
-
-fn codes(text: &str) -> Vec<Code> {
-    match generate(&kit::input(&[("test.yaml", text)]), &kit::options()) {
-        Ok(_) => Vec::new(),
-        Err(failure) => failure.diagnostics.iter().map(|found| found.code).collect(),
-    }
-}
-
-const OK: &str = "responses: {'200': {description: It, content: {application/json: {schema: {$ref: '#/components/schemas/root'}}}}}";
 
 #[test]
 fn properties_called_anything() {
@@ -313,34 +289,6 @@ fn names_that_differ_in_case_or_punctuation_alone() {
 }
 
 #[test]
-fn ten_thousand_names_that_come_to_one() {
-    let marks = ['!', '?', ';', ':', '^', '|', '(', ')', '[', ']'];
-    let mut properties = Vec::new();
-    for number in 0..10_000 {
-        let tail: String = format!("{number:04}")
-            .chars()
-            .map(|digit| marks[digit.to_digit(10).unwrap() as usize])
-            .collect();
-        properties.push(format!("{}: {{}}", quoted(&format!("a{tail}"))));
-    }
-    let text = document(
-        "  {}",
-        &format!(
-            "    odd: {{type: object, properties: {{{}}}}}\n",
-            properties.join(", ")
-        ),
-    );
-    let lowered = kit::lower(&kit::input(&[("test.yaml", &text)]));
-    let odd = lowered.model.documents[0].find_struct("Odd").unwrap();
-    let idents: BTreeSet<&str> = odd
-        .fields
-        .iter()
-        .map(|field| field.name.ident.as_str())
-        .collect();
-    assert_eq!(idents.len(), 10_000);
-}
-
-#[test]
 fn a_name_that_is_just_what_another_falls_back_to() {
     let lower = |properties: &str| {
         kit::lower(&kit::input(&[(
@@ -409,227 +357,7 @@ fn a_file_name_that_leaves_its_comment() {
     }
 }
 
-#[test]
-fn a_path_of_a_thousand_segments() {
-    let path = "/a".repeat(400);
-    assert_eq!(
-        codes(&document(
-            &format!("  /v1{path}: {{get: {{operationId: FetchFar, {OK}}}}}"),
-            ""
-        )),
-        [Code::UnsupportedPath]
-    );
-    let path = "/abcdefghijklmnopqrstuvwxyz".repeat(31);
-    assert_eq!(
-        codes(&document(
-            &format!("  /v1{path}: {{get: {{operationId: FetchFar, {OK}}}}}"),
-            ""
-        )),
-        [Code::UnsupportedPath]
-    );
-}
-
 /// At each of many parameters the caller holds a SID or a name: two to the power of many ways.
-#[test]
-fn a_path_with_two_ways_at_each_parameter() {
-    let mut paths = String::new();
-    let path: String = (0..16)
-        .map(|number| format!("/S{number}/{{P{number}}}"))
-        .collect();
-    let _ = writeln!(paths, "  /v1{path}:");
-    for (index, method) in ["get", "post", "put", "delete"].into_iter().enumerate() {
-        let parameters: Vec<String> = (0..16)
-            .map(|number| {
-                let pattern = if number % 4 == index { ", pattern: '^KS[0-9a-fA-F]{32}$'" } else { "" };
-                format!("{{name: P{number}, in: path, required: true, schema: {{type: string{pattern}}}}}")
-            })
-            .collect();
-        let verb = ["Fetch", "Update", "Patch", "Delete"][index];
-        let _ = writeln!(
-            paths,
-            "    {method}: {{operationId: {verb}Far, parameters: [{}], {OK}}}",
-            parameters.join(", ")
-        );
-    }
-    let started = Instant::now();
-    let found = codes(&document(&paths, ""));
-    assert!(
-        found.is_empty() || found == [Code::UnsupportedPath],
-        "{found:?}"
-    );
-    assert!(started.elapsed() < Duration::from_secs(30));
-}
-
-#[test]
-fn schemas_within_schemas_as_deep_as_they_may_be() {
-    for (open, close) in [
-        ("{type: array, items: ", "}"),
-        ("{type: object, additionalProperties: ", "}"),
-        ("{type: object, properties: {a: ", "}}"),
-        ("{allOf: [", "]}"),
-    ] {
-        for depth in [10, 40, 50, 58] {
-            let text = document(
-                "  {}",
-                &format!(
-                    "    deep: {}{{type: string}}{}\n",
-                    open.repeat(depth),
-                    close.repeat(depth)
-                ),
-            );
-            let found = codes(&text);
-            assert!(
-                found.is_empty()
-                    || found
-                        .iter()
-                        .all(|code| matches!(code, Code::UnsupportedSchema | Code::TooDeep)),
-                "{open} {depth}: {found:?}"
-            );
-            if found.is_empty() {
-                emitted(&text);
-            }
-        }
-    }
-}
-
-#[test]
-fn a_row_of_ten_thousand_lists_of_each_other() {
-    let mut schemas = String::new();
-    for number in 0..10_000 {
-        let _ = writeln!(
-            schemas,
-            "    l{number}: {{type: array, items: {{$ref: '#/components/schemas/l{}'}}}}",
-            number + 1
-        );
-    }
-    schemas.push_str("    l10000: {type: string}\n");
-    let found = codes(&document("  {}", &schemas));
-    assert!(
-        found.contains(&Code::UnsupportedSchema) && found.len() < 300,
-        "{} problems",
-        found.len()
-    );
-}
-
-#[test]
-fn recursion_in_every_form() {
-    let schemas = "
-    a: {type: object, properties: {a: {$ref: '#/components/schemas/a'}, b: {$ref: '#/components/schemas/b'}}}
-    b: {type: object, properties: {c: {type: object, properties: {a: {$ref: '#/components/schemas/a'}}}}}
-    c: {type: array, items: {type: object, properties: {c: {$ref: '#/components/schemas/c'}, d: {$ref: '#/components/schemas/d'}}}}
-    d: {type: object, additionalProperties: {$ref: '#/components/schemas/e'}}
-    e: {type: object, properties: {c: {$ref: '#/components/schemas/c'}, d: {$ref: '#/components/schemas/d'}}}
-    f: {allOf: [{$ref: '#/components/schemas/a'}]}
-    g: {oneOf: [{$ref: '#/components/schemas/g'}, {type: string}]}
-    h: {allOf: [{type: object, properties: {h: {$ref: '#/components/schemas/h'}}}]}
-";
-    let paths = "  /v1/A: {post: {operationId: CreateA, requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/c'}}}}, responses: {'200': {description: It, content: {application/json: {schema: {$ref: '#/components/schemas/h'}}}}}}}";
-    emitted(&document(paths, schemas));
-}
-
-#[test]
-fn a_hundred_thousand_properties() {
-    let properties: Vec<String> = (0..100_000)
-        .map(|number| format!("p{number}: {{}}"))
-        .collect();
-    let text = document(
-        "  {}",
-        &format!(
-            "    wide: {{type: object, properties: {{{}}}}}\n",
-            properties.join(", ")
-        ),
-    );
-    let started = Instant::now();
-    let lowered = kit::lower(&kit::input(&[("test.yaml", &text)]));
-    assert_eq!(
-        lowered.model.documents[0]
-            .find_struct("Wide")
-            .unwrap()
-            .fields
-            .len(),
-        100_000
-    );
-    assert!(started.elapsed() < Duration::from_secs(60));
-}
-
-#[test]
-fn twenty_thousand_of_everything() {
-    let many = 20_000;
-    let list = |one: &dyn Fn(usize) -> String| (0..many).map(one).collect::<Vec<_>>().join(", ");
-    let literals = list(&|number| format!("l{number}"));
-    let objects = list(&|number| format!("p{number}: {{type: object, properties: {{a: {{}}}}}}"));
-    let enums = list(&|number| format!("p{number}: {{type: string, enum: [a]}}"));
-    let shared = list(&|number| {
-        format!(
-            "p{number}: {{type: string, format: method, enum: [a, l{}]}}",
-            number % 50
-        )
-    });
-    let parameters =
-        list(&|number| format!("{{name: p{number}, in: query, schema: {{type: string}}}}"));
-    let segments: String = (0..many).map(|number| format!("  /v1/S{number}: {{get: {{operationId: FetchS{number}, responses: {{'204': {{description: Done}}}}}}}}\n")).collect();
-    let texts = [
-        document(
-            "  {}",
-            &format!("    odd: {{type: string, enum: [{literals}]}}\n"),
-        ),
-        document(
-            "  {}",
-            &format!("    odd: {{type: object, properties: {{{objects}}}}}\n"),
-        ),
-        document(
-            "  {}",
-            &format!("    odd: {{type: object, properties: {{{enums}}}}}\n"),
-        ),
-        document(
-            "  {}",
-            &format!("    odd: {{type: object, properties: {{{shared}}}}}\n"),
-        ),
-        document(
-            &format!(
-                "  /v1/Odd: {{get: {{operationId: ListOdd, parameters: [{parameters}], {OK}}}}}"
-            ),
-            "",
-        ),
-        document(&segments, ""),
-    ];
-    for text in texts {
-        let started = Instant::now();
-        kit::lower(&kit::input(&[("test.yaml", &text)]));
-        let took = started.elapsed();
-        assert!(
-            took < Duration::from_secs(20),
-            "{took:?} for {}",
-            text.get(100..260).unwrap()
-        );
-    }
-}
-
-#[test]
-fn twenty_thousand_mistakes() {
-    let paths: String = (0..20_000).map(|number| format!("  /v1/S{number}: {{get: {{operationId: MakeS{number}, responses: {{'204': {{description: Done}}}}}}}}\n")).collect();
-    let text = document(&paths, "");
-    let Err(failure) = lower_documents(&kit::input(&[("test.yaml", &text)])) else {
-        panic!("is fine, and should not be")
-    };
-    assert!(
-        failure.diagnostics.len() < 300,
-        "{}",
-        failure.diagnostics.len()
-    );
-    assert_eq!(failure.diagnostics.last().unwrap().code, Code::TooMany);
-}
-
-#[test]
-fn a_mistake_of_a_million_characters() {
-    let long = "x".repeat(1_000_000);
-    let paths = format!(
-        "  /v1/Odd: {{get: {{operationId: Make{long}, parameters: [{{name: {long}, in: cookie, schema: {{}}}}, {{name: {long}, in: query, schema: {{type: string, enum: [{long}, {long}]}}}}], {OK}}}}}"
-    );
-    let shown = kit::refused_text(&document(&paths, ""));
-    assert!(shown.len() < 20_000, "{} characters are shown", shown.len());
-}
-
 #[test]
 fn two_documents_that_would_share_their_files() {
     // Products `a` and `A`, versions `v1` and `V1`: one folder on some systems.
