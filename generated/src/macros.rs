@@ -2,13 +2,14 @@
 
 //! What every model, enum and operation of this crate has in common, spelled once.
 //!
-//! The one-liners are `#[inline]` so that a caller compiles those of the operations it uses, and nobody compiles
-//! those of all.
+//! What models, enums and builders do is `#[inline]` throughout the crate: a caller compiles it for the operations
+//! that it uses, and nobody compiles it for all.
 
 /// A model shows, writes and reads itself through the runtime.
 macro_rules! model {
     ($name:ident) => {
         impl std::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 $crate::runtime::model::debug(stringify!($name), self, f)
             }
@@ -39,16 +40,19 @@ macro_rules! open_enum {
                 self.as_str()
             }
 
+            #[inline]
             fn unrecognized(text: $crate::runtime::model::Unrecognized) -> Self {
                 Self::Unrecognized(text)
             }
         }
 
         impl $crate::runtime::model::Datum for $name {
+            #[inline]
             fn slot(field: &mut Option<Self>) -> $crate::runtime::model::Slot<'_> {
                 $crate::runtime::model::Slot::open_enum(field)
             }
 
+            #[inline]
             fn held(&self) -> $crate::runtime::model::Held<'_> {
                 $crate::runtime::model::Held::open_enum(self)
             }

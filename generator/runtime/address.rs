@@ -37,7 +37,9 @@ impl Origin {
     }
 
     pub(super) fn is_loopback(&self) -> bool {
-        let bare = self.host.trim_matches(['[', ']']);
+        let bracketed = self.host.strip_prefix('[');
+        let bare = bracketed.and_then(|host| host.strip_suffix(']'));
+        let bare = bare.unwrap_or(&self.host);
         match bare.parse::<IpAddr>() {
             Ok(address) => address.is_loopback(),
             Err(_) => bare == "localhost" || bare.ends_with(".localhost"),
@@ -184,8 +186,8 @@ pub(super) fn follow(
         let scheme = if base.origin.secure { "https" } else { "http" };
         return absolute(base, published, &format!("{scheme}://{rest}"));
     }
-    let place = bare.split(['?', '/']).next().unwrap_or(bare);
-    if place.contains(':') {
+    let mut place = bare.bytes().take_while(|byte| !matches!(byte, b'?' | b'/'));
+    if place.any(|byte| byte == b':') {
         return absolute(base, published, bare);
     }
     let path = current.split('?').next().unwrap_or(current);

@@ -234,24 +234,16 @@ impl fmt::Display for ApiError {
             more = format!("request {id}");
         }
         if let Some(page) = self.more_info() {
-            more = joined(more, page);
+            more = excerpt::joined(more, page);
         }
         if self.attempts > 1 {
-            more = joined(more, &format!("{} attempts", self.attempts));
+            more = excerpt::joined(more, &format!("{} attempts", self.attempts));
         }
         if more.is_empty() {
             return Ok(());
         }
         write!(f, " ({})", excerpt::line(&more))
     }
-}
-
-fn joined(mut list: String, item: &str) -> String {
-    if !list.is_empty() {
-        list.push_str(", ");
-    }
-    list.push_str(item);
-    list
 }
 
 impl fmt::Debug for ApiError {

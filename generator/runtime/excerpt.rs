@@ -20,24 +20,34 @@ pub(super) fn line(text: &str) -> String {
 pub(super) fn shortened(text: &str, most: usize) -> String {
     let mut out = String::new();
     let mut count = 0;
-    for part in text.split(|c: char| c.is_whitespace() || c.is_control()) {
-        if part.is_empty() {
+    let mut apart = false;
+    for c in text.chars() {
+        if c.is_whitespace() || c.is_control() {
+            apart = count > 0;
             continue;
         }
-        if !out.is_empty() {
+        if apart {
             out.push(' ');
             count += 1;
+            apart = false;
         }
-        for c in part.chars() {
-            if count == most {
-                out.push('…');
-                return out;
-            }
-            out.push(c);
-            count += 1;
+        if count >= most {
+            out.push('…');
+            return out;
         }
+        out.push(c);
+        count += 1;
     }
     out
+}
+
+/// A list with one more item.
+pub(super) fn joined(mut list: String, item: &str) -> String {
+    if !list.is_empty() {
+        list.push_str(", ");
+    }
+    list.push_str(item);
+    list
 }
 
 /// The beginning of a body; `None` where it is empty.

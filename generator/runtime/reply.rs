@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 
 use super::error::Error;
 use super::hosts::Destination;
@@ -92,9 +92,11 @@ impl Reply for () {
     }
 }
 
+static REQUEST_ID: HeaderName = HeaderName::from_static("twilio-request-id");
+
 /// The request id of a reply.
 pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    headers.get("twilio-request-id")?.to_str().ok()
+    headers.get(&REQUEST_ID)?.to_str().ok()
 }
 
 /// A successful reply as it came, and its value on demand.

@@ -120,6 +120,7 @@ impl Request {
 
     /// A header's text, where it has one.
     #[must_use]
+    #[inline]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }

@@ -20,6 +20,7 @@ use super::client::Client;
 use super::credentials::Authorization;
 use super::encode;
 use super::error::Error;
+use super::excerpt;
 use super::hosts::{Destination, Product};
 use super::model::Scalar;
 use super::operation::Operation;
@@ -182,7 +183,7 @@ impl Draft {
             return self.refuse(format!("the header {name} is set by the client alone"));
         }
         match HeaderValue::from_bytes(text.as_bytes()) {
-            Ok(value) if !text.contains(char::is_control) => {
+            Ok(value) if !text.chars().any(char::is_control) => {
                 self.headers.insert(name, value);
             }
             _ => self.refuse(format!("the header {name} holds a control character")),
@@ -273,7 +274,8 @@ impl Draft {
             };
             !group.iter().any(given)
         })?;
-        Some(format!("at least one of {unmet:?} has to be given"))
+        let names = unmet.iter().copied().fold(String::new(), excerpt::joined);
+        Some(format!("at least one of {names} has to be given"))
     }
 
     fn json_has(&self, name: &str) -> bool {

@@ -186,6 +186,7 @@ fn implementation(model: &Struct, scope: &Scope<'_>) -> TokenStream {
     let missing = model.identity.as_ref().map(|identity| {
         let (wire, name) = (&identity.wire, ident(&identity.ident));
         quote! {
+            #[inline]
             fn missing(&self) -> Option<&'static str> {
                 self.#name.is_empty().then_some(#wire)
             }
@@ -208,10 +209,12 @@ fn implementation(model: &Struct, scope: &Scope<'_>) -> TokenStream {
     };
     quote! {
         impl #trait_name for #name {
+            #[inline]
             fn slot(&mut self, #key: &str) -> Option<&mut dyn #field> {
                 #slot_body
             }
 
+            #[inline]
             fn view<'a>(&'a self, #view_argument: &mut #fields<'a>) {
                 #(#views)*
             }

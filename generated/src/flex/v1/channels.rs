@@ -354,6 +354,7 @@ pub struct Channel {
 }
 
 impl Model for Channel {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -370,6 +371,7 @@ impl Model for Channel {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("account_sid", &self.account_sid);
         fields.add("flex_flow_sid", &self.flex_flow_sid);
@@ -381,6 +383,7 @@ impl Model for Channel {
         fields.add("date_updated", &self.date_updated);
     }
 
+    #[inline]
     fn missing(&self) -> Option<&'static str> {
         self.sid.is_empty().then_some("sid")
     }

@@ -254,6 +254,7 @@ pub struct Configuration {
 }
 
 impl Model for Configuration {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -319,6 +320,7 @@ impl Model for Configuration {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("account_sid", &self.account_sid);
         fields.add("date_created", &self.date_created);
@@ -406,6 +408,7 @@ impl ConfigurationStatus {
     pub const ALL: &'static [Self] = &[Self::Ok, Self::Inprogress, Self::Notstarted];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Ok => "ok",

@@ -264,6 +264,7 @@ pub struct Interaction {
 }
 
 impl Model for Interaction {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -279,6 +280,7 @@ impl Model for Interaction {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("sid", &self.sid);
         fields.add("channel", &self.channel);
@@ -289,6 +291,7 @@ impl Model for Interaction {
         fields.add("webhook_ttid", &self.webhook_ttid);
     }
 
+    #[inline]
     fn missing(&self) -> Option<&'static str> {
         self.sid.is_empty().then_some("sid")
     }

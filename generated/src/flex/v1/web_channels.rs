@@ -363,6 +363,7 @@ pub struct WebChannel {
 }
 
 impl Model for WebChannel {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -377,6 +378,7 @@ impl Model for WebChannel {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("account_sid", &self.account_sid);
         fields.add("flex_flow_sid", &self.flex_flow_sid);
@@ -386,6 +388,7 @@ impl Model for WebChannel {
         fields.add("date_updated", &self.date_updated);
     }
 
+    #[inline]
     fn missing(&self) -> Option<&'static str> {
         self.sid.is_empty().then_some("sid")
     }
@@ -410,6 +413,7 @@ impl WebChannelChatStatus {
     pub const ALL: &'static [Self] = &[Self::Inactive];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Inactive => "inactive",

@@ -129,6 +129,7 @@ pub struct WebChannel {
 }
 
 impl Model for WebChannel {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -139,6 +140,7 @@ impl Model for WebChannel {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("conversation_sid", &self.conversation_sid);
         fields.add_private("identity", &self.identity);

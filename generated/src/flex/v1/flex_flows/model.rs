@@ -54,6 +54,7 @@ pub struct FlexFlow {
 }
 
 impl Model for FlexFlow {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -76,6 +77,7 @@ impl Model for FlexFlow {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("account_sid", &self.account_sid);
         fields.add("date_created", &self.date_created);
@@ -93,6 +95,7 @@ impl Model for FlexFlow {
         fields.add("url", &self.url);
     }
 
+    #[inline]
     fn missing(&self) -> Option<&'static str> {
         self.sid.is_empty().then_some("sid")
     }
@@ -136,6 +139,7 @@ impl FlexFlowChannelType {
         Self::Custom,
     ];
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Web => "web",
@@ -174,6 +178,7 @@ impl FlexFlowIntegrationType {
     pub const ALL: &'static [Self] = &[Self::Studio, Self::External, Self::Task];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Studio => "studio",

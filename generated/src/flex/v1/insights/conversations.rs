@@ -125,6 +125,7 @@ pub struct InsightsConversations {
 }
 
 impl Model for InsightsConversations {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -137,6 +138,7 @@ impl Model for InsightsConversations {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("account_id", &self.account_id);
         fields.add("conversation_id", &self.conversation_id);

@@ -170,6 +170,7 @@ pub struct InsightsSegments {
 }
 
 impl Model for InsightsSegments {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -200,6 +201,7 @@ impl Model for InsightsSegments {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("segment_id", &self.segment_id);
         fields.add("external_id", &self.external_id);

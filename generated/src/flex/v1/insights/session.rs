@@ -83,6 +83,7 @@ pub struct InsightsSession {
 }
 
 impl Model for InsightsSession {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -96,6 +97,7 @@ impl Model for InsightsSession {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("workspace_id", &self.workspace_id);
         fields.add("session_expiry", &self.session_expiry);

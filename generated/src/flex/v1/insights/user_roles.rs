@@ -77,6 +77,7 @@ pub struct InsightsUserRoles {
 }
 
 impl Model for InsightsUserRoles {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -87,6 +88,7 @@ impl Model for InsightsUserRoles {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("roles", &self.roles);
         fields.add("url", &self.url);

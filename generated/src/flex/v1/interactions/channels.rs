@@ -304,6 +304,7 @@ pub struct InteractionChannel {
 }
 
 impl Model for InteractionChannel {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -320,6 +321,7 @@ impl Model for InteractionChannel {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("sid", &self.sid);
         fields.add("interaction_sid", &self.interaction_sid);
@@ -331,6 +333,7 @@ impl Model for InteractionChannel {
         fields.add("links", &self.links);
     }
 
+    #[inline]
     fn missing(&self) -> Option<&'static str> {
         self.sid.is_empty().then_some("sid")
     }
@@ -379,6 +382,7 @@ impl InteractionChannelType {
         Self::Gbm,
     ];
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Voice => "voice",
@@ -434,6 +438,7 @@ impl InteractionChannelChannelStatus {
         Self::Transfer,
     ];
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Setup => "setup",
@@ -470,6 +475,7 @@ impl InteractionChannelUpdateChannelStatus {
     pub const ALL: &'static [Self] = &[Self::Closed, Self::Inactive];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Closed => "closed",

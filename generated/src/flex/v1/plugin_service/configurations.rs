@@ -333,6 +333,7 @@ pub struct PluginConfiguration {
 }
 
 impl Model for PluginConfiguration {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -349,6 +350,7 @@ impl Model for PluginConfiguration {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("sid", &self.sid);
         fields.add("account_sid", &self.account_sid);
@@ -360,6 +362,7 @@ impl Model for PluginConfiguration {
         fields.add("links", &self.links);
     }
 
+    #[inline]
     fn missing(&self) -> Option<&'static str> {
         self.sid.is_empty().then_some("sid")
     }

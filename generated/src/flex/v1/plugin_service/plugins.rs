@@ -380,6 +380,7 @@ pub struct Plugin {
 }
 
 impl Model for Plugin {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -398,6 +399,7 @@ impl Model for Plugin {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("sid", &self.sid);
         fields.add("account_sid", &self.account_sid);
@@ -411,6 +413,7 @@ impl Model for Plugin {
         fields.add("links", &self.links);
     }
 
+    #[inline]
     fn missing(&self) -> Option<&'static str> {
         self.sid.is_empty().then_some("sid")
     }

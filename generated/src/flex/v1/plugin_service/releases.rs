@@ -250,6 +250,7 @@ pub struct PluginRelease {
 }
 
 impl Model for PluginRelease {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -263,6 +264,7 @@ impl Model for PluginRelease {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("sid", &self.sid);
         fields.add("account_sid", &self.account_sid);
@@ -271,6 +273,7 @@ impl Model for PluginRelease {
         fields.add("url", &self.url);
     }
 
+    #[inline]
     fn missing(&self) -> Option<&'static str> {
         self.sid.is_empty().then_some("sid")
     }

@@ -21,6 +21,7 @@ impl AiInsightsTagGroup {
     pub const ALL: &'static [Self] = &[Self::Topics];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Topics => "topics",

@@ -71,6 +71,7 @@ impl FlexInsightsRulesMetricId {
         Self::LongestNow,
     ];
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ActiveNow => "Active (Now)",
@@ -117,6 +118,7 @@ impl FlexInsightsRulesNotifySeverity {
     pub const ALL: &'static [Self] = &[Self::Critical, Self::Warning];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Critical => "Critical",

@@ -24,6 +24,7 @@ impl FlexMeetingCallbackEventsWebhookMethod {
     pub const ALL: &'static [Self] = &[Self::Post, Self::Get];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Post => "POST",
@@ -55,6 +56,7 @@ impl FlexMeetingCallbackEventsWebhookType {
     pub const ALL: &'static [Self] = &[Self::Global, Self::Interaction];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Global => "global",

@@ -45,6 +45,7 @@ pub struct FlexTeam {
 }
 
 impl Model for FlexTeam {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -65,6 +66,7 @@ impl Model for FlexTeam {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("team_sid", &self.team_sid);
         fields.add("friendly_name", &self.friendly_name);

@@ -19,6 +19,7 @@ pub struct FlexTeamContext {
 }
 
 impl Model for FlexTeamContext {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -32,6 +33,7 @@ impl Model for FlexTeamContext {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("team_setup_complete", &self.team_setup_complete);
         fields

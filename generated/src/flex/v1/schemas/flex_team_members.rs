@@ -28,6 +28,7 @@ pub struct FlexTeamMembers {
 }
 
 impl Model for FlexTeamMembers {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -43,6 +44,7 @@ impl Model for FlexTeamMembers {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("flex_user_sid", &self.flex_user_sid);
         fields.add("friendly_name", &self.friendly_name);

@@ -30,6 +30,7 @@ pub struct FlexTeamOwners {
 }
 
 impl Model for FlexTeamOwners {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -46,6 +47,7 @@ impl Model for FlexTeamOwners {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("flex_user_sid", &self.flex_user_sid);
         fields.add("friendly_name", &self.friendly_name);

@@ -34,6 +34,7 @@ impl InsightsConversationalAiGranularity {
         Self::Years,
     ];
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Days => "days",
@@ -88,6 +89,7 @@ impl InsightsConversationalAiName {
         Self::TrendMetrics,
     ];
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::PredictiveScores => "predictive_scores",
@@ -126,6 +128,7 @@ impl InsightsConversationalAiType {
     pub const ALL: &'static [Self] = &[Self::Metrics, Self::Summary, Self::Trend];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Metrics => "metrics",
@@ -157,6 +160,7 @@ impl InsightsConversationalAiSortDirection {
     pub const ALL: &'static [Self] = &[Self::Asc, Self::Desc];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Asc => "asc",
@@ -202,6 +206,7 @@ impl InsightsConversationalAiSortBy {
         Self::Score,
     ];
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::RecordCount => "record_count",
@@ -245,6 +250,7 @@ impl InsightsConversationalAiScoreId {
         Self::MultitouchRisk,
     ];
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::PredictedCsat => "~predicted-csat",
@@ -279,6 +285,7 @@ impl InsightsConversationalAiTier {
     pub const ALL: &'static [Self] = &[Self::Low, Self::High, Self::Neutral];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Low => "Low",

@@ -24,6 +24,7 @@ impl InteractionChannelStatus {
     pub const ALL: &'static [Self] = &[Self::Closed, Self::Wrapup];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Closed => "closed",

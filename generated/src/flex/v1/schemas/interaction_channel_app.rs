@@ -25,6 +25,7 @@ impl InteractionChannelAppType {
     pub const ALL: &'static [Self] = &[Self::Transcription, Self::Studio, Self::Copilot];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Transcription => "transcription",
@@ -77,6 +78,7 @@ impl InteractionChannelAppStatus {
         Self::Errored,
     ];
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Adding => "adding",

@@ -23,6 +23,7 @@ impl InteractionChannelInviteAction {
     pub const ALL: &'static [Self] = &[Self::Accept, Self::Decline];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Accept => "accept",
@@ -51,6 +52,7 @@ impl InteractionChannelInviteType {
     pub const ALL: &'static [Self] = &[Self::Taskrouter];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Taskrouter => "taskrouter",

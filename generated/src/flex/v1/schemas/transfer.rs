@@ -25,6 +25,7 @@ impl TransferTransferStatus {
     pub const ALL: &'static [Self] = &[Self::Active, Self::Failed, Self::Completed];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Active => "active",
@@ -59,6 +60,7 @@ impl TransferTransferType {
     pub const ALL: &'static [Self] = &[Self::Warm, Self::Cold, Self::External];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Warm => "warm",

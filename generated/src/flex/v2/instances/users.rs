@@ -197,6 +197,7 @@ pub struct FlexUser {
 }
 
 impl Model for FlexUser {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -220,6 +221,7 @@ impl Model for FlexUser {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("account_sid", &self.account_sid);
         fields.add("instance_sid", &self.instance_sid);

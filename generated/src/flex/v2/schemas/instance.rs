@@ -27,6 +27,7 @@ pub struct Instance {
 }
 
 impl Model for Instance {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -40,6 +41,7 @@ impl Model for Instance {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("flex_instance_sid", &self.flex_instance_sid);
         fields.add("account_sid", &self.account_sid);
@@ -87,6 +89,7 @@ impl InstanceStatus {
         Self::DeletionFailed,
     ];
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Unknown => "unknown",

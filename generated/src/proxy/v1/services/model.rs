@@ -68,6 +68,7 @@ pub struct Service {
 }
 
 impl Model for Service {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -90,6 +91,7 @@ impl Model for Service {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("sid", &self.sid);
         fields.add("unique_name", &self.unique_name);
@@ -107,6 +109,7 @@ impl Model for Service {
         fields.add("links", &self.links);
     }
 
+    #[inline]
     fn missing(&self) -> Option<&'static str> {
         self.sid.is_empty().then_some("sid")
     }
@@ -144,6 +147,7 @@ impl ServiceGeoMatchLevel {
         Self::Country,
     ];
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AreaCode => "area-code",
@@ -179,6 +183,7 @@ impl ServiceNumberSelectionBehavior {
     pub const ALL: &'static [Self] = &[Self::AvoidSticky, Self::PreferSticky];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AvoidSticky => "avoid-sticky",

@@ -336,6 +336,7 @@ pub struct PhoneNumberCapabilities {
 }
 
 impl Model for PhoneNumberCapabilities {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -348,6 +349,7 @@ impl Model for PhoneNumberCapabilities {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("fax", &self.fax);
         fields.add("mms", &self.mms);
@@ -405,6 +407,7 @@ pub struct PhoneNumber {
 }
 
 impl Model for PhoneNumber {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -425,6 +428,7 @@ impl Model for PhoneNumber {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("sid", &self.sid);
         fields.add("account_sid", &self.account_sid);
@@ -440,6 +444,7 @@ impl Model for PhoneNumber {
         fields.add("in_use", &self.in_use);
     }
 
+    #[inline]
     fn missing(&self) -> Option<&'static str> {
         self.sid.is_empty().then_some("sid")
     }

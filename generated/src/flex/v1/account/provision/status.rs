@@ -70,6 +70,7 @@ pub struct ProvisioningStatus {
 }
 
 impl Model for ProvisioningStatus {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -80,6 +81,7 @@ impl Model for ProvisioningStatus {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("status", &self.status);
         fields.add("url", &self.url);
@@ -116,6 +118,7 @@ impl ProvisioningStatusStatus {
         Self::Failed,
     ];
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Active => "active",

@@ -379,6 +379,7 @@ pub struct InsightsAssessments {
 }
 
 impl Model for InsightsAssessments {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -401,6 +402,7 @@ impl Model for InsightsAssessments {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("account_sid", &self.account_sid);
         fields.add("assessment_sid", &self.assessment_sid);

@@ -320,6 +320,7 @@ pub struct InsightsQuestionnairesCategory {
 }
 
 impl Model for InsightsQuestionnairesCategory {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -332,6 +333,7 @@ impl Model for InsightsQuestionnairesCategory {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("account_sid", &self.account_sid);
         fields.add("category_sid", &self.category_sid);

@@ -446,6 +446,7 @@ pub struct InsightsQuestionnaires {
 }
 
 impl Model for InsightsQuestionnaires {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -461,6 +462,7 @@ impl Model for InsightsQuestionnaires {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("account_sid", &self.account_sid);
         fields.add("questionnaire_sid", &self.questionnaire_sid);

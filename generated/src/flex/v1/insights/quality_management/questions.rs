@@ -428,6 +428,7 @@ pub struct InsightsQuestionnairesQuestion {
 }
 
 impl Model for InsightsQuestionnairesQuestion {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -446,6 +447,7 @@ impl Model for InsightsQuestionnairesQuestion {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("account_sid", &self.account_sid);
         fields.add("question_sid", &self.question_sid);

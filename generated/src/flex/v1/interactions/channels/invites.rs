@@ -160,6 +160,7 @@ pub struct InteractionChannelInvite {
 }
 
 impl Model for InteractionChannelInvite {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -173,6 +174,7 @@ impl Model for InteractionChannelInvite {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("sid", &self.sid);
         fields.add("interaction_sid", &self.interaction_sid);

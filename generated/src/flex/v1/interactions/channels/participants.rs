@@ -270,6 +270,7 @@ pub struct InteractionChannelParticipant {
 }
 
 impl Model for InteractionChannelParticipant {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -284,6 +285,7 @@ impl Model for InteractionChannelParticipant {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("sid", &self.sid);
         fields.add("type", &self.type_);
@@ -293,6 +295,7 @@ impl Model for InteractionChannelParticipant {
         fields.add("routing_properties", &self.routing_properties);
     }
 
+    #[inline]
     fn missing(&self) -> Option<&'static str> {
         self.sid.is_empty().then_some("sid")
     }
@@ -320,6 +323,7 @@ impl InteractionChannelParticipantStatus {
     pub const ALL: &'static [Self] = &[Self::Closed, Self::Wrapup];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Closed => "closed",
@@ -362,6 +366,7 @@ impl InteractionChannelParticipantType {
         Self::Unknown,
     ];
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Supervisor => "supervisor",

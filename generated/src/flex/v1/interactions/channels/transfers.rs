@@ -250,6 +250,7 @@ pub struct InteractionTransfer {
 }
 
 impl Model for InteractionTransfer {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -273,6 +274,7 @@ impl Model for InteractionTransfer {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("sid", &self.sid);
         fields.add("instance_sid", &self.instance_sid);
@@ -291,6 +293,7 @@ impl Model for InteractionTransfer {
         fields.add("url", &self.url);
     }
 
+    #[inline]
     fn missing(&self) -> Option<&'static str> {
         self.sid.is_empty().then_some("sid")
     }
@@ -319,6 +322,7 @@ impl InteractionTransferTransferStatus {
     pub const ALL: &'static [Self] = &[Self::Active, Self::Failed, Self::Completed];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Active => "active",
@@ -353,6 +357,7 @@ impl InteractionTransferTransferType {
     pub const ALL: &'static [Self] = &[Self::Warm, Self::Cold, Self::External];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Warm => "warm",

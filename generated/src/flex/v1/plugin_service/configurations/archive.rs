@@ -96,6 +96,7 @@ pub struct PluginConfigurationArchive {
 }
 
 impl Model for PluginConfigurationArchive {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -111,6 +112,7 @@ impl Model for PluginConfigurationArchive {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("sid", &self.sid);
         fields.add("account_sid", &self.account_sid);
@@ -121,6 +123,7 @@ impl Model for PluginConfigurationArchive {
         fields.add("url", &self.url);
     }
 
+    #[inline]
     fn missing(&self) -> Option<&'static str> {
         self.sid.is_empty().then_some("sid")
     }

@@ -239,6 +239,7 @@ pub struct ConfiguredPlugin {
 }
 
 impl Model for ConfiguredPlugin {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -263,6 +264,7 @@ impl Model for ConfiguredPlugin {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("account_sid", &self.account_sid);
         fields.add("configuration_sid", &self.configuration_sid);

@@ -322,6 +322,7 @@ pub struct PluginVersion {
 }
 
 impl Model for PluginVersion {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -341,6 +342,7 @@ impl Model for PluginVersion {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("sid", &self.sid);
         fields.add("plugin_sid", &self.plugin_sid);
@@ -355,6 +357,7 @@ impl Model for PluginVersion {
         fields.add("url", &self.url);
     }
 
+    #[inline]
     fn missing(&self) -> Option<&'static str> {
         self.sid.is_empty().then_some("sid")
     }

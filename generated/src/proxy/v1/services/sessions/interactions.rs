@@ -279,6 +279,7 @@ pub struct Interaction {
 }
 
 impl Model for Interaction {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -306,6 +307,7 @@ impl Model for Interaction {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("sid", &self.sid);
         fields.add("session_sid", &self.session_sid);
@@ -328,6 +330,7 @@ impl Model for Interaction {
         fields.add("url", &self.url);
     }
 
+    #[inline]
     fn missing(&self) -> Option<&'static str> {
         self.sid.is_empty().then_some("sid")
     }
@@ -357,6 +360,7 @@ impl InteractionType {
     pub const ALL: &'static [Self] = &[Self::Message, Self::Voice, Self::Unknown];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Message => "message",
@@ -449,6 +453,7 @@ impl InteractionResourceStatus {
         Self::Unknown,
     ];
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Accepted => "accepted",

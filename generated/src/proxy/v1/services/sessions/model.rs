@@ -65,6 +65,7 @@ pub struct Session {
 }
 
 impl Model for Session {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -89,6 +90,7 @@ impl Model for Session {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("sid", &self.sid);
         fields.add("service_sid", &self.service_sid);
@@ -108,6 +110,7 @@ impl Model for Session {
         fields.add("links", &self.links);
     }
 
+    #[inline]
     fn missing(&self) -> Option<&'static str> {
         self.sid.is_empty().then_some("sid")
     }
@@ -147,6 +150,7 @@ impl SessionStatus {
         Self::Unknown,
     ];
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Open => "open",
@@ -186,6 +190,7 @@ impl SessionMode {
         Self::VoiceAndMessage,
     ];
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::MessageOnly => "message-only",

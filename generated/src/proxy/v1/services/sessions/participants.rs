@@ -344,6 +344,7 @@ pub struct Participant {
 }
 
 impl Model for Participant {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -365,6 +366,7 @@ impl Model for Participant {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("sid", &self.sid);
         fields.add("session_sid", &self.session_sid);
@@ -381,6 +383,7 @@ impl Model for Participant {
         fields.add("links", &self.links);
     }
 
+    #[inline]
     fn missing(&self) -> Option<&'static str> {
         self.sid.is_empty().then_some("sid")
     }

@@ -258,6 +258,7 @@ pub struct InsightsAssessmentsComment {
 }
 
 impl Model for InsightsAssessmentsComment {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -278,6 +279,7 @@ impl Model for InsightsAssessmentsComment {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("account_sid", &self.account_sid);
         fields.add("assessment_sid", &self.assessment_sid);

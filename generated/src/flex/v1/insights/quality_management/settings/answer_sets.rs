@@ -91,6 +91,7 @@ pub struct InsightsSettingsAnswersets {
 }
 
 impl Model for InsightsSettingsAnswersets {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -104,6 +105,7 @@ impl Model for InsightsSettingsAnswersets {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("account_sid", &self.account_sid);
         fields.add("answer_sets", &self.answer_sets);

@@ -85,6 +85,7 @@ pub struct InsightsSettingsComment {
 }
 
 impl Model for InsightsSettingsComment {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -96,6 +97,7 @@ impl Model for InsightsSettingsComment {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("account_sid", &self.account_sid);
         fields.add("comments", &self.comments);

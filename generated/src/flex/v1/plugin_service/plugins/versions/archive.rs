@@ -104,6 +104,7 @@ pub struct PluginVersionArchive {
 }
 
 impl Model for PluginVersionArchive {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -122,6 +123,7 @@ impl Model for PluginVersionArchive {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("sid", &self.sid);
         fields.add("plugin_sid", &self.plugin_sid);
@@ -135,6 +137,7 @@ impl Model for PluginVersionArchive {
         fields.add("url", &self.url);
     }
 
+    #[inline]
     fn missing(&self) -> Option<&'static str> {
         self.sid.is_empty().then_some("sid")
     }

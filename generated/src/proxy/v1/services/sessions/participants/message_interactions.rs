@@ -309,6 +309,7 @@ pub struct MessageInteraction {
 }
 
 impl Model for MessageInteraction {
+    #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(
             match key {
@@ -337,6 +338,7 @@ impl Model for MessageInteraction {
         )
     }
 
+    #[inline]
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("sid", &self.sid);
         fields.add("session_sid", &self.session_sid);
@@ -360,6 +362,7 @@ impl Model for MessageInteraction {
         fields.add("url", &self.url);
     }
 
+    #[inline]
     fn missing(&self) -> Option<&'static str> {
         self.sid.is_empty().then_some("sid")
     }
@@ -389,6 +392,7 @@ impl MessageInteractionType {
     pub const ALL: &'static [Self] = &[Self::Message, Self::Voice, Self::Unknown];
 
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Message => "message",
@@ -480,6 +484,7 @@ impl MessageInteractionResourceStatus {
         Self::Unknown,
     ];
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Accepted => "accepted",
