@@ -80,7 +80,7 @@ fn spaced(item: &str) -> String {
             && (word.starts_with("pub const ") || word.starts_with("const "))
             && word.ends_with(';');
         ended = !prose
-            && (depth == 4 && word.starts_with('}')
+            && (depth == 4 && word.starts_with(['}', ']', ')'])
                 || constant
                 || depth > 4 && ended_above(&text, word));
         text.push_str(line);

@@ -290,19 +290,19 @@ pub type UserSid = Sid<US>;
 pub type TaskSid = Sid<WT>;
 
 /// The SID of an integration workspace: `WS` and 32 hexadecimal digits.
-pub type IntegrationWorkspaceSid = Sid<WS>;
+pub type WorkspaceSid = Sid<WS>;
 
 /// The SID of an integration workflow: `WW` and 32 hexadecimal digits.
-pub type IntegrationWorkflowSid = Sid<WW>;
+pub type WorkflowSid = Sid<WW>;
 
 /// The SID of a taskrouter target taskqueue: `WQ` and 32 hexadecimal digits.
-pub type TaskrouterTargetTaskqueueSid = Sid<WQ>;
+pub type TaskQueueSid = Sid<WQ>;
 
 /// The SID of a taskrouter offline activity: `WA` and 32 hexadecimal digits.
-pub type TaskrouterOfflineActivitySid = Sid<WA>;
+pub type ActivitySid = Sid<WA>;
 
 /// The SID of a messaging service instance: `MG` and 32 hexadecimal digits.
-pub type MessagingServiceInstanceSid = Sid<MG>;
+pub type MessagingServiceSid = Sid<MG>;
 
 /// The SID of a chat service: `IS` and 32 hexadecimal digits.
 pub type ChatServiceSid = Sid<IS>;
@@ -316,8 +316,8 @@ pub type PluginConfigurationSid = Sid<FJ>;
 /// The SID of a plugin: `FP` and 32 hexadecimal digits.
 pub type PluginSid = Sid<FP>;
 
-/// The SID of a plugin version archive: `FV` and 32 hexadecimal digits.
-pub type PluginVersionArchiveSid = Sid<FV>;
+/// The SID of a plugin version: `FV` and 32 hexadecimal digits.
+pub type PluginVersionSid = Sid<FV>;
 
 /// The SID of a team: `QO` and 32 hexadecimal digits.
 pub type TeamSid = Sid<QO>;
@@ -349,8 +349,8 @@ pub type InteractionContextSid = Sid<HQ>;
 /// The SID of an interaction channel: `UO` and 32 hexadecimal digits.
 pub type InteractionChannelSid = Sid<UO>;
 
-/// A SID: `KG` and 32 hexadecimal digits.
-pub type KgSid = Sid<KG>;
+/// The SID of an interaction channel invite: `KG` and 32 hexadecimal digits.
+pub type InteractionChannelInviteSid = Sid<KG>;
 
 /// The SID of an interaction channel participant: `UT` and 32 hexadecimal digits.
 pub type InteractionChannelParticipantSid = Sid<UT>;
@@ -368,7 +368,7 @@ pub type NoteSid = Sid<KQ>;
 pub type PluginReleaseSid = Sid<FK>;
 
 /// The SID of an integration flow: `FW` and 32 hexadecimal digits.
-pub type IntegrationFlowSid = Sid<FW>;
+pub type StudioFlowSid = Sid<FW>;
 
-/// The SID of a reservation id: `WR` and 32 hexadecimal digits.
-pub type ReservationIdSid = Sid<WR>;
+/// The SID of a reservation: `WR` and 32 hexadecimal digits.
+pub type ReservationSid = Sid<WR>;

@@ -21,12 +21,18 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// An operation by its id in the document, method and path template.
+    /// An operation of a document, as in `proxy_v1`, by its id there, method and
+    /// path template.
     #[must_use]
-    pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
+    pub const fn new(
+        document: &'static str,
+        id: &'static str,
+        method: Method,
+        path: &'static str,
+    ) -> Self {
         Self {
             id,
-            document: "",
+            document,
             method,
             path,
             suffix: "",
@@ -36,11 +42,18 @@ impl Operation {
         }
     }
 
-    /// Names the document: ids are unique within one only.
+    /// As [`new`](Self::new); answers with pages of a list that stands under `key`.
     #[must_use]
-    pub const fn document(mut self, document: &'static str) -> Self {
-        self.document = document;
-        self
+    pub const fn list(
+        document: &'static str,
+        id: &'static str,
+        method: Method,
+        path: &'static str,
+        key: &'static str,
+    ) -> Self {
+        let mut operation = Self::new(document, id, method, path);
+        operation.page = Some(key);
+        operation
     }
 
     /// Appends a text, such as `.json`, to the path.
@@ -61,13 +74,6 @@ impl Operation {
     #[must_use]
     pub const fn at_least_one_of(mut self, groups: &'static [&'static [&'static str]]) -> Self {
         self.one_of = groups;
-        self
-    }
-
-    /// Answers with pages of a list that stands under `key`.
-    #[must_use]
-    pub const fn page(mut self, key: &'static str) -> Self {
-        self.page = Some(key);
         self
     }
 

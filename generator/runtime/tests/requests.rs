@@ -171,7 +171,8 @@ async fn nothing_is_sent_that_was_not_set() {
 
 #[tokio::test]
 async fn a_json_body_is_sent_as_it_is_and_is_an_object_where_none_is_given() {
-    const JSON: Operation = Operation::new("UpdateThing", Method::Post, "/v1/Things").json_body();
+    const JSON: Operation =
+        Operation::new("things_v1", "UpdateThing", Method::Post, "/v1/Things").json_body();
     let seen = sent(|at| Call::new(at, &JSON).json(json!({"a": null, "b": ["ü"]}))).await;
     assert_eq!(seen.header("content-type"), Some("application/json"));
     assert_eq!(seen.text(), r#"{"a":null,"b":["ü"]}"#);
@@ -207,6 +208,7 @@ async fn path_arguments_are_escaped_and_stay_one_segment() {
 #[tokio::test]
 async fn path_arguments_that_name_another_path_are_refused() {
     const DEEP: Operation = Operation::new(
+        "things_v1",
         "FetchPart",
         Method::Get,
         "/v1/Things/{ThingSid}/Parts/{Sid}",
@@ -234,7 +236,7 @@ async fn path_arguments_that_name_another_path_are_refused() {
 #[test]
 fn a_suffix_is_appended_to_the_path() {
     const WITH: Operation =
-        Operation::new("FetchThing", Method::Get, "/v1/Things/{Sid}").suffix(".json");
+        Operation::new("things_v1", "FetchThing", Method::Get, "/v1/Things/{Sid}").suffix(".json");
     let (client, _) = client_at("http://127.0.0.1:1");
     let call: Call<Thing> = Call::new(&things(&client).id("TH1"), &WITH);
     assert_eq!(
@@ -322,8 +324,9 @@ async fn values_that_cannot_be_written_are_refused() {
 
 #[tokio::test]
 async fn at_least_one_of_a_group_has_to_be_given() {
-    const EITHER: Operation = Operation::new("CreateMessage", Method::Post, "/v1/Things")
-        .at_least_one_of(&[&["Body", "MediaUrl"]]);
+    const EITHER: Operation =
+        Operation::new("things_v1", "CreateMessage", Method::Post, "/v1/Things")
+            .at_least_one_of(&[&["Body", "MediaUrl"]]);
     let line = refused(|at| Call::new(at, &EITHER).form("Other", "x")).await;
     assert!(
         line.ends_with("at least one of Body, MediaUrl has to be given"),

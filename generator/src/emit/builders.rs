@@ -6,7 +6,7 @@
 //! pub struct CreateSession(Call<Session>);
 //!
 //! impl CreateSession {
-//!     pub const OPERATION: Operation = Operation::new("CreateSession", Method::Post, "/v1/…").document("proxy_v1");
+//!     pub const OPERATION: Operation = Operation::new("proxy_v1", "CreateSession", Method::Post, "/v1/…");
 //!     pub fn ttl(self, ttl: i64) -> Self { Self(self.0.form("Ttl", ttl)) }
 //! }
 //!
@@ -102,9 +102,9 @@ fn constant(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
         let suffix = &operation.suffix;
         quote!(.suffix(#suffix))
     });
-    let page = match &operation.reply {
-        Reply::Page { key, .. } => Some(quote!(.page(#key))),
-        _ => None,
+    let start = match &operation.reply {
+        Reply::Page { key, .. } => quote!(list(#document, #id, #method::#verb, #path, #key)),
+        _ => quote!(new(#document, #id, #method::#verb, #path)),
     };
     let body = match operation.body.kind {
         BodyKind::Json | BodyKind::Model => Some(quote!(.json_body())),
@@ -119,8 +119,7 @@ fn constant(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
     });
     quote! {
         /// What the operation is on the wire.
-        pub const OPERATION: #kind =
-            #kind::new(#id, #method::#verb, #path).document(#document)#suffix #page #body #conditions;
+        pub const OPERATION: #kind = #kind::#start #suffix #body #conditions;
     }
 }
 

@@ -62,7 +62,7 @@ pub(crate) fn parameter_docs(parameter: &Parameter) -> Vec<String> {
     let place = match parameter.place {
         ParameterPlace::Path => "in the path",
         ParameterPlace::Query => "in the query",
-        ParameterPlace::Header => "a header",
+        ParameterPlace::Header => "in the header",
         ParameterPlace::Form => "in the form",
     };
     let first = if parameter.docs.is_empty() {

@@ -16,7 +16,7 @@
 //! /// ```
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use heck::ToSnakeCase;
 use serde_json::Value;
@@ -24,7 +24,7 @@ use serde_json::Value;
 use super::builders::takes_body_setter;
 use super::scope::Lookup;
 use crate::diagnostic::is_hidden;
-use crate::lower::is_keyword;
+use crate::lower::{is_keyword, singular};
 use crate::model::{BodyKind, Document, IdArgument, Operation, Parameter, Reply, Resource, Type};
 
 /// How the examples of one document reach its handles.
@@ -167,13 +167,15 @@ impl<'a> Examples<'a> {
                 item: Type::Struct(ident),
                 ..
             } => {
-                let one = variable(ident);
-                let shown = self.shown(ident, &format!("{one}?"));
-                let many = if one.ends_with('s') {
-                    format!("{one}_items")
-                } else {
-                    format!("{one}s")
+                let name = variable(ident);
+                // A model that is named in the plural holds one record all the same.
+                let one = variable(&singular(&name, &BTreeMap::new()));
+                let many = match one == name {
+                    false => name,
+                    true if one.ends_with('s') => format!("{one}_items"),
+                    true => format!("{one}s"),
                 };
+                let shown = self.shown(ident, &format!("{one}?"));
                 (
                     many.clone(),
                     vec![

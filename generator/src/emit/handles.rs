@@ -260,7 +260,8 @@ fn self_link(link: &SelfLink, resource: &Resource, scope: &Scope<'_>) -> TokenSt
             /// Names the property that the reply left out, if the path needs it.
             #[inline]
             pub fn handle(&self, client: &#client) -> Result<#handle, #missing> {
-                Ok(#handle(#path))
+                let at = #path;
+                Ok(#handle(at))
             }
         }
     }

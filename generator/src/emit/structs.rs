@@ -195,7 +195,11 @@ fn implementation(model: &Struct, scope: &Scope<'_>) -> TokenStream {
     let slot_body = if model.fields.is_empty() {
         quote!(None)
     } else {
-        quote!(Some(match key { #(#arms)* _ => return None }))
+        // A variable, because prettyplease breaks a match within `Some(…)` in an odd way.
+        quote! {
+            let field: &mut dyn #field = match key { #(#arms)* _ => return None };
+            Some(field)
+        }
     };
     let key = if model.fields.is_empty() {
         quote!(_)

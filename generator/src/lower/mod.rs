@@ -41,6 +41,7 @@ pub(crate) use self::names::{is_keyword, type_ident};
 pub(crate) use self::operations::placeholders;
 pub(crate) use self::prose::code;
 pub(crate) use self::sids::ANY as ANY_PREFIX;
+pub(crate) use self::singular::singular;
 
 /// The names of an earlier run: (scope, place) → identifier.
 pub type NameLock = BTreeMap<(String, String), String>;

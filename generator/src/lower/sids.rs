@@ -85,7 +85,9 @@ pub(crate) fn aliases(
                         .then(b.0.cmp(a.0))
                 })
                 .map(|(name, _)| {
-                    type_ident(name.trim_end_matches("_sids").trim_end_matches("_sid"))
+                    let ends = ["_sids", "_sid", "_ids", "_id"];
+                    let bare = ends.iter().find_map(|end| name.strip_suffix(end));
+                    type_ident(bare.unwrap_or(name))
                 });
             let mut candidates: Vec<String> = Vec::new();
             if let Some(configured) = kind
@@ -113,19 +115,18 @@ pub(crate) fn aliases(
         .collect()
 }
 
-/// The model whose identity has a kind; of several, the one that is nearest to the root.
+/// The model whose own `sid` has a kind: a resource before what only is in replies, and of several the one with the
+/// shortest name, for `PluginVersionArchive` has the SID of a `PluginVersion`.
 fn owners(structs: &[Struct]) -> HashMap<&str, &Struct> {
     let mut owners: HashMap<&str, &Struct> = HashMap::new();
-    let rank = |model: &Struct| (model.name.wire.matches('.').count(), model.name.wire.len());
+    let rank = |model: &Struct| (model.identity.is_none(), model.name.ident.len());
     for model in structs {
-        let identity = model.identity.as_ref().and_then(|identity| {
-            let found = model
-                .fields
-                .iter()
-                .find(|field| field.name.wire == identity.wire);
-            found.map(|field| &field.ty)
-        });
-        let Some(Type::Sid(marker)) = identity else {
+        let own = model
+            .identity
+            .as_ref()
+            .map_or("sid", |identity| identity.wire.as_str());
+        let field = model.fields.iter().find(|field| field.name.wire == own);
+        let Some(Type::Sid(marker)) = field.map(|field| &field.ty) else {
             continue;
         };
         let owner = owners.entry(marker).or_insert(model);

@@ -25,7 +25,8 @@ pub(crate) fn singular(segment: &str, exceptions: &BTreeMap<String, String>) -> 
         ("is", "is"),
         ("s", ""),
     ] {
-        if let Some(stem) = segment.strip_suffix(plural) {
+        let stem = segment.strip_suffix(plural);
+        if let Some(stem) = stem.filter(|stem| !stem.is_empty()) {
             return format!("{stem}{single}");
         }
     }

@@ -125,11 +125,8 @@ impl Channel {
     /// Names the property that the reply left out, if the path needs it.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<ChannelHandle, MissingProperty> {
-        Ok(
-            ChannelHandle(
-                At::root(client, PRODUCT).then("v1").then("Channels").id(self.sid),
-            ),
-        )
+        let at = At::root(client, PRODUCT).then("v1").then("Channels").id(self.sid);
+        Ok(ChannelHandle(at))
     }
 }
 
@@ -145,13 +142,13 @@ pub struct ListChannel(pub(crate) Call<Page<Channel>>);
 
 impl ListChannel {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListChannel",
-            Method::Get,
-            "/v1/Channels",
-        )
-        .document("flex_v1")
-        .page("flex_chat_channels");
+    pub const OPERATION: Operation = Operation::list(
+        "flex_v1",
+        "ListChannel",
+        Method::Get,
+        "/v1/Channels",
+        "flex_chat_channels",
+    );
 
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
@@ -196,11 +193,11 @@ pub struct CreateChannel(pub(crate) Call<Channel>);
 impl CreateChannel {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "CreateChannel",
-            Method::Post,
-            "/v1/Channels",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "CreateChannel",
+        Method::Post,
+        "/v1/Channels",
+    );
 
     /// Address at which the contact is reached, such as a phone number for SMS.
     ///
@@ -294,11 +291,11 @@ pub struct FetchChannel(pub(crate) Call<Channel>);
 impl FetchChannel {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchChannel",
-            Method::Get,
-            "/v1/Channels/{Sid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "FetchChannel",
+        Method::Get,
+        "/v1/Channels/{Sid}",
+    );
 }
 
 call!(FetchChannel => Channel);
@@ -315,11 +312,11 @@ pub struct DeleteChannel(pub(crate) Call<()>);
 impl DeleteChannel {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "DeleteChannel",
-            Method::Delete,
-            "/v1/Channels/{Sid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "DeleteChannel",
+        Method::Delete,
+        "/v1/Channels/{Sid}",
+    );
 }
 
 call!(DeleteChannel => ());
@@ -356,19 +353,18 @@ pub struct Channel {
 impl Model for Channel {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "account_sid" => &mut self.account_sid,
-                "flex_flow_sid" => &mut self.flex_flow_sid,
-                "sid" => &mut self.sid,
-                "user_sid" => &mut self.user_sid,
-                "task_sid" => &mut self.task_sid,
-                "url" => &mut self.url,
-                "date_created" => &mut self.date_created,
-                "date_updated" => &mut self.date_updated,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "account_sid" => &mut self.account_sid,
+            "flex_flow_sid" => &mut self.flex_flow_sid,
+            "sid" => &mut self.sid,
+            "user_sid" => &mut self.user_sid,
+            "task_sid" => &mut self.task_sid,
+            "url" => &mut self.url,
+            "date_created" => &mut self.date_created,
+            "date_updated" => &mut self.date_updated,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

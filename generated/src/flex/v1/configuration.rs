@@ -7,9 +7,8 @@
 use serde::Serialize;
 
 use crate::flex::v1::{
-    AccountSid, ChatServiceSid, InstanceSid, IntegrationWorkflowSid,
-    IntegrationWorkspaceSid, MessagingServiceInstanceSid, ServerlessServiceSid,
-    TaskrouterOfflineActivitySid, TaskrouterTargetTaskqueueSid,
+    AccountSid, ActivitySid, ChatServiceSid, InstanceSid, MessagingServiceSid,
+    ServerlessServiceSid, TaskQueueSid, WorkflowSid, WorkspaceSid,
 };
 use crate::runtime::{At, Call, Method, Operation};
 use crate::runtime::model::{Field, Fields, Model, Timestamp, Unrecognized};
@@ -72,11 +71,11 @@ pub struct FetchConfiguration(pub(crate) Call<Configuration>);
 impl FetchConfiguration {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchConfiguration",
-            Method::Get,
-            "/v1/Configuration",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "FetchConfiguration",
+        Method::Get,
+        "/v1/Configuration",
+    );
 
     /// Asks for the configuration as it applies to one pinned Flex UI version, for example `1.0`.
     ///
@@ -103,11 +102,11 @@ pub struct UpdateConfiguration(pub(crate) Call<Configuration>);
 impl UpdateConfiguration {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
+            "flex_v1",
             "UpdateConfiguration",
             Method::Post,
             "/v1/Configuration",
         )
-        .document("flex_v1")
         .json_body();
 
     /// The JSON body. Without it an empty object is sent.
@@ -140,11 +139,11 @@ pub struct Configuration {
     pub status: Option<ConfigurationStatus>,
     /// SID of the TaskRouter workspace Flex works in, starting with `WS`. Its workers, queues,
     /// workflows and activities are the ones agents see.
-    pub taskrouter_workspace_sid: Option<IntegrationWorkspaceSid>,
+    pub taskrouter_workspace_sid: Option<WorkspaceSid>,
     /// SID of the TaskRouter workflow, starting with `WW`, that Flex targets when it routes work.
-    pub taskrouter_target_workflow_sid: Option<IntegrationWorkflowSid>,
+    pub taskrouter_target_workflow_sid: Option<WorkflowSid>,
     /// SID of the TaskRouter queue, starting with `WQ`, that Flex targets when it routes work.
-    pub taskrouter_target_taskqueue_sid: Option<TaskrouterTargetTaskqueueSid>,
+    pub taskrouter_target_taskqueue_sid: Option<TaskQueueSid>,
     /// TaskRouter queues known to Flex, as objects with the queue's `sid` and a `targettable` flag
     /// that says whether work may be directed to it.
     pub taskrouter_taskqueues: Option<Vec<serde_json::Value>>,
@@ -159,11 +158,11 @@ pub struct Configuration {
     /// {"region": "us-east"}}`.
     pub taskrouter_worker_attributes: Option<serde_json::Value>,
     /// SID of the TaskRouter activity, starting with `WA`, that Flex treats as offline.
-    pub taskrouter_offline_activity_sid: Option<TaskrouterOfflineActivitySid>,
+    pub taskrouter_offline_activity_sid: Option<ActivitySid>,
     /// URL under which the Flex UI of this account is served, e.g. `https://flex.twilio.com`.
     pub runtime_domain: Option<String>,
     /// SID of the messaging service that Flex uses, starting with `MG`.
-    pub messaging_service_instance_sid: Option<MessagingServiceInstanceSid>,
+    pub messaging_service_instance_sid: Option<MessagingServiceSid>,
     /// SID of the chat service that carries this account's Flex chats, starting with `IS`.
     pub chat_service_instance_sid: Option<ChatServiceSid>,
     /// SID of the service that backs Flex itself, starting with `IS`.
@@ -256,68 +255,63 @@ pub struct Configuration {
 impl Model for Configuration {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "account_sid" => &mut self.account_sid,
-                "date_created" => &mut self.date_created,
-                "date_updated" => &mut self.date_updated,
-                "attributes" => &mut self.attributes,
-                "status" => &mut self.status,
-                "taskrouter_workspace_sid" => &mut self.taskrouter_workspace_sid,
-                "taskrouter_target_workflow_sid" => {
-                    &mut self.taskrouter_target_workflow_sid
-                }
-                "taskrouter_target_taskqueue_sid" => {
-                    &mut self.taskrouter_target_taskqueue_sid
-                }
-                "taskrouter_taskqueues" => &mut self.taskrouter_taskqueues,
-                "taskrouter_skills" => &mut self.taskrouter_skills,
-                "taskrouter_worker_channels" => &mut self.taskrouter_worker_channels,
-                "taskrouter_worker_attributes" => &mut self.taskrouter_worker_attributes,
-                "taskrouter_offline_activity_sid" => {
-                    &mut self.taskrouter_offline_activity_sid
-                }
-                "runtime_domain" => &mut self.runtime_domain,
-                "messaging_service_instance_sid" => {
-                    &mut self.messaging_service_instance_sid
-                }
-                "chat_service_instance_sid" => &mut self.chat_service_instance_sid,
-                "flex_service_instance_sid" => &mut self.flex_service_instance_sid,
-                "flex_instance_sid" => &mut self.flex_instance_sid,
-                "ui_language" => &mut self.ui_language,
-                "ui_attributes" => &mut self.ui_attributes,
-                "ui_dependencies" => &mut self.ui_dependencies,
-                "ui_version" => &mut self.ui_version,
-                "service_version" => &mut self.service_version,
-                "call_recording_enabled" => &mut self.call_recording_enabled,
-                "call_recording_webhook_url" => &mut self.call_recording_webhook_url,
-                "crm_enabled" => &mut self.crm_enabled,
-                "crm_type" => &mut self.crm_type,
-                "crm_callback_url" => &mut self.crm_callback_url,
-                "crm_fallback_url" => &mut self.crm_fallback_url,
-                "crm_attributes" => &mut self.crm_attributes,
-                "public_attributes" => &mut self.public_attributes,
-                "plugin_service_enabled" => &mut self.plugin_service_enabled,
-                "plugin_service_attributes" => &mut self.plugin_service_attributes,
-                "integrations" => &mut self.integrations,
-                "outbound_call_flows" => &mut self.outbound_call_flows,
-                "serverless_service_sids" => &mut self.serverless_service_sids,
-                "queue_stats_configuration" => &mut self.queue_stats_configuration,
-                "notifications" => &mut self.notifications,
-                "markdown" => &mut self.markdown,
-                "url" => &mut self.url,
-                "flex_insights_hr" => &mut self.flex_insights_hr,
-                "flex_insights_drilldown" => &mut self.flex_insights_drilldown,
-                "flex_url" => &mut self.flex_url,
-                "channel_configs" => &mut self.channel_configs,
-                "debugger_integration" => &mut self.debugger_integration,
-                "flex_ui_status_report" => &mut self.flex_ui_status_report,
-                "agent_conv_end_methods" => &mut self.agent_conv_end_methods,
-                "citrix_voice_vdi" => &mut self.citrix_voice_vdi,
-                "offline_config" => &mut self.offline_config,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "account_sid" => &mut self.account_sid,
+            "date_created" => &mut self.date_created,
+            "date_updated" => &mut self.date_updated,
+            "attributes" => &mut self.attributes,
+            "status" => &mut self.status,
+            "taskrouter_workspace_sid" => &mut self.taskrouter_workspace_sid,
+            "taskrouter_target_workflow_sid" => &mut self.taskrouter_target_workflow_sid,
+            "taskrouter_target_taskqueue_sid" => {
+                &mut self.taskrouter_target_taskqueue_sid
+            }
+            "taskrouter_taskqueues" => &mut self.taskrouter_taskqueues,
+            "taskrouter_skills" => &mut self.taskrouter_skills,
+            "taskrouter_worker_channels" => &mut self.taskrouter_worker_channels,
+            "taskrouter_worker_attributes" => &mut self.taskrouter_worker_attributes,
+            "taskrouter_offline_activity_sid" => {
+                &mut self.taskrouter_offline_activity_sid
+            }
+            "runtime_domain" => &mut self.runtime_domain,
+            "messaging_service_instance_sid" => &mut self.messaging_service_instance_sid,
+            "chat_service_instance_sid" => &mut self.chat_service_instance_sid,
+            "flex_service_instance_sid" => &mut self.flex_service_instance_sid,
+            "flex_instance_sid" => &mut self.flex_instance_sid,
+            "ui_language" => &mut self.ui_language,
+            "ui_attributes" => &mut self.ui_attributes,
+            "ui_dependencies" => &mut self.ui_dependencies,
+            "ui_version" => &mut self.ui_version,
+            "service_version" => &mut self.service_version,
+            "call_recording_enabled" => &mut self.call_recording_enabled,
+            "call_recording_webhook_url" => &mut self.call_recording_webhook_url,
+            "crm_enabled" => &mut self.crm_enabled,
+            "crm_type" => &mut self.crm_type,
+            "crm_callback_url" => &mut self.crm_callback_url,
+            "crm_fallback_url" => &mut self.crm_fallback_url,
+            "crm_attributes" => &mut self.crm_attributes,
+            "public_attributes" => &mut self.public_attributes,
+            "plugin_service_enabled" => &mut self.plugin_service_enabled,
+            "plugin_service_attributes" => &mut self.plugin_service_attributes,
+            "integrations" => &mut self.integrations,
+            "outbound_call_flows" => &mut self.outbound_call_flows,
+            "serverless_service_sids" => &mut self.serverless_service_sids,
+            "queue_stats_configuration" => &mut self.queue_stats_configuration,
+            "notifications" => &mut self.notifications,
+            "markdown" => &mut self.markdown,
+            "url" => &mut self.url,
+            "flex_insights_hr" => &mut self.flex_insights_hr,
+            "flex_insights_drilldown" => &mut self.flex_insights_drilldown,
+            "flex_url" => &mut self.flex_url,
+            "channel_configs" => &mut self.channel_configs,
+            "debugger_integration" => &mut self.debugger_integration,
+            "flex_ui_status_report" => &mut self.flex_ui_status_report,
+            "agent_conv_end_methods" => &mut self.agent_conv_end_methods,
+            "citrix_voice_vdi" => &mut self.citrix_voice_vdi,
+            "offline_config" => &mut self.offline_config,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

@@ -149,10 +149,7 @@ impl FlexFlow {
     /// Names the property that the reply left out, if the path needs it.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<FlexFlowHandle, MissingProperty> {
-        Ok(
-            FlexFlowHandle(
-                At::root(client, PRODUCT).then("v1").then("FlexFlows").id(self.sid),
-            ),
-        )
+        let at = At::root(client, PRODUCT).then("v1").then("FlexFlows").id(self.sid);
+        Ok(FlexFlowHandle(at))
     }
 }

@@ -116,11 +116,8 @@ impl Interaction {
     /// Names the property that the reply left out, if the path needs it.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<InteractionHandle, MissingProperty> {
-        Ok(
-            InteractionHandle(
-                At::root(client, PRODUCT).then("v1").then("Interactions").id(self.sid),
-            ),
-        )
+        let at = At::root(client, PRODUCT).then("v1").then("Interactions").id(self.sid);
+        Ok(InteractionHandle(at))
     }
 }
 
@@ -137,11 +134,11 @@ pub struct FetchInteraction(pub(crate) Call<Interaction>);
 impl FetchInteraction {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchInteraction",
-            Method::Get,
-            "/v1/Interactions/{Sid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "FetchInteraction",
+        Method::Get,
+        "/v1/Interactions/{Sid}",
+    );
 }
 
 call!(FetchInteraction => Interaction);
@@ -159,11 +156,11 @@ pub struct UpdateInteraction(pub(crate) Call<Interaction>);
 impl UpdateInteraction {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "UpdateInteraction",
-            Method::Post,
-            "/v1/Interactions/{Sid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "UpdateInteraction",
+        Method::Post,
+        "/v1/Interactions/{Sid}",
+    );
 
     /// Id of the webhook that receives the events of this one interaction, a string beginning with
     /// `flex_interactionwebhook_`.
@@ -191,11 +188,11 @@ pub struct CreateInteraction(pub(crate) Call<Interaction>);
 impl CreateInteraction {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "CreateInteraction",
-            Method::Post,
-            "/v1/Interactions",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "CreateInteraction",
+        Method::Post,
+        "/v1/Interactions",
+    );
 
     /// Routing instructions as a JSON object whose `properties` become the TaskRouter task, among
     /// them `workspace_sid`, `workflow_sid`, `queue_sid`, `worker_sid` and `attributes`.
@@ -266,18 +263,17 @@ pub struct Interaction {
 impl Model for Interaction {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "sid" => &mut self.sid,
-                "channel" => &mut self.channel,
-                "routing" => &mut self.routing,
-                "url" => &mut self.url,
-                "links" => &mut self.links,
-                "interaction_context_sid" => &mut self.interaction_context_sid,
-                "webhook_ttid" => &mut self.webhook_ttid,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "sid" => &mut self.sid,
+            "channel" => &mut self.channel,
+            "routing" => &mut self.routing,
+            "url" => &mut self.url,
+            "links" => &mut self.links,
+            "interaction_context_sid" => &mut self.interaction_context_sid,
+            "webhook_ttid" => &mut self.webhook_ttid,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

@@ -142,11 +142,8 @@ impl WebChannel {
     /// Names the property that the reply left out, if the path needs it.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<WebChannelHandle, MissingProperty> {
-        Ok(
-            WebChannelHandle(
-                At::root(client, PRODUCT).then("v1").then("WebChannels").id(self.sid),
-            ),
-        )
+        let at = At::root(client, PRODUCT).then("v1").then("WebChannels").id(self.sid);
+        Ok(WebChannelHandle(at))
     }
 }
 
@@ -162,13 +159,13 @@ pub struct ListWebChannel(pub(crate) Call<Page<WebChannel>>);
 
 impl ListWebChannel {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListWebChannel",
-            Method::Get,
-            "/v1/WebChannels",
-        )
-        .document("flex_v1")
-        .page("flex_chat_channels");
+    pub const OPERATION: Operation = Operation::list(
+        "flex_v1",
+        "ListWebChannel",
+        Method::Get,
+        "/v1/WebChannels",
+        "flex_chat_channels",
+    );
 
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
@@ -212,11 +209,11 @@ pub struct CreateWebChannel(pub(crate) Call<WebChannel>);
 impl CreateWebChannel {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "CreateWebChannel",
-            Method::Post,
-            "/v1/WebChannels",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "CreateWebChannel",
+        Method::Post,
+        "/v1/WebChannels",
+    );
 
     /// Name of your own choosing that identifies the chat channel within its chat service. Leave it
     /// out if the SID is enough.
@@ -272,11 +269,11 @@ pub struct FetchWebChannel(pub(crate) Call<WebChannel>);
 impl FetchWebChannel {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchWebChannel",
-            Method::Get,
-            "/v1/WebChannels/{Sid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "FetchWebChannel",
+        Method::Get,
+        "/v1/WebChannels/{Sid}",
+    );
 }
 
 call!(FetchWebChannel => WebChannel);
@@ -294,11 +291,11 @@ pub struct UpdateWebChannel(pub(crate) Call<WebChannel>);
 impl UpdateWebChannel {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "UpdateWebChannel",
-            Method::Post,
-            "/v1/WebChannels/{Sid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "UpdateWebChannel",
+        Method::Post,
+        "/v1/WebChannels/{Sid}",
+    );
 
     /// State to move a web chat to. `inactive`, the only value, ends the chat.
     ///
@@ -332,11 +329,11 @@ pub struct DeleteWebChannel(pub(crate) Call<()>);
 impl DeleteWebChannel {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "DeleteWebChannel",
-            Method::Delete,
-            "/v1/WebChannels/{Sid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "DeleteWebChannel",
+        Method::Delete,
+        "/v1/WebChannels/{Sid}",
+    );
 }
 
 call!(DeleteWebChannel => ());
@@ -365,17 +362,16 @@ pub struct WebChannel {
 impl Model for WebChannel {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "account_sid" => &mut self.account_sid,
-                "flex_flow_sid" => &mut self.flex_flow_sid,
-                "sid" => &mut self.sid,
-                "url" => &mut self.url,
-                "date_created" => &mut self.date_created,
-                "date_updated" => &mut self.date_updated,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "account_sid" => &mut self.account_sid,
+            "flex_flow_sid" => &mut self.flex_flow_sid,
+            "sid" => &mut self.sid,
+            "url" => &mut self.url,
+            "date_created" => &mut self.date_created,
+            "date_updated" => &mut self.date_updated,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

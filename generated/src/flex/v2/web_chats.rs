@@ -52,15 +52,15 @@ pub struct CreateWebChannel(pub(crate) Call<WebChannel>);
 impl CreateWebChannel {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "CreateWebChannel",
-            Method::Post,
-            "/v2/WebChats",
-        )
-        .document("flex_v2");
+        "flex_v2",
+        "CreateWebChannel",
+        Method::Post,
+        "/v2/WebChats",
+    );
 
     /// Version of the Flex chat interface from which the request comes. Optional.
     ///
-    /// `Ui-Version` a header.
+    /// `Ui-Version` in the header.
     #[inline]
     pub fn ui_version(self, ui_version: impl Into<String>) -> Self {
         Self(self.0.header("Ui-Version", ui_version.into()))
@@ -131,13 +131,12 @@ pub struct WebChannel {
 impl Model for WebChannel {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "conversation_sid" => &mut self.conversation_sid,
-                "identity" => &mut self.identity,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "conversation_sid" => &mut self.conversation_sid,
+            "identity" => &mut self.identity,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

@@ -179,11 +179,8 @@ impl Service {
     /// Names the property that the reply left out, if the path needs it.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<ServiceHandle, MissingProperty> {
-        Ok(
-            ServiceHandle(
-                At::root(client, PRODUCT).then("v1").then("Services").id(self.sid),
-            ),
-        )
+        let at = At::root(client, PRODUCT).then("v1").then("Services").id(self.sid);
+        Ok(ServiceHandle(at))
     }
 }
 
@@ -213,11 +210,11 @@ pub struct FetchService(pub(crate) Call<Service>);
 impl FetchService {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchService",
-            Method::Get,
-            "/v1/Services/{Sid}",
-        )
-        .document("proxy_v1");
+        "proxy_v1",
+        "FetchService",
+        Method::Get,
+        "/v1/Services/{Sid}",
+    );
 }
 
 call!(FetchService => Service);
@@ -234,11 +231,11 @@ pub struct UpdateService(pub(crate) Call<Service>);
 impl UpdateService {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "UpdateService",
-            Method::Post,
-            "/v1/Services/{Sid}",
-        )
-        .document("proxy_v1");
+        "proxy_v1",
+        "UpdateService",
+        Method::Post,
+        "/v1/Services/{Sid}",
+    );
 
     /// New name for the service, unlike that of any other and 191 characters at most. Keep personal
     /// data out of it.
@@ -352,11 +349,11 @@ pub struct DeleteService(pub(crate) Call<()>);
 impl DeleteService {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "DeleteService",
-            Method::Delete,
-            "/v1/Services/{Sid}",
-        )
-        .document("proxy_v1");
+        "proxy_v1",
+        "DeleteService",
+        Method::Delete,
+        "/v1/Services/{Sid}",
+    );
 }
 
 call!(DeleteService => ());
@@ -372,13 +369,13 @@ pub struct ListService(pub(crate) Call<Page<Service>>);
 
 impl ListService {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListService",
-            Method::Get,
-            "/v1/Services",
-        )
-        .document("proxy_v1")
-        .page("services");
+    pub const OPERATION: Operation = Operation::list(
+        "proxy_v1",
+        "ListService",
+        Method::Get,
+        "/v1/Services",
+        "services",
+    );
 
     /// How many records a page holds, 50 unless given. Values from 1 to 1000 are accepted, although
     /// this list is documented to return no more than 100 at a time.
@@ -423,11 +420,11 @@ pub struct CreateService(pub(crate) Call<Service>);
 impl CreateService {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "CreateService",
-            Method::Post,
-            "/v1/Services",
-        )
-        .document("proxy_v1");
+        "proxy_v1",
+        "CreateService",
+        Method::Post,
+        "/v1/Services",
+    );
 
     /// Lifetime in seconds for sessions that do not set a `Ttl` of their own, counted from creation
     /// or from the latest interaction. `0`, the default, lets sessions run without limit.

@@ -15,14 +15,22 @@ pub const ACCOUNT: &str = "AC00000000000000000000000000000001";
 pub const TOKEN: &str = "s3cr3t-t0k3n";
 
 pub const CREATE: Operation =
-    Operation::new("CreateThing", Method::Post, "/v1/Things").document("things_v1");
+    Operation::new("things_v1", "CreateThing", Method::Post, "/v1/Things");
 pub const FETCH: Operation =
-    Operation::new("FetchThing", Method::Get, "/v1/Things/{Sid}").document("things_v1");
-pub const DELETE: Operation =
-    Operation::new("DeleteThing", Method::Delete, "/v1/Things/{Sid}").document("things_v1");
-pub const LIST: Operation = Operation::new("ListThing", Method::Get, "/v1/Things")
-    .document("things_v1")
-    .page("things");
+    Operation::new("things_v1", "FetchThing", Method::Get, "/v1/Things/{Sid}");
+pub const DELETE: Operation = Operation::new(
+    "things_v1",
+    "DeleteThing",
+    Method::Delete,
+    "/v1/Things/{Sid}",
+);
+pub const LIST: Operation = Operation::list(
+    "things_v1",
+    "ListThing",
+    Method::Get,
+    "/v1/Things",
+    "things",
+);
 
 #[derive(Clone, Default, PartialEq)]
 pub struct Thing {

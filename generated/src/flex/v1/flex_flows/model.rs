@@ -56,25 +56,24 @@ pub struct FlexFlow {
 impl Model for FlexFlow {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "account_sid" => &mut self.account_sid,
-                "date_created" => &mut self.date_created,
-                "date_updated" => &mut self.date_updated,
-                "sid" => &mut self.sid,
-                "friendly_name" => &mut self.friendly_name,
-                "chat_service_sid" => &mut self.chat_service_sid,
-                "channel_type" => &mut self.channel_type,
-                "contact_identity" => &mut self.contact_identity,
-                "enabled" => &mut self.enabled,
-                "integration_type" => &mut self.integration_type,
-                "integration" => &mut self.integration,
-                "long_lived" => &mut self.long_lived,
-                "janitor_enabled" => &mut self.janitor_enabled,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "account_sid" => &mut self.account_sid,
+            "date_created" => &mut self.date_created,
+            "date_updated" => &mut self.date_updated,
+            "sid" => &mut self.sid,
+            "friendly_name" => &mut self.friendly_name,
+            "chat_service_sid" => &mut self.chat_service_sid,
+            "channel_type" => &mut self.channel_type,
+            "contact_identity" => &mut self.contact_identity,
+            "enabled" => &mut self.enabled,
+            "integration_type" => &mut self.integration_type,
+            "integration" => &mut self.integration,
+            "long_lived" => &mut self.long_lived,
+            "janitor_enabled" => &mut self.janitor_enabled,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]
@@ -138,6 +137,7 @@ impl FlexFlowChannelType {
         Self::Line,
         Self::Custom,
     ];
+
     /// The text on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {

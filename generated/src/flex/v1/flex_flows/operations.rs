@@ -4,7 +4,7 @@
 
 use crate::flex::v1::{
     ChatServiceSid, FlexFlow, FlexFlowChannelType, FlexFlowIntegrationType,
-    IntegrationFlowSid, IntegrationWorkflowSid, IntegrationWorkspaceSid,
+    StudioFlowSid, WorkflowSid, WorkspaceSid,
 };
 use crate::runtime::{Call, Method, Operation, Page};
 
@@ -20,13 +20,13 @@ pub struct ListFlexFlow(pub(crate) Call<Page<FlexFlow>>);
 
 impl ListFlexFlow {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListFlexFlow",
-            Method::Get,
-            "/v1/FlexFlows",
-        )
-        .document("flex_v1")
-        .page("flex_flows");
+    pub const OPERATION: Operation = Operation::list(
+        "flex_v1",
+        "ListFlexFlow",
+        Method::Get,
+        "/v1/FlexFlows",
+        "flex_flows",
+    );
 
     /// Keeps only the flows whose `friendly_name` equals this text. Without it all flows of the
     /// account are listed.
@@ -80,11 +80,11 @@ pub struct CreateFlexFlow(pub(crate) Call<FlexFlow>);
 impl CreateFlexFlow {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "CreateFlexFlow",
-            Method::Post,
-            "/v1/FlexFlows",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "CreateFlexFlow",
+        Method::Post,
+        "/v1/FlexFlows",
+    );
 
     /// Address or identity at which customers reach this flow on its channel, e.g. the phone number
     /// of an `sms` flow.
@@ -121,7 +121,7 @@ impl CreateFlexFlow {
     ///
     /// `Integration.FlowSid` in the form.
     #[inline]
-    pub fn integration_flow_sid(self, integration_flow_sid: IntegrationFlowSid) -> Self {
+    pub fn integration_flow_sid(self, integration_flow_sid: StudioFlowSid) -> Self {
         Self(self.0.form("Integration.FlowSid", integration_flow_sid))
     }
 
@@ -141,7 +141,7 @@ impl CreateFlexFlow {
     #[inline]
     pub fn integration_workspace_sid(
         self,
-        integration_workspace_sid: IntegrationWorkspaceSid,
+        integration_workspace_sid: WorkspaceSid,
     ) -> Self {
         Self(self.0.form("Integration.WorkspaceSid", integration_workspace_sid))
     }
@@ -153,7 +153,7 @@ impl CreateFlexFlow {
     #[inline]
     pub fn integration_workflow_sid(
         self,
-        integration_workflow_sid: IntegrationWorkflowSid,
+        integration_workflow_sid: WorkflowSid,
     ) -> Self {
         Self(self.0.form("Integration.WorkflowSid", integration_workflow_sid))
     }
@@ -242,11 +242,11 @@ pub struct FetchFlexFlow(pub(crate) Call<FlexFlow>);
 impl FetchFlexFlow {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchFlexFlow",
-            Method::Get,
-            "/v1/FlexFlows/{Sid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "FetchFlexFlow",
+        Method::Get,
+        "/v1/FlexFlows/{Sid}",
+    );
 }
 
 call!(FetchFlexFlow => FlexFlow);
@@ -264,11 +264,11 @@ pub struct UpdateFlexFlow(pub(crate) Call<FlexFlow>);
 impl UpdateFlexFlow {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "UpdateFlexFlow",
-            Method::Post,
-            "/v1/FlexFlows/{Sid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "UpdateFlexFlow",
+        Method::Post,
+        "/v1/FlexFlows/{Sid}",
+    );
 
     /// New label for the flow. Leave it out to keep the present one.
     ///
@@ -333,7 +333,7 @@ impl UpdateFlexFlow {
     ///
     /// `Integration.FlowSid` in the form.
     #[inline]
-    pub fn integration_flow_sid(self, integration_flow_sid: IntegrationFlowSid) -> Self {
+    pub fn integration_flow_sid(self, integration_flow_sid: StudioFlowSid) -> Self {
         Self(self.0.form("Integration.FlowSid", integration_flow_sid))
     }
 
@@ -353,7 +353,7 @@ impl UpdateFlexFlow {
     #[inline]
     pub fn integration_workspace_sid(
         self,
-        integration_workspace_sid: IntegrationWorkspaceSid,
+        integration_workspace_sid: WorkspaceSid,
     ) -> Self {
         Self(self.0.form("Integration.WorkspaceSid", integration_workspace_sid))
     }
@@ -365,7 +365,7 @@ impl UpdateFlexFlow {
     #[inline]
     pub fn integration_workflow_sid(
         self,
-        integration_workflow_sid: IntegrationWorkflowSid,
+        integration_workflow_sid: WorkflowSid,
     ) -> Self {
         Self(self.0.form("Integration.WorkflowSid", integration_workflow_sid))
     }
@@ -477,11 +477,11 @@ pub struct DeleteFlexFlow(pub(crate) Call<()>);
 impl DeleteFlexFlow {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "DeleteFlexFlow",
-            Method::Delete,
-            "/v1/FlexFlows/{Sid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "DeleteFlexFlow",
+        Method::Delete,
+        "/v1/FlexFlows/{Sid}",
+    );
 }
 
 call!(DeleteFlexFlow => ());

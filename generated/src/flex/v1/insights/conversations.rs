@@ -16,7 +16,7 @@ impl InsightsConversationsCollection {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_flex_proxy::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut conversations_items = client
+    /// let mut conversations = client
     ///     .flex()
     ///     .v1()
     ///     .insights()
@@ -24,8 +24,8 @@ impl InsightsConversationsCollection {
     ///     .list()
     ///     .limit(20)
     ///     .items();
-    /// while let Some(conversations) = conversations_items.next().await {
-    ///     println!("{:?}", conversations?.account_id);
+    /// while let Some(conversation) = conversations.next().await {
+    ///     println!("{:?}", conversation?.account_id);
     /// }
     /// # Ok(())
     /// # }
@@ -51,18 +51,18 @@ pub struct ListInsightsConversations(pub(crate) Call<Page<InsightsConversations>
 
 impl ListInsightsConversations {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListInsightsConversations",
-            Method::Get,
-            "/v1/Insights/Conversations",
-        )
-        .document("flex_v1")
-        .page("conversations");
+    pub const OPERATION: Operation = Operation::list(
+        "flex_v1",
+        "ListInsightsConversations",
+        Method::Get,
+        "/v1/Insights/Conversations",
+        "conversations",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -127,15 +127,14 @@ pub struct InsightsConversations {
 impl Model for InsightsConversations {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "account_id" => &mut self.account_id,
-                "conversation_id" => &mut self.conversation_id,
-                "segment_count" => &mut self.segment_count,
-                "segments" => &mut self.segments,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "account_id" => &mut self.account_id,
+            "conversation_id" => &mut self.conversation_id,
+            "segment_count" => &mut self.segment_count,
+            "segments" => &mut self.segments,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

@@ -4,7 +4,7 @@
 //!
 //! - `/v1/Insights/Segments`
 
-use crate::flex::v1::ReservationIdSid;
+use crate::flex::v1::ReservationSid;
 use crate::runtime::{At, Call, Method, Operation, Page};
 use crate::runtime::model::{Field, Fields, Model};
 
@@ -17,7 +17,7 @@ impl InsightsSegmentsCollection {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_flex_proxy::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut segments_items = client
+    /// let mut segments = client
     ///     .flex()
     ///     .v1()
     ///     .insights()
@@ -25,8 +25,8 @@ impl InsightsSegmentsCollection {
     ///     .list()
     ///     .limit(20)
     ///     .items();
-    /// while let Some(segments) = segments_items.next().await {
-    ///     println!("{:?}", segments?.segment_id);
+    /// while let Some(segment) = segments.next().await {
+    ///     println!("{:?}", segment?.segment_id);
     /// }
     /// # Ok(())
     /// # }
@@ -49,18 +49,18 @@ pub struct ListInsightsSegments(pub(crate) Call<Page<InsightsSegments>>);
 
 impl ListInsightsSegments {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListInsightsSegments",
-            Method::Get,
-            "/v1/Insights/Segments",
-        )
-        .document("flex_v1")
-        .page("segments");
+    pub const OPERATION: Operation = Operation::list(
+        "flex_v1",
+        "ListInsightsSegments",
+        Method::Get,
+        "/v1/Insights/Segments",
+        "segments",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -81,7 +81,7 @@ impl ListInsightsSegments {
     #[inline]
     pub fn reservation_id(
         self,
-        reservation_id: impl IntoIterator<Item = ReservationIdSid>,
+        reservation_id: impl IntoIterator<Item = ReservationSid>,
     ) -> Self {
         Self(self.0.query_each("ReservationId", reservation_id))
     }
@@ -172,33 +172,32 @@ pub struct InsightsSegments {
 impl Model for InsightsSegments {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "segment_id" => &mut self.segment_id,
-                "external_id" => &mut self.external_id,
-                "queue" => &mut self.queue,
-                "external_contact" => &mut self.external_contact,
-                "external_segment_link_id" => &mut self.external_segment_link_id,
-                "date" => &mut self.date,
-                "account_id" => &mut self.account_id,
-                "external_segment_link" => &mut self.external_segment_link,
-                "agent_id" => &mut self.agent_id,
-                "agent_phone" => &mut self.agent_phone,
-                "agent_name" => &mut self.agent_name,
-                "agent_team_name" => &mut self.agent_team_name,
-                "agent_team_name_in_hierarchy" => &mut self.agent_team_name_in_hierarchy,
-                "agent_link" => &mut self.agent_link,
-                "customer_phone" => &mut self.customer_phone,
-                "customer_name" => &mut self.customer_name,
-                "customer_link" => &mut self.customer_link,
-                "segment_recording_offset" => &mut self.segment_recording_offset,
-                "media" => &mut self.media,
-                "assessment_type" => &mut self.assessment_type,
-                "assessment_percentage" => &mut self.assessment_percentage,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "segment_id" => &mut self.segment_id,
+            "external_id" => &mut self.external_id,
+            "queue" => &mut self.queue,
+            "external_contact" => &mut self.external_contact,
+            "external_segment_link_id" => &mut self.external_segment_link_id,
+            "date" => &mut self.date,
+            "account_id" => &mut self.account_id,
+            "external_segment_link" => &mut self.external_segment_link,
+            "agent_id" => &mut self.agent_id,
+            "agent_phone" => &mut self.agent_phone,
+            "agent_name" => &mut self.agent_name,
+            "agent_team_name" => &mut self.agent_team_name,
+            "agent_team_name_in_hierarchy" => &mut self.agent_team_name_in_hierarchy,
+            "agent_link" => &mut self.agent_link,
+            "customer_phone" => &mut self.customer_phone,
+            "customer_name" => &mut self.customer_name,
+            "customer_link" => &mut self.customer_link,
+            "segment_recording_offset" => &mut self.segment_recording_offset,
+            "media" => &mut self.media,
+            "assessment_type" => &mut self.assessment_type,
+            "assessment_percentage" => &mut self.assessment_percentage,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

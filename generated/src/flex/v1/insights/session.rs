@@ -46,16 +46,16 @@ pub struct CreateInsightsSession(pub(crate) Call<InsightsSession>);
 impl CreateInsightsSession {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "CreateInsightsSession",
-            Method::Post,
-            "/v1/Insights/Session",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "CreateInsightsSession",
+        Method::Post,
+        "/v1/Insights/Session",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -85,16 +85,15 @@ pub struct InsightsSession {
 impl Model for InsightsSession {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "workspace_id" => &mut self.workspace_id,
-                "session_expiry" => &mut self.session_expiry,
-                "session_id" => &mut self.session_id,
-                "base_url" => &mut self.base_url,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "workspace_id" => &mut self.workspace_id,
+            "session_expiry" => &mut self.session_expiry,
+            "session_id" => &mut self.session_id,
+            "base_url" => &mut self.base_url,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

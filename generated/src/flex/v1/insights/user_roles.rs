@@ -46,16 +46,16 @@ pub struct FetchInsightsUserRoles(pub(crate) Call<InsightsUserRoles>);
 impl FetchInsightsUserRoles {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchInsightsUserRoles",
-            Method::Get,
-            "/v1/Insights/UserRoles",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "FetchInsightsUserRoles",
+        Method::Get,
+        "/v1/Insights/UserRoles",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -79,13 +79,12 @@ pub struct InsightsUserRoles {
 impl Model for InsightsUserRoles {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "roles" => &mut self.roles,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "roles" => &mut self.roles,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

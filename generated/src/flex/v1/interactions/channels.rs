@@ -151,18 +151,13 @@ impl InteractionChannel {
         &self,
         client: &Client,
     ) -> Result<InteractionChannelHandle, MissingProperty> {
-        Ok(
-            InteractionChannelHandle(
-                At::root(client, PRODUCT)
-                    .then("v1")
-                    .then("Interactions")
-                    .id(
-                        MissingProperty::check(&self.interaction_sid, "interaction_sid")?,
-                    )
-                    .then("Channels")
-                    .id(self.sid),
-            ),
-        )
+        let at = At::root(client, PRODUCT)
+            .then("v1")
+            .then("Interactions")
+            .id(MissingProperty::check(&self.interaction_sid, "interaction_sid")?)
+            .then("Channels")
+            .id(self.sid);
+        Ok(InteractionChannelHandle(at))
     }
 }
 
@@ -179,11 +174,11 @@ pub struct FetchInteractionChannel(pub(crate) Call<InteractionChannel>);
 impl FetchInteractionChannel {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchInteractionChannel",
-            Method::Get,
-            "/v1/Interactions/{InteractionSid}/Channels/{Sid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "FetchInteractionChannel",
+        Method::Get,
+        "/v1/Interactions/{InteractionSid}/Channels/{Sid}",
+    );
 }
 
 call!(FetchInteractionChannel => InteractionChannel);
@@ -201,11 +196,11 @@ pub struct UpdateInteractionChannel(pub(crate) Call<InteractionChannel>);
 impl UpdateInteractionChannel {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "UpdateInteractionChannel",
-            Method::Post,
-            "/v1/Interactions/{InteractionSid}/Channels/{Sid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "UpdateInteractionChannel",
+        Method::Post,
+        "/v1/Interactions/{InteractionSid}/Channels/{Sid}",
+    );
 
     /// What happens to the channel's tasks, as a JSON object such as `{"status":"closed"}`.
     /// Mandatory if the channel becomes `inactive`, with `closed` as the sole choice; left out for
@@ -232,13 +227,13 @@ pub struct ListInteractionChannel(pub(crate) Call<Page<InteractionChannel>>);
 
 impl ListInteractionChannel {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListInteractionChannel",
-            Method::Get,
-            "/v1/Interactions/{InteractionSid}/Channels",
-        )
-        .document("flex_v1")
-        .page("channels");
+    pub const OPERATION: Operation = Operation::list(
+        "flex_v1",
+        "ListInteractionChannel",
+        Method::Get,
+        "/v1/Interactions/{InteractionSid}/Channels",
+        "channels",
+    );
 
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
@@ -306,19 +301,18 @@ pub struct InteractionChannel {
 impl Model for InteractionChannel {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "sid" => &mut self.sid,
-                "interaction_sid" => &mut self.interaction_sid,
-                "type" => &mut self.type_,
-                "status" => &mut self.status,
-                "error_code" => &mut self.error_code,
-                "error_message" => &mut self.error_message,
-                "url" => &mut self.url,
-                "links" => &mut self.links,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "sid" => &mut self.sid,
+            "interaction_sid" => &mut self.interaction_sid,
+            "type" => &mut self.type_,
+            "status" => &mut self.status,
+            "error_code" => &mut self.error_code,
+            "error_message" => &mut self.error_message,
+            "url" => &mut self.url,
+            "links" => &mut self.links,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]
@@ -381,6 +375,7 @@ impl InteractionChannelType {
         Self::Messenger,
         Self::Gbm,
     ];
+
     /// The text on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -437,6 +432,7 @@ impl InteractionChannelChannelStatus {
         Self::Pause,
         Self::Transfer,
     ];
+
     /// The text on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {

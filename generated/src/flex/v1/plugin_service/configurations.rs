@@ -132,15 +132,12 @@ impl PluginConfiguration {
         &self,
         client: &Client,
     ) -> Result<PluginConfigurationHandle, MissingProperty> {
-        Ok(
-            PluginConfigurationHandle(
-                At::root(client, PRODUCT)
-                    .then("v1")
-                    .then("PluginService")
-                    .then("Configurations")
-                    .id(self.sid),
-            ),
-        )
+        let at = At::root(client, PRODUCT)
+            .then("v1")
+            .then("PluginService")
+            .then("Configurations")
+            .id(self.sid);
+        Ok(PluginConfigurationHandle(at))
     }
 }
 
@@ -178,18 +175,18 @@ pub struct ListPluginConfiguration(pub(crate) Call<Page<PluginConfiguration>>);
 
 impl ListPluginConfiguration {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListPluginConfiguration",
-            Method::Get,
-            "/v1/PluginService/Configurations",
-        )
-        .document("flex_v1")
-        .page("configurations");
+    pub const OPERATION: Operation = Operation::list(
+        "flex_v1",
+        "ListPluginConfiguration",
+        Method::Get,
+        "/v1/PluginService/Configurations",
+        "configurations",
+    );
 
     /// Value for the optional `Flex-Metadata` request header, sent as given. Its content is not
     /// documented, and ordinary calls work without it.
     ///
-    /// `Flex-Metadata` a header.
+    /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
@@ -237,16 +234,16 @@ pub struct CreatePluginConfiguration(pub(crate) Call<PluginConfiguration>);
 impl CreatePluginConfiguration {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "CreatePluginConfiguration",
-            Method::Post,
-            "/v1/PluginService/Configurations",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "CreatePluginConfiguration",
+        Method::Post,
+        "/v1/PluginService/Configurations",
+    );
 
     /// Value for the optional `Flex-Metadata` request header, sent as given. Its content is not
     /// documented, and ordinary calls work without it.
     ///
-    /// `Flex-Metadata` a header.
+    /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
@@ -285,16 +282,16 @@ pub struct FetchPluginConfiguration(pub(crate) Call<PluginConfiguration>);
 impl FetchPluginConfiguration {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchPluginConfiguration",
-            Method::Get,
-            "/v1/PluginService/Configurations/{Sid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "FetchPluginConfiguration",
+        Method::Get,
+        "/v1/PluginService/Configurations/{Sid}",
+    );
 
     /// Value for the optional `Flex-Metadata` request header, sent as given. Its content is not
     /// documented, and ordinary calls work without it.
     ///
-    /// `Flex-Metadata` a header.
+    /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
@@ -335,19 +332,18 @@ pub struct PluginConfiguration {
 impl Model for PluginConfiguration {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "sid" => &mut self.sid,
-                "account_sid" => &mut self.account_sid,
-                "name" => &mut self.name,
-                "description" => &mut self.description,
-                "archived" => &mut self.archived,
-                "date_created" => &mut self.date_created,
-                "url" => &mut self.url,
-                "links" => &mut self.links,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "sid" => &mut self.sid,
+            "account_sid" => &mut self.account_sid,
+            "name" => &mut self.name,
+            "description" => &mut self.description,
+            "archived" => &mut self.archived,
+            "date_created" => &mut self.date_created,
+            "url" => &mut self.url,
+            "links" => &mut self.links,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

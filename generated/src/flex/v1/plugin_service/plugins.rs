@@ -147,15 +147,12 @@ impl Plugin {
     /// Names the property that the reply left out, if the path needs it.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<PluginHandle, MissingProperty> {
-        Ok(
-            PluginHandle(
-                At::root(client, PRODUCT)
-                    .then("v1")
-                    .then("PluginService")
-                    .then("Plugins")
-                    .id(self.sid),
-            ),
-        )
+        let at = At::root(client, PRODUCT)
+            .then("v1")
+            .then("PluginService")
+            .then("Plugins")
+            .id(self.sid);
+        Ok(PluginHandle(at))
     }
 }
 
@@ -171,18 +168,18 @@ pub struct ListPlugin(pub(crate) Call<Page<Plugin>>);
 
 impl ListPlugin {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListPlugin",
-            Method::Get,
-            "/v1/PluginService/Plugins",
-        )
-        .document("flex_v1")
-        .page("plugins");
+    pub const OPERATION: Operation = Operation::list(
+        "flex_v1",
+        "ListPlugin",
+        Method::Get,
+        "/v1/PluginService/Plugins",
+        "plugins",
+    );
 
     /// Value for the optional `Flex-Metadata` request header, sent as given. Its content is not
     /// documented, and ordinary calls work without it.
     ///
-    /// `Flex-Metadata` a header.
+    /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
@@ -230,16 +227,16 @@ pub struct CreatePlugin(pub(crate) Call<Plugin>);
 impl CreatePlugin {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "CreatePlugin",
-            Method::Post,
-            "/v1/PluginService/Plugins",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "CreatePlugin",
+        Method::Post,
+        "/v1/PluginService/Plugins",
+    );
 
     /// Value for the optional `Flex-Metadata` request header, sent as given. Its content is not
     /// documented, and ordinary calls work without it.
     ///
-    /// `Flex-Metadata` a header.
+    /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
@@ -277,16 +274,16 @@ pub struct FetchPlugin(pub(crate) Call<Plugin>);
 impl FetchPlugin {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchPlugin",
-            Method::Get,
-            "/v1/PluginService/Plugins/{Sid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "FetchPlugin",
+        Method::Get,
+        "/v1/PluginService/Plugins/{Sid}",
+    );
 
     /// Value for the optional `Flex-Metadata` request header, sent as given. Its content is not
     /// documented, and ordinary calls work without it.
     ///
-    /// `Flex-Metadata` a header.
+    /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
@@ -308,16 +305,16 @@ pub struct UpdatePlugin(pub(crate) Call<Plugin>);
 impl UpdatePlugin {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "UpdatePlugin",
-            Method::Post,
-            "/v1/PluginService/Plugins/{Sid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "UpdatePlugin",
+        Method::Post,
+        "/v1/PluginService/Plugins/{Sid}",
+    );
 
     /// Value for the optional `Flex-Metadata` request header, sent as given. Its content is not
     /// documented, and ordinary calls work without it.
     ///
-    /// `Flex-Metadata` a header.
+    /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
@@ -382,21 +379,20 @@ pub struct Plugin {
 impl Model for Plugin {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "sid" => &mut self.sid,
-                "account_sid" => &mut self.account_sid,
-                "unique_name" => &mut self.unique_name,
-                "friendly_name" => &mut self.friendly_name,
-                "description" => &mut self.description,
-                "archived" => &mut self.archived,
-                "date_created" => &mut self.date_created,
-                "date_updated" => &mut self.date_updated,
-                "url" => &mut self.url,
-                "links" => &mut self.links,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "sid" => &mut self.sid,
+            "account_sid" => &mut self.account_sid,
+            "unique_name" => &mut self.unique_name,
+            "friendly_name" => &mut self.friendly_name,
+            "description" => &mut self.description,
+            "archived" => &mut self.archived,
+            "date_created" => &mut self.date_created,
+            "date_updated" => &mut self.date_updated,
+            "url" => &mut self.url,
+            "links" => &mut self.links,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

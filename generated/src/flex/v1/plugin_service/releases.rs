@@ -98,15 +98,12 @@ impl PluginRelease {
         &self,
         client: &Client,
     ) -> Result<PluginReleaseHandle, MissingProperty> {
-        Ok(
-            PluginReleaseHandle(
-                At::root(client, PRODUCT)
-                    .then("v1")
-                    .then("PluginService")
-                    .then("Releases")
-                    .id(self.sid),
-            ),
-        )
+        let at = At::root(client, PRODUCT)
+            .then("v1")
+            .then("PluginService")
+            .then("Releases")
+            .id(self.sid);
+        Ok(PluginReleaseHandle(at))
     }
 }
 
@@ -122,18 +119,18 @@ pub struct ListPluginRelease(pub(crate) Call<Page<PluginRelease>>);
 
 impl ListPluginRelease {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListPluginRelease",
-            Method::Get,
-            "/v1/PluginService/Releases",
-        )
-        .document("flex_v1")
-        .page("releases");
+    pub const OPERATION: Operation = Operation::list(
+        "flex_v1",
+        "ListPluginRelease",
+        Method::Get,
+        "/v1/PluginService/Releases",
+        "releases",
+    );
 
     /// Value for the optional `Flex-Metadata` request header, sent as given. Its content is not
     /// documented, and ordinary calls work without it.
     ///
-    /// `Flex-Metadata` a header.
+    /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
@@ -181,16 +178,16 @@ pub struct CreatePluginRelease(pub(crate) Call<PluginRelease>);
 impl CreatePluginRelease {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "CreatePluginRelease",
-            Method::Post,
-            "/v1/PluginService/Releases",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "CreatePluginRelease",
+        Method::Post,
+        "/v1/PluginService/Releases",
+    );
 
     /// Value for the optional `Flex-Metadata` request header, sent as given. Its content is not
     /// documented, and ordinary calls work without it.
     ///
-    /// `Flex-Metadata` a header.
+    /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
@@ -212,16 +209,16 @@ pub struct FetchPluginRelease(pub(crate) Call<PluginRelease>);
 impl FetchPluginRelease {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchPluginRelease",
-            Method::Get,
-            "/v1/PluginService/Releases/{Sid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "FetchPluginRelease",
+        Method::Get,
+        "/v1/PluginService/Releases/{Sid}",
+    );
 
     /// Value for the optional `Flex-Metadata` request header, sent as given. Its content is not
     /// documented, and ordinary calls work without it.
     ///
-    /// `Flex-Metadata` a header.
+    /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
@@ -252,16 +249,15 @@ pub struct PluginRelease {
 impl Model for PluginRelease {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "sid" => &mut self.sid,
-                "account_sid" => &mut self.account_sid,
-                "configuration_sid" => &mut self.configuration_sid,
-                "date_created" => &mut self.date_created,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "sid" => &mut self.sid,
+            "account_sid" => &mut self.account_sid,
+            "configuration_sid" => &mut self.configuration_sid,
+            "date_created" => &mut self.date_created,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

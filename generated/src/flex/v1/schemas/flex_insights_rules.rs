@@ -70,6 +70,7 @@ impl FlexInsightsRulesMetricId {
         Self::LongestAvailableAgentNow,
         Self::LongestNow,
     ];
+
     /// The text on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {

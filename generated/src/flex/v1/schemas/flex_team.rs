@@ -47,23 +47,22 @@ pub struct FlexTeam {
 impl Model for FlexTeam {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "team_sid" => &mut self.team_sid,
-                "friendly_name" => &mut self.friendly_name,
-                "member_count" => &mut self.member_count,
-                "description" => &mut self.description,
-                "level" => &mut self.level,
-                "parent_team_sid" => &mut self.parent_team_sid,
-                "date_created" => &mut self.date_created,
-                "date_updated" => &mut self.date_updated,
-                "version" => &mut self.version,
-                "account_sid" => &mut self.account_sid,
-                "instance_sid" => &mut self.instance_sid,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "team_sid" => &mut self.team_sid,
+            "friendly_name" => &mut self.friendly_name,
+            "member_count" => &mut self.member_count,
+            "description" => &mut self.description,
+            "level" => &mut self.level,
+            "parent_team_sid" => &mut self.parent_team_sid,
+            "date_created" => &mut self.date_created,
+            "date_updated" => &mut self.date_updated,
+            "version" => &mut self.version,
+            "account_sid" => &mut self.account_sid,
+            "instance_sid" => &mut self.instance_sid,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

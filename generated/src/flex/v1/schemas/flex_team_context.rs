@@ -21,16 +21,15 @@ pub struct FlexTeamContext {
 impl Model for FlexTeamContext {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "team_setup_complete" => &mut self.team_setup_complete,
-                "conversational_insights_enabled" => {
-                    &mut self.conversational_insights_enabled
-                }
-                "historical_reporting_enabled" => &mut self.historical_reporting_enabled,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "team_setup_complete" => &mut self.team_setup_complete,
+            "conversational_insights_enabled" => {
+                &mut self.conversational_insights_enabled
+            }
+            "historical_reporting_enabled" => &mut self.historical_reporting_enabled,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

@@ -30,18 +30,17 @@ pub struct FlexTeamMembers {
 impl Model for FlexTeamMembers {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "flex_user_sid" => &mut self.flex_user_sid,
-                "friendly_name" => &mut self.friendly_name,
-                "email" => &mut self.email,
-                "worker_sid" => &mut self.worker_sid,
-                "team_sid" => &mut self.team_sid,
-                "instance_sid" => &mut self.instance_sid,
-                "account_sid" => &mut self.account_sid,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "flex_user_sid" => &mut self.flex_user_sid,
+            "friendly_name" => &mut self.friendly_name,
+            "email" => &mut self.email,
+            "worker_sid" => &mut self.worker_sid,
+            "team_sid" => &mut self.team_sid,
+            "instance_sid" => &mut self.instance_sid,
+            "account_sid" => &mut self.account_sid,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

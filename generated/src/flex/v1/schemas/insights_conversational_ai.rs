@@ -33,6 +33,7 @@ impl InsightsConversationalAiGranularity {
         Self::Quarters,
         Self::Years,
     ];
+
     /// The text on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -88,6 +89,7 @@ impl InsightsConversationalAiName {
         Self::ConversationMetrics,
         Self::TrendMetrics,
     ];
+
     /// The text on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -205,6 +207,7 @@ impl InsightsConversationalAiSortBy {
         Self::ScoredMean,
         Self::Score,
     ];
+
     /// The text on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -249,6 +252,7 @@ impl InsightsConversationalAiScoreId {
         Self::CustomerEffort,
         Self::MultitouchRisk,
     ];
+
     /// The text on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {

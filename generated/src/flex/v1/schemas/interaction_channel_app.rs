@@ -77,6 +77,7 @@ impl InteractionChannelAppStatus {
         Self::Removed,
         Self::Errored,
     ];
+
     /// The text on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -66,16 +66,13 @@ impl FlexUser {
     /// Names the property that the reply left out, if the path needs it.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<FlexUserHandle, MissingProperty> {
-        Ok(
-            FlexUserHandle(
-                At::root(client, PRODUCT)
-                    .then("v2")
-                    .then("Instances")
-                    .id(MissingProperty::check(&self.instance_sid, "instance_sid")?)
-                    .then("Users")
-                    .id(MissingProperty::check(&self.flex_user_sid, "flex_user_sid")?),
-            ),
-        )
+        let at = At::root(client, PRODUCT)
+            .then("v2")
+            .then("Instances")
+            .id(MissingProperty::check(&self.instance_sid, "instance_sid")?)
+            .then("Users")
+            .id(MissingProperty::check(&self.flex_user_sid, "flex_user_sid")?);
+        Ok(FlexUserHandle(at))
     }
 }
 
@@ -91,11 +88,11 @@ pub struct FetchFlexUser(pub(crate) Call<FlexUser>);
 impl FetchFlexUser {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchFlexUser",
-            Method::Get,
-            "/v2/Instances/{InstanceSid}/Users/{FlexUserSid}",
-        )
-        .document("flex_v2");
+        "flex_v2",
+        "FetchFlexUser",
+        Method::Get,
+        "/v2/Instances/{InstanceSid}/Users/{FlexUserSid}",
+    );
 }
 
 call!(FetchFlexUser => FlexUser);
@@ -113,11 +110,11 @@ pub struct UpdateFlexUser(pub(crate) Call<FlexUser>);
 impl UpdateFlexUser {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "UpdateFlexUser",
-            Method::Post,
-            "/v2/Instances/{InstanceSid}/Users/{FlexUserSid}",
-        )
-        .document("flex_v2");
+        "flex_v2",
+        "UpdateFlexUser",
+        Method::Post,
+        "/v2/Instances/{InstanceSid}/Users/{FlexUserSid}",
+    );
 
     /// Email address of the user, such as `sample@example.com`.
     ///
@@ -199,26 +196,25 @@ pub struct FlexUser {
 impl Model for FlexUser {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "account_sid" => &mut self.account_sid,
-                "instance_sid" => &mut self.instance_sid,
-                "user_sid" => &mut self.user_sid,
-                "flex_user_sid" => &mut self.flex_user_sid,
-                "worker_sid" => &mut self.worker_sid,
-                "workspace_sid" => &mut self.workspace_sid,
-                "flex_team_sid" => &mut self.flex_team_sid,
-                "username" => &mut self.username,
-                "email" => &mut self.email,
-                "locale" => &mut self.locale,
-                "roles" => &mut self.roles,
-                "created_date" => &mut self.created_date,
-                "updated_date" => &mut self.updated_date,
-                "version" => &mut self.version,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "account_sid" => &mut self.account_sid,
+            "instance_sid" => &mut self.instance_sid,
+            "user_sid" => &mut self.user_sid,
+            "flex_user_sid" => &mut self.flex_user_sid,
+            "worker_sid" => &mut self.worker_sid,
+            "workspace_sid" => &mut self.workspace_sid,
+            "flex_team_sid" => &mut self.flex_team_sid,
+            "username" => &mut self.username,
+            "email" => &mut self.email,
+            "locale" => &mut self.locale,
+            "roles" => &mut self.roles,
+            "created_date" => &mut self.created_date,
+            "updated_date" => &mut self.updated_date,
+            "version" => &mut self.version,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

@@ -29,16 +29,15 @@ pub struct Instance {
 impl Model for Instance {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "flex_instance_sid" => &mut self.flex_instance_sid,
-                "account_sid" => &mut self.account_sid,
-                "status" => &mut self.status,
-                "date_created" => &mut self.date_created,
-                "date_updated" => &mut self.date_updated,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "flex_instance_sid" => &mut self.flex_instance_sid,
+            "account_sid" => &mut self.account_sid,
+            "status" => &mut self.status,
+            "date_created" => &mut self.date_created,
+            "date_updated" => &mut self.date_updated,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]
@@ -88,6 +87,7 @@ impl InstanceStatus {
         Self::Deleted,
         Self::DeletionFailed,
     ];
+
     /// The text on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -70,25 +70,24 @@ pub struct Service {
 impl Model for Service {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "sid" => &mut self.sid,
-                "unique_name" => &mut self.unique_name,
-                "account_sid" => &mut self.account_sid,
-                "chat_instance_sid" => &mut self.chat_instance_sid,
-                "callback_url" => &mut self.callback_url,
-                "default_ttl" => &mut self.default_ttl,
-                "number_selection_behavior" => &mut self.number_selection_behavior,
-                "geo_match_level" => &mut self.geo_match_level,
-                "intercept_callback_url" => &mut self.intercept_callback_url,
-                "out_of_session_callback_url" => &mut self.out_of_session_callback_url,
-                "date_created" => &mut self.date_created,
-                "date_updated" => &mut self.date_updated,
-                "url" => &mut self.url,
-                "links" => &mut self.links,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "sid" => &mut self.sid,
+            "unique_name" => &mut self.unique_name,
+            "account_sid" => &mut self.account_sid,
+            "chat_instance_sid" => &mut self.chat_instance_sid,
+            "callback_url" => &mut self.callback_url,
+            "default_ttl" => &mut self.default_ttl,
+            "number_selection_behavior" => &mut self.number_selection_behavior,
+            "geo_match_level" => &mut self.geo_match_level,
+            "intercept_callback_url" => &mut self.intercept_callback_url,
+            "out_of_session_callback_url" => &mut self.out_of_session_callback_url,
+            "date_created" => &mut self.date_created,
+            "date_updated" => &mut self.date_updated,
+            "url" => &mut self.url,
+            "links" => &mut self.links,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]
@@ -146,6 +145,7 @@ impl ServiceGeoMatchLevel {
         Self::Radius,
         Self::Country,
     ];
+
     /// The text on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -133,16 +133,13 @@ impl PhoneNumber {
     /// Names the property that the reply left out, if the path needs it.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<PhoneNumberHandle, MissingProperty> {
-        Ok(
-            PhoneNumberHandle(
-                At::root(client, PRODUCT)
-                    .then("v1")
-                    .then("Services")
-                    .id(MissingProperty::check(&self.service_sid, "service_sid")?)
-                    .then("PhoneNumbers")
-                    .id(self.sid),
-            ),
-        )
+        let at = At::root(client, PRODUCT)
+            .then("v1")
+            .then("Services")
+            .id(MissingProperty::check(&self.service_sid, "service_sid")?)
+            .then("PhoneNumbers")
+            .id(self.sid);
+        Ok(PhoneNumberHandle(at))
     }
 }
 
@@ -157,13 +154,13 @@ pub struct ListPhoneNumber(pub(crate) Call<Page<PhoneNumber>>);
 
 impl ListPhoneNumber {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListPhoneNumber",
-            Method::Get,
-            "/v1/Services/{ServiceSid}/PhoneNumbers",
-        )
-        .document("proxy_v1")
-        .page("phone_numbers");
+    pub const OPERATION: Operation = Operation::list(
+        "proxy_v1",
+        "ListPhoneNumber",
+        Method::Get,
+        "/v1/Services/{ServiceSid}/PhoneNumbers",
+        "phone_numbers",
+    );
 
     /// How many records a page holds, 50 unless given. Values from 1 to 1000 are accepted, although
     /// this list is documented to return no more than 100 at a time.
@@ -208,11 +205,11 @@ pub struct CreatePhoneNumber(pub(crate) Call<PhoneNumber>);
 impl CreatePhoneNumber {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "CreatePhoneNumber",
-            Method::Post,
-            "/v1/Services/{ServiceSid}/PhoneNumbers",
-        )
-        .document("proxy_v1");
+        "proxy_v1",
+        "CreatePhoneNumber",
+        Method::Post,
+        "/v1/Services/{ServiceSid}/PhoneNumbers",
+    );
 
     /// SID (`PN...`) of the [incoming phone
     /// number](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource) of your
@@ -258,11 +255,11 @@ pub struct FetchPhoneNumber(pub(crate) Call<PhoneNumber>);
 impl FetchPhoneNumber {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchPhoneNumber",
-            Method::Get,
-            "/v1/Services/{ServiceSid}/PhoneNumbers/{Sid}",
-        )
-        .document("proxy_v1");
+        "proxy_v1",
+        "FetchPhoneNumber",
+        Method::Get,
+        "/v1/Services/{ServiceSid}/PhoneNumbers/{Sid}",
+    );
 }
 
 call!(FetchPhoneNumber => PhoneNumber);
@@ -280,11 +277,11 @@ pub struct UpdatePhoneNumber(pub(crate) Call<PhoneNumber>);
 impl UpdatePhoneNumber {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "UpdatePhoneNumber",
-            Method::Post,
-            "/v1/Services/{ServiceSid}/PhoneNumbers/{Sid}",
-        )
-        .document("proxy_v1");
+        "proxy_v1",
+        "UpdatePhoneNumber",
+        Method::Post,
+        "/v1/Services/{ServiceSid}/PhoneNumbers/{Sid}",
+    );
 
     /// Whether to set the number aside. `true` makes it a [reserved
     /// number](https://www.twilio.com/docs/proxy/reserved-phone-numbers), which Proxy passes over
@@ -311,11 +308,11 @@ pub struct DeletePhoneNumber(pub(crate) Call<()>);
 impl DeletePhoneNumber {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "DeletePhoneNumber",
-            Method::Delete,
-            "/v1/Services/{ServiceSid}/PhoneNumbers/{Sid}",
-        )
-        .document("proxy_v1");
+        "proxy_v1",
+        "DeletePhoneNumber",
+        Method::Delete,
+        "/v1/Services/{ServiceSid}/PhoneNumbers/{Sid}",
+    );
 }
 
 call!(DeletePhoneNumber => ());
@@ -338,15 +335,14 @@ pub struct PhoneNumberCapabilities {
 impl Model for PhoneNumberCapabilities {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "fax" => &mut self.fax,
-                "mms" => &mut self.mms,
-                "sms" => &mut self.sms,
-                "voice" => &mut self.voice,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "fax" => &mut self.fax,
+            "mms" => &mut self.mms,
+            "sms" => &mut self.sms,
+            "voice" => &mut self.voice,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]
@@ -409,23 +405,22 @@ pub struct PhoneNumber {
 impl Model for PhoneNumber {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "sid" => &mut self.sid,
-                "account_sid" => &mut self.account_sid,
-                "service_sid" => &mut self.service_sid,
-                "date_created" => &mut self.date_created,
-                "date_updated" => &mut self.date_updated,
-                "phone_number" => &mut self.phone_number,
-                "friendly_name" => &mut self.friendly_name,
-                "iso_country" => &mut self.iso_country,
-                "capabilities" => &mut self.capabilities,
-                "url" => &mut self.url,
-                "is_reserved" => &mut self.is_reserved,
-                "in_use" => &mut self.in_use,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "sid" => &mut self.sid,
+            "account_sid" => &mut self.account_sid,
+            "service_sid" => &mut self.service_sid,
+            "date_created" => &mut self.date_created,
+            "date_updated" => &mut self.date_updated,
+            "phone_number" => &mut self.phone_number,
+            "friendly_name" => &mut self.friendly_name,
+            "iso_country" => &mut self.iso_country,
+            "capabilities" => &mut self.capabilities,
+            "url" => &mut self.url,
+            "is_reserved" => &mut self.is_reserved,
+            "in_use" => &mut self.in_use,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

@@ -174,16 +174,13 @@ impl Session {
     /// Names the property that the reply left out, if the path needs it.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<SessionHandle, MissingProperty> {
-        Ok(
-            SessionHandle(
-                At::root(client, PRODUCT)
-                    .then("v1")
-                    .then("Services")
-                    .id(MissingProperty::check(&self.service_sid, "service_sid")?)
-                    .then("Sessions")
-                    .id(self.sid),
-            ),
-        )
+        let at = At::root(client, PRODUCT)
+            .then("v1")
+            .then("Services")
+            .id(MissingProperty::check(&self.service_sid, "service_sid")?)
+            .then("Sessions")
+            .id(self.sid);
+        Ok(SessionHandle(at))
     }
 }
 
@@ -213,11 +210,11 @@ pub struct FetchSession(pub(crate) Call<Session>);
 impl FetchSession {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchSession",
-            Method::Get,
-            "/v1/Services/{ServiceSid}/Sessions/{Sid}",
-        )
-        .document("proxy_v1");
+        "proxy_v1",
+        "FetchSession",
+        Method::Get,
+        "/v1/Services/{ServiceSid}/Sessions/{Sid}",
+    );
 }
 
 call!(FetchSession => Session);
@@ -234,11 +231,11 @@ pub struct UpdateSession(pub(crate) Call<Session>);
 impl UpdateSession {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "UpdateSession",
-            Method::Post,
-            "/v1/Services/{ServiceSid}/Sessions/{Sid}",
-        )
-        .document("proxy_v1");
+        "proxy_v1",
+        "UpdateSession",
+        Method::Post,
+        "/v1/Services/{ServiceSid}/Sessions/{Sid}",
+    );
 
     /// New point in time at which the session is to run out, in [ISO
     /// 8601](https://en.wikipedia.org/wiki/ISO_8601) format. It takes precedence over `Ttl`.
@@ -290,11 +287,11 @@ pub struct DeleteSession(pub(crate) Call<()>);
 impl DeleteSession {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "DeleteSession",
-            Method::Delete,
-            "/v1/Services/{ServiceSid}/Sessions/{Sid}",
-        )
-        .document("proxy_v1");
+        "proxy_v1",
+        "DeleteSession",
+        Method::Delete,
+        "/v1/Services/{ServiceSid}/Sessions/{Sid}",
+    );
 }
 
 call!(DeleteSession => ());
@@ -310,13 +307,13 @@ pub struct ListSession(pub(crate) Call<Page<Session>>);
 
 impl ListSession {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListSession",
-            Method::Get,
-            "/v1/Services/{ServiceSid}/Sessions",
-        )
-        .document("proxy_v1")
-        .page("sessions");
+    pub const OPERATION: Operation = Operation::list(
+        "proxy_v1",
+        "ListSession",
+        Method::Get,
+        "/v1/Services/{ServiceSid}/Sessions",
+        "sessions",
+    );
 
     /// How many records a page holds, 50 unless given. Values from 1 to 1000 are accepted, although
     /// this list is documented to return no more than 100 at a time.
@@ -361,11 +358,11 @@ pub struct CreateSession(pub(crate) Call<Session>);
 impl CreateSession {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "CreateSession",
-            Method::Post,
-            "/v1/Services/{ServiceSid}/Sessions",
-        )
-        .document("proxy_v1");
+        "proxy_v1",
+        "CreateSession",
+        Method::Post,
+        "/v1/Services/{ServiceSid}/Sessions",
+    );
 
     /// Your own name for the session, such as `Order #1234`. It has to be unique, fits 191
     /// characters and should hold no personal data.

@@ -47,11 +47,11 @@ pub struct FetchProvisioningStatus(pub(crate) Call<ProvisioningStatus>);
 impl FetchProvisioningStatus {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchProvisioningStatus",
-            Method::Get,
-            "/v1/account/provision/status",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "FetchProvisioningStatus",
+        Method::Get,
+        "/v1/account/provision/status",
+    );
 }
 
 call!(FetchProvisioningStatus => ProvisioningStatus);
@@ -72,13 +72,12 @@ pub struct ProvisioningStatus {
 impl Model for ProvisioningStatus {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "status" => &mut self.status,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "status" => &mut self.status,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]
@@ -117,6 +116,7 @@ impl ProvisioningStatusStatus {
         Self::NotConfigured,
         Self::Failed,
     ];
+
     /// The text on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {

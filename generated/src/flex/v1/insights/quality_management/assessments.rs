@@ -23,7 +23,7 @@ impl InsightsAssessmentsCollection {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_flex_proxy::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut assessments_items = client
+    /// let mut assessments = client
     ///     .flex()
     ///     .v1()
     ///     .insights()
@@ -32,8 +32,8 @@ impl InsightsAssessmentsCollection {
     ///     .list()
     ///     .limit(20)
     ///     .items();
-    /// while let Some(assessments) = assessments_items.next().await {
-    ///     println!("{:?}", assessments?.assessment_sid);
+    /// while let Some(assessment) = assessments.next().await {
+    ///     println!("{:?}", assessment?.assessment_sid);
     /// }
     /// # Ok(())
     /// # }
@@ -147,16 +147,13 @@ impl InsightsAssessments {
         &self,
         client: &Client,
     ) -> Result<InsightsAssessmentsHandle, MissingProperty> {
-        Ok(
-            InsightsAssessmentsHandle(
-                At::root(client, PRODUCT)
-                    .then("v1")
-                    .then("Insights")
-                    .then("QualityManagement")
-                    .then("Assessments")
-                    .id(MissingProperty::check(&self.assessment_sid, "assessment_sid")?),
-            ),
-        )
+        let at = At::root(client, PRODUCT)
+            .then("v1")
+            .then("Insights")
+            .then("QualityManagement")
+            .then("Assessments")
+            .id(MissingProperty::check(&self.assessment_sid, "assessment_sid")?);
+        Ok(InsightsAssessmentsHandle(at))
     }
 }
 
@@ -172,18 +169,18 @@ pub struct ListInsightsAssessments(pub(crate) Call<Page<InsightsAssessments>>);
 
 impl ListInsightsAssessments {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListInsightsAssessments",
-            Method::Get,
-            "/v1/Insights/QualityManagement/Assessments",
-        )
-        .document("flex_v1")
-        .page("assessments");
+    pub const OPERATION: Operation = Operation::list(
+        "flex_v1",
+        "ListInsightsAssessments",
+        Method::Get,
+        "/v1/Insights/QualityManagement/Assessments",
+        "assessments",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -239,16 +236,16 @@ pub struct CreateInsightsAssessments(pub(crate) Call<InsightsAssessments>);
 impl CreateInsightsAssessments {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "CreateInsightsAssessments",
-            Method::Post,
-            "/v1/Insights/QualityManagement/Assessments",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "CreateInsightsAssessments",
+        Method::Post,
+        "/v1/Insights/QualityManagement/Assessments",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -319,16 +316,16 @@ pub struct UpdateInsightsAssessments(pub(crate) Call<InsightsAssessments>);
 impl UpdateInsightsAssessments {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "UpdateInsightsAssessments",
-            Method::Post,
-            "/v1/Insights/QualityManagement/Assessments/{AssessmentSid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "UpdateInsightsAssessments",
+        Method::Post,
+        "/v1/Insights/QualityManagement/Assessments/{AssessmentSid}",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -381,25 +378,24 @@ pub struct InsightsAssessments {
 impl Model for InsightsAssessments {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "account_sid" => &mut self.account_sid,
-                "assessment_sid" => &mut self.assessment_sid,
-                "offset" => &mut self.offset,
-                "report" => &mut self.report,
-                "weight" => &mut self.weight,
-                "agent_id" => &mut self.agent_id,
-                "segment_id" => &mut self.segment_id,
-                "user_name" => &mut self.user_name,
-                "user_email" => &mut self.user_email,
-                "answer_text" => &mut self.answer_text,
-                "answer_id" => &mut self.answer_id,
-                "assessment" => &mut self.assessment,
-                "timestamp" => &mut self.timestamp,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "account_sid" => &mut self.account_sid,
+            "assessment_sid" => &mut self.assessment_sid,
+            "offset" => &mut self.offset,
+            "report" => &mut self.report,
+            "weight" => &mut self.weight,
+            "agent_id" => &mut self.agent_id,
+            "segment_id" => &mut self.segment_id,
+            "user_name" => &mut self.user_name,
+            "user_email" => &mut self.user_email,
+            "answer_text" => &mut self.answer_text,
+            "answer_id" => &mut self.answer_id,
+            "assessment" => &mut self.assessment,
+            "timestamp" => &mut self.timestamp,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

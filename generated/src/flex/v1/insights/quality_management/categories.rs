@@ -134,16 +134,13 @@ impl InsightsQuestionnairesCategory {
         &self,
         client: &Client,
     ) -> Result<InsightsQuestionnairesCategoryHandle, MissingProperty> {
-        Ok(
-            InsightsQuestionnairesCategoryHandle(
-                At::root(client, PRODUCT)
-                    .then("v1")
-                    .then("Insights")
-                    .then("QualityManagement")
-                    .then("Categories")
-                    .id(MissingProperty::check(&self.category_sid, "category_sid")?),
-            ),
-        )
+        let at = At::root(client, PRODUCT)
+            .then("v1")
+            .then("Insights")
+            .then("QualityManagement")
+            .then("Categories")
+            .id(MissingProperty::check(&self.category_sid, "category_sid")?);
+        Ok(InsightsQuestionnairesCategoryHandle(at))
     }
 }
 
@@ -161,18 +158,18 @@ pub struct ListInsightsQuestionnairesCategory(
 
 impl ListInsightsQuestionnairesCategory {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListInsightsQuestionnairesCategory",
-            Method::Get,
-            "/v1/Insights/QualityManagement/Categories",
-        )
-        .document("flex_v1")
-        .page("categories");
+    pub const OPERATION: Operation = Operation::list(
+        "flex_v1",
+        "ListInsightsQuestionnairesCategory",
+        Method::Get,
+        "/v1/Insights/QualityManagement/Categories",
+        "categories",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -222,16 +219,16 @@ pub struct CreateInsightsQuestionnairesCategory(
 impl CreateInsightsQuestionnairesCategory {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "CreateInsightsQuestionnairesCategory",
-            Method::Post,
-            "/v1/Insights/QualityManagement/Categories",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "CreateInsightsQuestionnairesCategory",
+        Method::Post,
+        "/v1/Insights/QualityManagement/Categories",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -255,16 +252,16 @@ pub struct UpdateInsightsQuestionnairesCategory(
 impl UpdateInsightsQuestionnairesCategory {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "UpdateInsightsQuestionnairesCategory",
-            Method::Post,
-            "/v1/Insights/QualityManagement/Categories/{CategorySid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "UpdateInsightsQuestionnairesCategory",
+        Method::Post,
+        "/v1/Insights/QualityManagement/Categories/{CategorySid}",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -285,16 +282,16 @@ pub struct DeleteInsightsQuestionnairesCategory(pub(crate) Call<()>);
 impl DeleteInsightsQuestionnairesCategory {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "DeleteInsightsQuestionnairesCategory",
-            Method::Delete,
-            "/v1/Insights/QualityManagement/Categories/{CategorySid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "DeleteInsightsQuestionnairesCategory",
+        Method::Delete,
+        "/v1/Insights/QualityManagement/Categories/{CategorySid}",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -322,15 +319,14 @@ pub struct InsightsQuestionnairesCategory {
 impl Model for InsightsQuestionnairesCategory {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "account_sid" => &mut self.account_sid,
-                "category_sid" => &mut self.category_sid,
-                "name" => &mut self.name,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "account_sid" => &mut self.account_sid,
+            "category_sid" => &mut self.category_sid,
+            "name" => &mut self.name,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

@@ -18,7 +18,7 @@ impl InsightsQuestionnairesCollection {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_flex_proxy::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut questionnaires_items = client
+    /// let mut questionnaires = client
     ///     .flex()
     ///     .v1()
     ///     .insights()
@@ -27,8 +27,8 @@ impl InsightsQuestionnairesCollection {
     ///     .list()
     ///     .limit(20)
     ///     .items();
-    /// while let Some(questionnaires) = questionnaires_items.next().await {
-    ///     println!("{:?}", questionnaires?.questionnaire_sid);
+    /// while let Some(questionnaire) = questionnaires.next().await {
+    ///     println!("{:?}", questionnaire?.questionnaire_sid);
     /// }
     /// # Ok(())
     /// # }
@@ -157,21 +157,13 @@ impl InsightsQuestionnaires {
         &self,
         client: &Client,
     ) -> Result<InsightsQuestionnairesHandle, MissingProperty> {
-        Ok(
-            InsightsQuestionnairesHandle(
-                At::root(client, PRODUCT)
-                    .then("v1")
-                    .then("Insights")
-                    .then("QualityManagement")
-                    .then("Questionnaires")
-                    .id(
-                        MissingProperty::check(
-                            &self.questionnaire_sid,
-                            "questionnaire_sid",
-                        )?,
-                    ),
-            ),
-        )
+        let at = At::root(client, PRODUCT)
+            .then("v1")
+            .then("Insights")
+            .then("QualityManagement")
+            .then("Questionnaires")
+            .id(MissingProperty::check(&self.questionnaire_sid, "questionnaire_sid")?);
+        Ok(InsightsQuestionnairesHandle(at))
     }
 }
 
@@ -187,18 +179,18 @@ pub struct ListInsightsQuestionnaires(pub(crate) Call<Page<InsightsQuestionnaire
 
 impl ListInsightsQuestionnaires {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListInsightsQuestionnaires",
-            Method::Get,
-            "/v1/Insights/QualityManagement/Questionnaires",
-        )
-        .document("flex_v1")
-        .page("questionnaires");
+    pub const OPERATION: Operation = Operation::list(
+        "flex_v1",
+        "ListInsightsQuestionnaires",
+        Method::Get,
+        "/v1/Insights/QualityManagement/Questionnaires",
+        "questionnaires",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -254,16 +246,16 @@ pub struct CreateInsightsQuestionnaires(pub(crate) Call<InsightsQuestionnaires>)
 impl CreateInsightsQuestionnaires {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "CreateInsightsQuestionnaires",
-            Method::Post,
-            "/v1/Insights/QualityManagement/Questionnaires",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "CreateInsightsQuestionnaires",
+        Method::Post,
+        "/v1/Insights/QualityManagement/Questionnaires",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -313,16 +305,16 @@ pub struct FetchInsightsQuestionnaires(pub(crate) Call<InsightsQuestionnaires>);
 impl FetchInsightsQuestionnaires {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchInsightsQuestionnaires",
-            Method::Get,
-            "/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "FetchInsightsQuestionnaires",
+        Method::Get,
+        "/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -344,16 +336,16 @@ pub struct UpdateInsightsQuestionnaires(pub(crate) Call<InsightsQuestionnaires>)
 impl UpdateInsightsQuestionnaires {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "UpdateInsightsQuestionnaires",
-            Method::Post,
-            "/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "UpdateInsightsQuestionnaires",
+        Method::Post,
+        "/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -402,16 +394,16 @@ pub struct DeleteInsightsQuestionnaires(pub(crate) Call<()>);
 impl DeleteInsightsQuestionnaires {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "DeleteInsightsQuestionnaires",
-            Method::Delete,
-            "/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "DeleteInsightsQuestionnaires",
+        Method::Delete,
+        "/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -448,18 +440,17 @@ pub struct InsightsQuestionnaires {
 impl Model for InsightsQuestionnaires {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "account_sid" => &mut self.account_sid,
-                "questionnaire_sid" => &mut self.questionnaire_sid,
-                "name" => &mut self.name,
-                "description" => &mut self.description,
-                "active" => &mut self.active,
-                "questions" => &mut self.questions,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "account_sid" => &mut self.account_sid,
+            "questionnaire_sid" => &mut self.questionnaire_sid,
+            "name" => &mut self.name,
+            "description" => &mut self.description,
+            "active" => &mut self.active,
+            "questions" => &mut self.questions,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

@@ -145,16 +145,13 @@ impl InsightsQuestionnairesQuestion {
         &self,
         client: &Client,
     ) -> Result<InsightsQuestionnairesQuestionHandle, MissingProperty> {
-        Ok(
-            InsightsQuestionnairesQuestionHandle(
-                At::root(client, PRODUCT)
-                    .then("v1")
-                    .then("Insights")
-                    .then("QualityManagement")
-                    .then("Questions")
-                    .id(MissingProperty::check(&self.question_sid, "question_sid")?),
-            ),
-        )
+        let at = At::root(client, PRODUCT)
+            .then("v1")
+            .then("Insights")
+            .then("QualityManagement")
+            .then("Questions")
+            .id(MissingProperty::check(&self.question_sid, "question_sid")?);
+        Ok(InsightsQuestionnairesQuestionHandle(at))
     }
 }
 
@@ -172,18 +169,18 @@ pub struct ListInsightsQuestionnairesQuestion(
 
 impl ListInsightsQuestionnairesQuestion {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListInsightsQuestionnairesQuestion",
-            Method::Get,
-            "/v1/Insights/QualityManagement/Questions",
-        )
-        .document("flex_v1")
-        .page("questions");
+    pub const OPERATION: Operation = Operation::list(
+        "flex_v1",
+        "ListInsightsQuestionnairesQuestion",
+        Method::Get,
+        "/v1/Insights/QualityManagement/Questions",
+        "questions",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -244,16 +241,16 @@ pub struct CreateInsightsQuestionnairesQuestion(
 impl CreateInsightsQuestionnairesQuestion {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "CreateInsightsQuestionnairesQuestion",
-            Method::Post,
-            "/v1/Insights/QualityManagement/Questions",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "CreateInsightsQuestionnairesQuestion",
+        Method::Post,
+        "/v1/Insights/QualityManagement/Questions",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -307,16 +304,16 @@ pub struct UpdateInsightsQuestionnairesQuestion(
 impl UpdateInsightsQuestionnairesQuestion {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "UpdateInsightsQuestionnairesQuestion",
-            Method::Post,
-            "/v1/Insights/QualityManagement/Questions/{QuestionSid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "UpdateInsightsQuestionnairesQuestion",
+        Method::Post,
+        "/v1/Insights/QualityManagement/Questions/{QuestionSid}",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -376,16 +373,16 @@ pub struct DeleteInsightsQuestionnairesQuestion(pub(crate) Call<()>);
 impl DeleteInsightsQuestionnairesQuestion {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "DeleteInsightsQuestionnairesQuestion",
-            Method::Delete,
-            "/v1/Insights/QualityManagement/Questions/{QuestionSid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "DeleteInsightsQuestionnairesQuestion",
+        Method::Delete,
+        "/v1/Insights/QualityManagement/Questions/{QuestionSid}",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -430,21 +427,20 @@ pub struct InsightsQuestionnairesQuestion {
 impl Model for InsightsQuestionnairesQuestion {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "account_sid" => &mut self.account_sid,
-                "question_sid" => &mut self.question_sid,
-                "question" => &mut self.question,
-                "description" => &mut self.description,
-                "category" => &mut self.category,
-                "answer_set_id" => &mut self.answer_set_id,
-                "allow_na" => &mut self.allow_na,
-                "usage" => &mut self.usage,
-                "answer_set" => &mut self.answer_set,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "account_sid" => &mut self.account_sid,
+            "question_sid" => &mut self.question_sid,
+            "question" => &mut self.question,
+            "description" => &mut self.description,
+            "category" => &mut self.category,
+            "answer_set_id" => &mut self.answer_set_id,
+            "allow_na" => &mut self.allow_na,
+            "usage" => &mut self.usage,
+            "answer_set" => &mut self.answer_set,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

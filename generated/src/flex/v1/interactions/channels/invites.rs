@@ -6,7 +6,9 @@
 
 use serde::Serialize;
 
-use crate::flex::v1::{InteractionChannelSid, InteractionSid, KgSid};
+use crate::flex::v1::{
+    InteractionChannelInviteSid, InteractionChannelSid, InteractionSid,
+};
 use crate::runtime::{At, Call, Method, Operation, Page};
 use crate::runtime::model::{Field, Fields, Model};
 
@@ -78,13 +80,13 @@ pub struct ListInteractionChannelInvite(pub(crate) Call<Page<InteractionChannelI
 
 impl ListInteractionChannelInvite {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListInteractionChannelInvite",
-            Method::Get,
-            "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Invites",
-        )
-        .document("flex_v1")
-        .page("invites");
+    pub const OPERATION: Operation = Operation::list(
+        "flex_v1",
+        "ListInteractionChannelInvite",
+        Method::Get,
+        "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Invites",
+        "invites",
+    );
 
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
@@ -128,11 +130,11 @@ pub struct CreateInteractionChannelInvite(pub(crate) Call<InteractionChannelInvi
 impl CreateInteractionChannelInvite {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "CreateInteractionChannelInvite",
-            Method::Post,
-            "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Invites",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "CreateInteractionChannelInvite",
+        Method::Post,
+        "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Invites",
+    );
 }
 
 call!(CreateInteractionChannelInvite => InteractionChannelInvite);
@@ -144,7 +146,7 @@ call!(CreateInteractionChannelInvite => InteractionChannelInvite);
 #[non_exhaustive]
 pub struct InteractionChannelInvite {
     /// Identifies the invite. The SID starts with `KG`.
-    pub sid: Option<KgSid>,
+    pub sid: Option<InteractionChannelInviteSid>,
     /// SID of the interaction that the channel belongs to, starting with `KD`.
     pub interaction_sid: Option<InteractionSid>,
     /// SID of the interaction channel that the invite is for, starting with `UO`.
@@ -162,16 +164,15 @@ pub struct InteractionChannelInvite {
 impl Model for InteractionChannelInvite {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "sid" => &mut self.sid,
-                "interaction_sid" => &mut self.interaction_sid,
-                "channel_sid" => &mut self.channel_sid,
-                "routing" => &mut self.routing,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "sid" => &mut self.sid,
+            "interaction_sid" => &mut self.interaction_sid,
+            "channel_sid" => &mut self.channel_sid,
+            "routing" => &mut self.routing,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

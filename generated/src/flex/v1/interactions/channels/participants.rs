@@ -118,20 +118,15 @@ impl InteractionChannelParticipant {
         &self,
         client: &Client,
     ) -> Result<InteractionChannelParticipantHandle, MissingProperty> {
-        Ok(
-            InteractionChannelParticipantHandle(
-                At::root(client, PRODUCT)
-                    .then("v1")
-                    .then("Interactions")
-                    .id(
-                        MissingProperty::check(&self.interaction_sid, "interaction_sid")?,
-                    )
-                    .then("Channels")
-                    .id(MissingProperty::check(&self.channel_sid, "channel_sid")?)
-                    .then("Participants")
-                    .id(self.sid),
-            ),
-        )
+        let at = At::root(client, PRODUCT)
+            .then("v1")
+            .then("Interactions")
+            .id(MissingProperty::check(&self.interaction_sid, "interaction_sid")?)
+            .then("Channels")
+            .id(MissingProperty::check(&self.channel_sid, "channel_sid")?)
+            .then("Participants")
+            .id(self.sid);
+        Ok(InteractionChannelParticipantHandle(at))
     }
 }
 
@@ -149,13 +144,13 @@ pub struct ListInteractionChannelParticipant(
 
 impl ListInteractionChannelParticipant {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListInteractionChannelParticipant",
-            Method::Get,
-            "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants",
-        )
-        .document("flex_v1")
-        .page("participants");
+    pub const OPERATION: Operation = Operation::list(
+        "flex_v1",
+        "ListInteractionChannelParticipant",
+        Method::Get,
+        "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants",
+        "participants",
+    );
 
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
@@ -202,11 +197,11 @@ pub struct CreateInteractionChannelParticipant(
 impl CreateInteractionChannelParticipant {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "CreateInteractionChannelParticipant",
-            Method::Post,
-            "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "CreateInteractionChannelParticipant",
+        Method::Post,
+        "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants",
+    );
 
     /// TaskRouter objects behind the participant, as a JSON object with `task_sid`, `worker_sid`
     /// and `reservation_sid`. Leave it out for parties that have no task of their own.
@@ -236,11 +231,11 @@ pub struct UpdateInteractionChannelParticipant(
 impl UpdateInteractionChannelParticipant {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "UpdateInteractionChannelParticipant",
-            Method::Post,
-            "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants/{Sid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "UpdateInteractionChannelParticipant",
+        Method::Post,
+        "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants/{Sid}",
+    );
 }
 
 call!(UpdateInteractionChannelParticipant => InteractionChannelParticipant);
@@ -272,17 +267,16 @@ pub struct InteractionChannelParticipant {
 impl Model for InteractionChannelParticipant {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "sid" => &mut self.sid,
-                "type" => &mut self.type_,
-                "interaction_sid" => &mut self.interaction_sid,
-                "channel_sid" => &mut self.channel_sid,
-                "url" => &mut self.url,
-                "routing_properties" => &mut self.routing_properties,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "sid" => &mut self.sid,
+            "type" => &mut self.type_,
+            "interaction_sid" => &mut self.interaction_sid,
+            "channel_sid" => &mut self.channel_sid,
+            "url" => &mut self.url,
+            "routing_properties" => &mut self.routing_properties,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]
@@ -365,6 +359,7 @@ impl InteractionChannelParticipantType {
         Self::Agent,
         Self::Unknown,
     ];
+
     /// The text on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -108,20 +108,15 @@ impl InteractionTransfer {
         &self,
         client: &Client,
     ) -> Result<InteractionTransferHandle, MissingProperty> {
-        Ok(
-            InteractionTransferHandle(
-                At::root(client, PRODUCT)
-                    .then("v1")
-                    .then("Interactions")
-                    .id(
-                        MissingProperty::check(&self.interaction_sid, "interaction_sid")?,
-                    )
-                    .then("Channels")
-                    .id(MissingProperty::check(&self.channel_sid, "channel_sid")?)
-                    .then("Transfers")
-                    .id(self.sid),
-            ),
-        )
+        let at = At::root(client, PRODUCT)
+            .then("v1")
+            .then("Interactions")
+            .id(MissingProperty::check(&self.interaction_sid, "interaction_sid")?)
+            .then("Channels")
+            .id(MissingProperty::check(&self.channel_sid, "channel_sid")?)
+            .then("Transfers")
+            .id(self.sid);
+        Ok(InteractionTransferHandle(at))
     }
 }
 
@@ -139,11 +134,11 @@ pub struct CreateInteractionTransfer(pub(crate) Call<InteractionTransfer>);
 impl CreateInteractionTransfer {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
+            "flex_v1",
             "CreateInteractionTransfer",
             Method::Post,
             "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers",
         )
-        .document("flex_v1")
         .json_body();
 
     /// The JSON body. Without it an empty object is sent.
@@ -168,11 +163,11 @@ pub struct FetchInteractionTransfer(pub(crate) Call<InteractionTransfer>);
 impl FetchInteractionTransfer {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchInteractionTransfer",
-            Method::Get,
-            "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers/{Sid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "FetchInteractionTransfer",
+        Method::Get,
+        "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers/{Sid}",
+    );
 }
 
 call!(FetchInteractionTransfer => InteractionTransfer);
@@ -190,11 +185,11 @@ pub struct UpdateInteractionTransfer(pub(crate) Call<InteractionTransfer>);
 impl UpdateInteractionTransfer {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
+            "flex_v1",
             "UpdateInteractionTransfer",
             Method::Post,
             "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers/{Sid}",
         )
-        .document("flex_v1")
         .json_body();
 
     /// The JSON body. Without it an empty object is sent.
@@ -252,26 +247,25 @@ pub struct InteractionTransfer {
 impl Model for InteractionTransfer {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "sid" => &mut self.sid,
-                "instance_sid" => &mut self.instance_sid,
-                "account_sid" => &mut self.account_sid,
-                "interaction_sid" => &mut self.interaction_sid,
-                "channel_sid" => &mut self.channel_sid,
-                "execution_sid" => &mut self.execution_sid,
-                "type" => &mut self.type_,
-                "status" => &mut self.status,
-                "from" => &mut self.from,
-                "to" => &mut self.to,
-                "note_sid" => &mut self.note_sid,
-                "summary_sid" => &mut self.summary_sid,
-                "date_created" => &mut self.date_created,
-                "date_updated" => &mut self.date_updated,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "sid" => &mut self.sid,
+            "instance_sid" => &mut self.instance_sid,
+            "account_sid" => &mut self.account_sid,
+            "interaction_sid" => &mut self.interaction_sid,
+            "channel_sid" => &mut self.channel_sid,
+            "execution_sid" => &mut self.execution_sid,
+            "type" => &mut self.type_,
+            "status" => &mut self.status,
+            "from" => &mut self.from,
+            "to" => &mut self.to,
+            "note_sid" => &mut self.note_sid,
+            "summary_sid" => &mut self.summary_sid,
+            "date_created" => &mut self.date_created,
+            "date_updated" => &mut self.date_updated,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

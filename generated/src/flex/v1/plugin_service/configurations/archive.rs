@@ -50,16 +50,16 @@ pub struct UpdatePluginConfigurationArchive(pub(crate) Call<PluginConfigurationA
 impl UpdatePluginConfigurationArchive {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "UpdatePluginConfigurationArchive",
-            Method::Post,
-            "/v1/PluginService/Configurations/{Sid}/Archive",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "UpdatePluginConfigurationArchive",
+        Method::Post,
+        "/v1/PluginService/Configurations/{Sid}/Archive",
+    );
 
     /// Value for the optional `Flex-Metadata` request header, sent as given. Its content is not
     /// documented, and ordinary calls work without it.
     ///
-    /// `Flex-Metadata` a header.
+    /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
@@ -98,18 +98,17 @@ pub struct PluginConfigurationArchive {
 impl Model for PluginConfigurationArchive {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "sid" => &mut self.sid,
-                "account_sid" => &mut self.account_sid,
-                "name" => &mut self.name,
-                "description" => &mut self.description,
-                "archived" => &mut self.archived,
-                "date_created" => &mut self.date_created,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "sid" => &mut self.sid,
+            "account_sid" => &mut self.account_sid,
+            "name" => &mut self.name,
+            "description" => &mut self.description,
+            "archived" => &mut self.archived,
+            "date_created" => &mut self.date_created,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

@@ -6,7 +6,7 @@
 //! - `/v1/PluginService/Configurations/{ConfigurationSid}/Plugins`
 
 use crate::flex::v1::{
-    AccountSid, PRODUCT, PluginConfigurationSid, PluginSid, PluginVersionArchiveSid,
+    AccountSid, PRODUCT, PluginConfigurationSid, PluginSid, PluginVersionSid,
 };
 use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
 use crate::runtime::model::{Field, Fields, Model, Timestamp};
@@ -79,22 +79,14 @@ impl ConfiguredPlugin {
         &self,
         client: &Client,
     ) -> Result<ConfiguredPluginHandle, MissingProperty> {
-        Ok(
-            ConfiguredPluginHandle(
-                At::root(client, PRODUCT)
-                    .then("v1")
-                    .then("PluginService")
-                    .then("Configurations")
-                    .id(
-                        MissingProperty::check(
-                            &self.configuration_sid,
-                            "configuration_sid",
-                        )?,
-                    )
-                    .then("Plugins")
-                    .id(MissingProperty::check(&self.plugin_sid, "plugin_sid")?),
-            ),
-        )
+        let at = At::root(client, PRODUCT)
+            .then("v1")
+            .then("PluginService")
+            .then("Configurations")
+            .id(MissingProperty::check(&self.configuration_sid, "configuration_sid")?)
+            .then("Plugins")
+            .id(MissingProperty::check(&self.plugin_sid, "plugin_sid")?);
+        Ok(ConfiguredPluginHandle(at))
     }
 }
 
@@ -110,18 +102,18 @@ pub struct ListConfiguredPlugin(pub(crate) Call<Page<ConfiguredPlugin>>);
 
 impl ListConfiguredPlugin {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListConfiguredPlugin",
-            Method::Get,
-            "/v1/PluginService/Configurations/{ConfigurationSid}/Plugins",
-        )
-        .document("flex_v1")
-        .page("plugins");
+    pub const OPERATION: Operation = Operation::list(
+        "flex_v1",
+        "ListConfiguredPlugin",
+        Method::Get,
+        "/v1/PluginService/Configurations/{ConfigurationSid}/Plugins",
+        "plugins",
+    );
 
     /// Value for the optional `Flex-Metadata` request header, sent as given. Its content is not
     /// documented, and ordinary calls work without it.
     ///
-    /// `Flex-Metadata` a header.
+    /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
@@ -169,16 +161,16 @@ pub struct FetchConfiguredPlugin(pub(crate) Call<ConfiguredPlugin>);
 impl FetchConfiguredPlugin {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchConfiguredPlugin",
-            Method::Get,
-            "/v1/PluginService/Configurations/{ConfigurationSid}/Plugins/{PluginSid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "FetchConfiguredPlugin",
+        Method::Get,
+        "/v1/PluginService/Configurations/{ConfigurationSid}/Plugins/{PluginSid}",
+    );
 
     /// Value for the optional `Flex-Metadata` request header, sent as given. Its content is not
     /// documented, and ordinary calls work without it.
     ///
-    /// `Flex-Metadata` a header.
+    /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
@@ -201,7 +193,7 @@ pub struct ConfiguredPlugin {
     pub plugin_sid: Option<PluginSid>,
     /// SID of the plugin version, starting with `FV`, that agents get while this configuration is
     /// released.
-    pub plugin_version_sid: Option<PluginVersionArchiveSid>,
+    pub plugin_version_sid: Option<PluginVersionSid>,
     /// Point in the startup of the Flex UI at which the plugin is loaded, as a number. Sample
     /// payloads use `3`; absent means `0`.
     ///
@@ -241,27 +233,26 @@ pub struct ConfiguredPlugin {
 impl Model for ConfiguredPlugin {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "account_sid" => &mut self.account_sid,
-                "configuration_sid" => &mut self.configuration_sid,
-                "plugin_sid" => &mut self.plugin_sid,
-                "plugin_version_sid" => &mut self.plugin_version_sid,
-                "phase" => &mut self.phase,
-                "plugin_url" => &mut self.plugin_url,
-                "unique_name" => &mut self.unique_name,
-                "friendly_name" => &mut self.friendly_name,
-                "description" => &mut self.description,
-                "plugin_archived" => &mut self.plugin_archived,
-                "version" => &mut self.version,
-                "changelog" => &mut self.changelog,
-                "plugin_version_archived" => &mut self.plugin_version_archived,
-                "private" => &mut self.private,
-                "date_created" => &mut self.date_created,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "account_sid" => &mut self.account_sid,
+            "configuration_sid" => &mut self.configuration_sid,
+            "plugin_sid" => &mut self.plugin_sid,
+            "plugin_version_sid" => &mut self.plugin_version_sid,
+            "phase" => &mut self.phase,
+            "plugin_url" => &mut self.plugin_url,
+            "unique_name" => &mut self.unique_name,
+            "friendly_name" => &mut self.friendly_name,
+            "description" => &mut self.description,
+            "plugin_archived" => &mut self.plugin_archived,
+            "version" => &mut self.version,
+            "changelog" => &mut self.changelog,
+            "plugin_version_archived" => &mut self.plugin_version_archived,
+            "private" => &mut self.private,
+            "date_created" => &mut self.date_created,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

@@ -48,16 +48,16 @@ pub struct UpdatePluginArchive(pub(crate) Call<PluginArchive>);
 impl UpdatePluginArchive {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "UpdatePluginArchive",
-            Method::Post,
-            "/v1/PluginService/Plugins/{Sid}/Archive",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "UpdatePluginArchive",
+        Method::Post,
+        "/v1/PluginService/Plugins/{Sid}/Archive",
+    );
 
     /// Value for the optional `Flex-Metadata` request header, sent as given. Its content is not
     /// documented, and ordinary calls work without it.
     ///
-    /// `Flex-Metadata` a header.
+    /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
@@ -102,20 +102,19 @@ pub struct PluginArchive {
 impl Model for PluginArchive {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "sid" => &mut self.sid,
-                "account_sid" => &mut self.account_sid,
-                "unique_name" => &mut self.unique_name,
-                "friendly_name" => &mut self.friendly_name,
-                "description" => &mut self.description,
-                "archived" => &mut self.archived,
-                "date_created" => &mut self.date_created,
-                "date_updated" => &mut self.date_updated,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "sid" => &mut self.sid,
+            "account_sid" => &mut self.account_sid,
+            "unique_name" => &mut self.unique_name,
+            "friendly_name" => &mut self.friendly_name,
+            "description" => &mut self.description,
+            "archived" => &mut self.archived,
+            "date_created" => &mut self.date_created,
+            "date_updated" => &mut self.date_updated,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

@@ -8,7 +8,7 @@
 pub mod archive;
 
 use crate::flex::v1::{
-    AccountSid, PRODUCT, PluginSid, PluginVersionArchiveHandle, PluginVersionArchiveSid,
+    AccountSid, PRODUCT, PluginSid, PluginVersionArchiveHandle, PluginVersionSid,
 };
 use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
 use crate::runtime::model::{Field, Fields, Model, Timestamp};
@@ -118,17 +118,14 @@ impl PluginVersion {
         &self,
         client: &Client,
     ) -> Result<PluginVersionHandle, MissingProperty> {
-        Ok(
-            PluginVersionHandle(
-                At::root(client, PRODUCT)
-                    .then("v1")
-                    .then("PluginService")
-                    .then("Plugins")
-                    .id(MissingProperty::check(&self.plugin_sid, "plugin_sid")?)
-                    .then("Versions")
-                    .id(self.sid),
-            ),
-        )
+        let at = At::root(client, PRODUCT)
+            .then("v1")
+            .then("PluginService")
+            .then("Plugins")
+            .id(MissingProperty::check(&self.plugin_sid, "plugin_sid")?)
+            .then("Versions")
+            .id(self.sid);
+        Ok(PluginVersionHandle(at))
     }
 }
 
@@ -144,18 +141,18 @@ pub struct ListPluginVersion(pub(crate) Call<Page<PluginVersion>>);
 
 impl ListPluginVersion {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListPluginVersion",
-            Method::Get,
-            "/v1/PluginService/Plugins/{PluginSid}/Versions",
-        )
-        .document("flex_v1")
-        .page("plugin_versions");
+    pub const OPERATION: Operation = Operation::list(
+        "flex_v1",
+        "ListPluginVersion",
+        Method::Get,
+        "/v1/PluginService/Plugins/{PluginSid}/Versions",
+        "plugin_versions",
+    );
 
     /// Value for the optional `Flex-Metadata` request header, sent as given. Its content is not
     /// documented, and ordinary calls work without it.
     ///
-    /// `Flex-Metadata` a header.
+    /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
@@ -203,16 +200,16 @@ pub struct CreatePluginVersion(pub(crate) Call<PluginVersion>);
 impl CreatePluginVersion {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "CreatePluginVersion",
-            Method::Post,
-            "/v1/PluginService/Plugins/{PluginSid}/Versions",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "CreatePluginVersion",
+        Method::Post,
+        "/v1/PluginService/Plugins/{PluginSid}/Versions",
+    );
 
     /// Value for the optional `Flex-Metadata` request header, sent as given. Its content is not
     /// documented, and ordinary calls work without it.
     ///
-    /// `Flex-Metadata` a header.
+    /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
@@ -267,16 +264,16 @@ pub struct FetchPluginVersion(pub(crate) Call<PluginVersion>);
 impl FetchPluginVersion {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchPluginVersion",
-            Method::Get,
-            "/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "FetchPluginVersion",
+        Method::Get,
+        "/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}",
+    );
 
     /// Value for the optional `Flex-Metadata` request header, sent as given. Its content is not
     /// documented, and ordinary calls work without it.
     ///
-    /// `Flex-Metadata` a header.
+    /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
@@ -292,7 +289,7 @@ call!(FetchPluginVersion => PluginVersion);
 #[non_exhaustive]
 pub struct PluginVersion {
     /// Identifies the plugin version. The SID starts with `FV`.
-    pub sid: PluginVersionArchiveSid,
+    pub sid: PluginVersionSid,
     /// SID of the plugin that this is a version of, starting with `FP`.
     pub plugin_sid: Option<PluginSid>,
     /// Account that owns the plugin version. The SID starts with `AC`.
@@ -324,22 +321,21 @@ pub struct PluginVersion {
 impl Model for PluginVersion {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "sid" => &mut self.sid,
-                "plugin_sid" => &mut self.plugin_sid,
-                "account_sid" => &mut self.account_sid,
-                "version" => &mut self.version,
-                "plugin_url" => &mut self.plugin_url,
-                "changelog" => &mut self.changelog,
-                "private" => &mut self.private,
-                "archived" => &mut self.archived,
-                "validated" => &mut self.validated,
-                "date_created" => &mut self.date_created,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "sid" => &mut self.sid,
+            "plugin_sid" => &mut self.plugin_sid,
+            "account_sid" => &mut self.account_sid,
+            "version" => &mut self.version,
+            "plugin_url" => &mut self.plugin_url,
+            "changelog" => &mut self.changelog,
+            "private" => &mut self.private,
+            "archived" => &mut self.archived,
+            "validated" => &mut self.validated,
+            "date_created" => &mut self.date_created,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

@@ -96,18 +96,15 @@ impl Interaction {
     /// Names the property that the reply left out, if the path needs it.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<InteractionHandle, MissingProperty> {
-        Ok(
-            InteractionHandle(
-                At::root(client, PRODUCT)
-                    .then("v1")
-                    .then("Services")
-                    .id(MissingProperty::check(&self.service_sid, "service_sid")?)
-                    .then("Sessions")
-                    .id(MissingProperty::check(&self.session_sid, "session_sid")?)
-                    .then("Interactions")
-                    .id(self.sid),
-            ),
-        )
+        let at = At::root(client, PRODUCT)
+            .then("v1")
+            .then("Services")
+            .id(MissingProperty::check(&self.service_sid, "service_sid")?)
+            .then("Sessions")
+            .id(MissingProperty::check(&self.session_sid, "session_sid")?)
+            .then("Interactions")
+            .id(self.sid);
+        Ok(InteractionHandle(at))
     }
 }
 
@@ -124,11 +121,11 @@ pub struct FetchInteraction(pub(crate) Call<Interaction>);
 impl FetchInteraction {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchInteraction",
-            Method::Get,
-            "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Interactions/{Sid}",
-        )
-        .document("proxy_v1");
+        "proxy_v1",
+        "FetchInteraction",
+        Method::Get,
+        "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Interactions/{Sid}",
+    );
 }
 
 call!(FetchInteraction => Interaction);
@@ -145,11 +142,11 @@ pub struct DeleteInteraction(pub(crate) Call<()>);
 impl DeleteInteraction {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "DeleteInteraction",
-            Method::Delete,
-            "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Interactions/{Sid}",
-        )
-        .document("proxy_v1");
+        "proxy_v1",
+        "DeleteInteraction",
+        Method::Delete,
+        "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Interactions/{Sid}",
+    );
 }
 
 call!(DeleteInteraction => ());
@@ -165,13 +162,13 @@ pub struct ListInteraction(pub(crate) Call<Page<Interaction>>);
 
 impl ListInteraction {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListInteraction",
-            Method::Get,
-            "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Interactions",
-        )
-        .document("proxy_v1")
-        .page("interactions");
+    pub const OPERATION: Operation = Operation::list(
+        "proxy_v1",
+        "ListInteraction",
+        Method::Get,
+        "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Interactions",
+        "interactions",
+    );
 
     /// How many records a page holds, 50 unless given. Values from 1 to 1000 are accepted, although
     /// this list is documented to return no more than 100 at a time.
@@ -281,30 +278,29 @@ pub struct Interaction {
 impl Model for Interaction {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "sid" => &mut self.sid,
-                "session_sid" => &mut self.session_sid,
-                "service_sid" => &mut self.service_sid,
-                "account_sid" => &mut self.account_sid,
-                "data" => &mut self.data,
-                "type" => &mut self.type_,
-                "inbound_participant_sid" => &mut self.inbound_participant_sid,
-                "inbound_resource_sid" => &mut self.inbound_resource_sid,
-                "inbound_resource_status" => &mut self.inbound_resource_status,
-                "inbound_resource_type" => &mut self.inbound_resource_type,
-                "inbound_resource_url" => &mut self.inbound_resource_url,
-                "outbound_participant_sid" => &mut self.outbound_participant_sid,
-                "outbound_resource_sid" => &mut self.outbound_resource_sid,
-                "outbound_resource_status" => &mut self.outbound_resource_status,
-                "outbound_resource_type" => &mut self.outbound_resource_type,
-                "outbound_resource_url" => &mut self.outbound_resource_url,
-                "date_created" => &mut self.date_created,
-                "date_updated" => &mut self.date_updated,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "sid" => &mut self.sid,
+            "session_sid" => &mut self.session_sid,
+            "service_sid" => &mut self.service_sid,
+            "account_sid" => &mut self.account_sid,
+            "data" => &mut self.data,
+            "type" => &mut self.type_,
+            "inbound_participant_sid" => &mut self.inbound_participant_sid,
+            "inbound_resource_sid" => &mut self.inbound_resource_sid,
+            "inbound_resource_status" => &mut self.inbound_resource_status,
+            "inbound_resource_type" => &mut self.inbound_resource_type,
+            "inbound_resource_url" => &mut self.inbound_resource_url,
+            "outbound_participant_sid" => &mut self.outbound_participant_sid,
+            "outbound_resource_sid" => &mut self.outbound_resource_sid,
+            "outbound_resource_status" => &mut self.outbound_resource_status,
+            "outbound_resource_type" => &mut self.outbound_resource_type,
+            "outbound_resource_url" => &mut self.outbound_resource_url,
+            "date_created" => &mut self.date_created,
+            "date_updated" => &mut self.date_updated,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]
@@ -452,6 +448,7 @@ impl InteractionResourceStatus {
         Self::Undelivered,
         Self::Unknown,
     ];
+
     /// The text on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {

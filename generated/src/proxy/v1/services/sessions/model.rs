@@ -67,27 +67,26 @@ pub struct Session {
 impl Model for Session {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "sid" => &mut self.sid,
-                "service_sid" => &mut self.service_sid,
-                "account_sid" => &mut self.account_sid,
-                "date_started" => &mut self.date_started,
-                "date_ended" => &mut self.date_ended,
-                "date_last_interaction" => &mut self.date_last_interaction,
-                "date_expiry" => &mut self.date_expiry,
-                "unique_name" => &mut self.unique_name,
-                "status" => &mut self.status,
-                "closed_reason" => &mut self.closed_reason,
-                "ttl" => &mut self.ttl,
-                "mode" => &mut self.mode,
-                "date_created" => &mut self.date_created,
-                "date_updated" => &mut self.date_updated,
-                "url" => &mut self.url,
-                "links" => &mut self.links,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "sid" => &mut self.sid,
+            "service_sid" => &mut self.service_sid,
+            "account_sid" => &mut self.account_sid,
+            "date_started" => &mut self.date_started,
+            "date_ended" => &mut self.date_ended,
+            "date_last_interaction" => &mut self.date_last_interaction,
+            "date_expiry" => &mut self.date_expiry,
+            "unique_name" => &mut self.unique_name,
+            "status" => &mut self.status,
+            "closed_reason" => &mut self.closed_reason,
+            "ttl" => &mut self.ttl,
+            "mode" => &mut self.mode,
+            "date_created" => &mut self.date_created,
+            "date_updated" => &mut self.date_updated,
+            "url" => &mut self.url,
+            "links" => &mut self.links,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]
@@ -149,6 +148,7 @@ impl SessionStatus {
         Self::Failed,
         Self::Unknown,
     ];
+
     /// The text on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -189,6 +189,7 @@ impl SessionMode {
         Self::VoiceOnly,
         Self::VoiceAndMessage,
     ];
+
     /// The text on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -140,18 +140,15 @@ impl Participant {
     /// Names the property that the reply left out, if the path needs it.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<ParticipantHandle, MissingProperty> {
-        Ok(
-            ParticipantHandle(
-                At::root(client, PRODUCT)
-                    .then("v1")
-                    .then("Services")
-                    .id(MissingProperty::check(&self.service_sid, "service_sid")?)
-                    .then("Sessions")
-                    .id(MissingProperty::check(&self.session_sid, "session_sid")?)
-                    .then("Participants")
-                    .id(self.sid),
-            ),
-        )
+        let at = At::root(client, PRODUCT)
+            .then("v1")
+            .then("Services")
+            .id(MissingProperty::check(&self.service_sid, "service_sid")?)
+            .then("Sessions")
+            .id(MissingProperty::check(&self.session_sid, "session_sid")?)
+            .then("Participants")
+            .id(self.sid);
+        Ok(ParticipantHandle(at))
     }
 }
 
@@ -167,11 +164,11 @@ pub struct FetchParticipant(pub(crate) Call<Participant>);
 impl FetchParticipant {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchParticipant",
-            Method::Get,
-            "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{Sid}",
-        )
-        .document("proxy_v1");
+        "proxy_v1",
+        "FetchParticipant",
+        Method::Get,
+        "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{Sid}",
+    );
 }
 
 call!(FetchParticipant => Participant);
@@ -190,11 +187,11 @@ pub struct DeleteParticipant(pub(crate) Call<()>);
 impl DeleteParticipant {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "DeleteParticipant",
-            Method::Delete,
-            "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{Sid}",
-        )
-        .document("proxy_v1");
+        "proxy_v1",
+        "DeleteParticipant",
+        Method::Delete,
+        "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{Sid}",
+    );
 }
 
 call!(DeleteParticipant => ());
@@ -210,13 +207,13 @@ pub struct ListParticipant(pub(crate) Call<Page<Participant>>);
 
 impl ListParticipant {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListParticipant",
-            Method::Get,
-            "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants",
-        )
-        .document("proxy_v1")
-        .page("participants");
+    pub const OPERATION: Operation = Operation::list(
+        "proxy_v1",
+        "ListParticipant",
+        Method::Get,
+        "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants",
+        "participants",
+    );
 
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
@@ -259,11 +256,11 @@ pub struct CreateParticipant(pub(crate) Call<Participant>);
 impl CreateParticipant {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "CreateParticipant",
-            Method::Post,
-            "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants",
-        )
-        .document("proxy_v1");
+        "proxy_v1",
+        "CreateParticipant",
+        Method::Post,
+        "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants",
+    );
 
     /// Label of your choice for the participant, 255 characters at most. Keep personal data out of
     /// it.
@@ -346,24 +343,23 @@ pub struct Participant {
 impl Model for Participant {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "sid" => &mut self.sid,
-                "session_sid" => &mut self.session_sid,
-                "service_sid" => &mut self.service_sid,
-                "account_sid" => &mut self.account_sid,
-                "friendly_name" => &mut self.friendly_name,
-                "identifier" => &mut self.identifier,
-                "proxy_identifier" => &mut self.proxy_identifier,
-                "proxy_identifier_sid" => &mut self.proxy_identifier_sid,
-                "date_deleted" => &mut self.date_deleted,
-                "date_created" => &mut self.date_created,
-                "date_updated" => &mut self.date_updated,
-                "url" => &mut self.url,
-                "links" => &mut self.links,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "sid" => &mut self.sid,
+            "session_sid" => &mut self.session_sid,
+            "service_sid" => &mut self.service_sid,
+            "account_sid" => &mut self.account_sid,
+            "friendly_name" => &mut self.friendly_name,
+            "identifier" => &mut self.identifier,
+            "proxy_identifier" => &mut self.proxy_identifier,
+            "proxy_identifier_sid" => &mut self.proxy_identifier_sid,
+            "date_deleted" => &mut self.date_deleted,
+            "date_created" => &mut self.date_created,
+            "date_updated" => &mut self.date_updated,
+            "url" => &mut self.url,
+            "links" => &mut self.links,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

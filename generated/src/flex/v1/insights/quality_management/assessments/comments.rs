@@ -97,18 +97,18 @@ pub struct ListInsightsAssessmentsComment(
 
 impl ListInsightsAssessmentsComment {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListInsightsAssessmentsComment",
-            Method::Get,
-            "/v1/Insights/QualityManagement/Assessments/Comments",
-        )
-        .document("flex_v1")
-        .page("comments");
+    pub const OPERATION: Operation = Operation::list(
+        "flex_v1",
+        "ListInsightsAssessmentsComment",
+        Method::Get,
+        "/v1/Insights/QualityManagement/Assessments/Comments",
+        "comments",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -173,16 +173,16 @@ pub struct CreateInsightsAssessmentsComment(pub(crate) Call<InsightsAssessmentsC
 impl CreateInsightsAssessmentsComment {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "CreateInsightsAssessmentsComment",
-            Method::Post,
-            "/v1/Insights/QualityManagement/Assessments/Comments",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "CreateInsightsAssessmentsComment",
+        Method::Post,
+        "/v1/Insights/QualityManagement/Assessments/Comments",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -260,23 +260,22 @@ pub struct InsightsAssessmentsComment {
 impl Model for InsightsAssessmentsComment {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "account_sid" => &mut self.account_sid,
-                "assessment_sid" => &mut self.assessment_sid,
-                "comment" => &mut self.comment,
-                "offset" => &mut self.offset,
-                "report" => &mut self.report,
-                "weight" => &mut self.weight,
-                "agent_id" => &mut self.agent_id,
-                "segment_id" => &mut self.segment_id,
-                "user_name" => &mut self.user_name,
-                "user_email" => &mut self.user_email,
-                "timestamp" => &mut self.timestamp,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "account_sid" => &mut self.account_sid,
+            "assessment_sid" => &mut self.assessment_sid,
+            "comment" => &mut self.comment,
+            "offset" => &mut self.offset,
+            "report" => &mut self.report,
+            "weight" => &mut self.weight,
+            "agent_id" => &mut self.agent_id,
+            "segment_id" => &mut self.segment_id,
+            "user_name" => &mut self.user_name,
+            "user_email" => &mut self.user_email,
+            "timestamp" => &mut self.timestamp,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

@@ -51,16 +51,16 @@ pub struct FetchInsightsSettingsAnswersets(pub(crate) Call<InsightsSettingsAnswe
 impl FetchInsightsSettingsAnswersets {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchInsightsSettingsAnswersets",
-            Method::Get,
-            "/v1/Insights/QualityManagement/Settings/AnswerSets",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "FetchInsightsSettingsAnswersets",
+        Method::Get,
+        "/v1/Insights/QualityManagement/Settings/AnswerSets",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -93,16 +93,15 @@ pub struct InsightsSettingsAnswersets {
 impl Model for InsightsSettingsAnswersets {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "account_sid" => &mut self.account_sid,
-                "answer_sets" => &mut self.answer_sets,
-                "answer_set_categories" => &mut self.answer_set_categories,
-                "not_applicable" => &mut self.not_applicable,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "account_sid" => &mut self.account_sid,
+            "answer_sets" => &mut self.answer_sets,
+            "answer_set_categories" => &mut self.answer_set_categories,
+            "not_applicable" => &mut self.not_applicable,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

@@ -51,16 +51,16 @@ pub struct FetchInsightsSettingsComment(pub(crate) Call<InsightsSettingsComment>
 impl FetchInsightsSettingsComment {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchInsightsSettingsComment",
-            Method::Get,
-            "/v1/Insights/QualityManagement/Settings/CommentTags",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "FetchInsightsSettingsComment",
+        Method::Get,
+        "/v1/Insights/QualityManagement/Settings/CommentTags",
+    );
 
     /// Explicit value for the `Authorization` request header, for calls made with the token of a
     /// signed-in Flex user. Leave it out to use the account's Basic credentials.
     ///
-    /// `Authorization` a header.
+    /// `Authorization` in the header.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -87,14 +87,13 @@ pub struct InsightsSettingsComment {
 impl Model for InsightsSettingsComment {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "account_sid" => &mut self.account_sid,
-                "comments" => &mut self.comments,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "account_sid" => &mut self.account_sid,
+            "comments" => &mut self.comments,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

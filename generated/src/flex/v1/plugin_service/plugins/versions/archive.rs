@@ -4,7 +4,7 @@
 //!
 //! - `/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}/Archive`
 
-use crate::flex::v1::{AccountSid, PluginSid, PluginVersionArchiveSid};
+use crate::flex::v1::{AccountSid, PluginSid, PluginVersionSid};
 use crate::runtime::{At, Call, Method, Operation};
 use crate::runtime::model::{Field, Fields, Model, Timestamp};
 
@@ -51,16 +51,16 @@ pub struct UpdatePluginVersionArchive(pub(crate) Call<PluginVersionArchive>);
 impl UpdatePluginVersionArchive {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "UpdatePluginVersionArchive",
-            Method::Post,
-            "/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}/Archive",
-        )
-        .document("flex_v1");
+        "flex_v1",
+        "UpdatePluginVersionArchive",
+        Method::Post,
+        "/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}/Archive",
+    );
 
     /// Value for the optional `Flex-Metadata` request header, sent as given. Its content is not
     /// documented, and ordinary calls work without it.
     ///
-    /// `Flex-Metadata` a header.
+    /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
         Self(self.0.header("Flex-Metadata", flex_metadata.into()))
@@ -76,7 +76,7 @@ call!(UpdatePluginVersionArchive => PluginVersionArchive);
 #[non_exhaustive]
 pub struct PluginVersionArchive {
     /// Identifies the plugin version. The SID starts with `FV`.
-    pub sid: PluginVersionArchiveSid,
+    pub sid: PluginVersionSid,
     /// SID of the plugin that this is a version of, starting with `FP`.
     pub plugin_sid: Option<PluginSid>,
     /// Account that owns the plugin version. The SID starts with `AC`.
@@ -106,21 +106,20 @@ pub struct PluginVersionArchive {
 impl Model for PluginVersionArchive {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "sid" => &mut self.sid,
-                "plugin_sid" => &mut self.plugin_sid,
-                "account_sid" => &mut self.account_sid,
-                "version" => &mut self.version,
-                "plugin_url" => &mut self.plugin_url,
-                "changelog" => &mut self.changelog,
-                "private" => &mut self.private,
-                "archived" => &mut self.archived,
-                "date_created" => &mut self.date_created,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "sid" => &mut self.sid,
+            "plugin_sid" => &mut self.plugin_sid,
+            "account_sid" => &mut self.account_sid,
+            "version" => &mut self.version,
+            "plugin_url" => &mut self.plugin_url,
+            "changelog" => &mut self.changelog,
+            "private" => &mut self.private,
+            "archived" => &mut self.archived,
+            "date_created" => &mut self.date_created,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]

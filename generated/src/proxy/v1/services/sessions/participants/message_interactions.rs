@@ -106,22 +106,17 @@ impl MessageInteraction {
         &self,
         client: &Client,
     ) -> Result<MessageInteractionHandle, MissingProperty> {
-        Ok(
-            MessageInteractionHandle(
-                At::root(client, PRODUCT)
-                    .then("v1")
-                    .then("Services")
-                    .id(MissingProperty::check(&self.service_sid, "service_sid")?)
-                    .then("Sessions")
-                    .id(MissingProperty::check(&self.session_sid, "session_sid")?)
-                    .then("Participants")
-                    .id(
-                        MissingProperty::check(&self.participant_sid, "participant_sid")?,
-                    )
-                    .then("MessageInteractions")
-                    .id(self.sid),
-            ),
-        )
+        let at = At::root(client, PRODUCT)
+            .then("v1")
+            .then("Services")
+            .id(MissingProperty::check(&self.service_sid, "service_sid")?)
+            .then("Sessions")
+            .id(MissingProperty::check(&self.session_sid, "session_sid")?)
+            .then("Participants")
+            .id(MissingProperty::check(&self.participant_sid, "participant_sid")?)
+            .then("MessageInteractions")
+            .id(self.sid);
+        Ok(MessageInteractionHandle(at))
     }
 }
 
@@ -136,13 +131,13 @@ pub struct ListMessageInteraction(pub(crate) Call<Page<MessageInteraction>>);
 
 impl ListMessageInteraction {
     /// What the operation is on the wire.
-    pub const OPERATION: Operation = Operation::new(
-            "ListMessageInteraction",
-            Method::Get,
-            "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions",
-        )
-        .document("proxy_v1")
-        .page("interactions");
+    pub const OPERATION: Operation = Operation::list(
+        "proxy_v1",
+        "ListMessageInteraction",
+        Method::Get,
+        "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions",
+        "interactions",
+    );
 
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
     ///
@@ -189,11 +184,11 @@ pub struct CreateMessageInteraction(pub(crate) Call<MessageInteraction>);
 impl CreateMessageInteraction {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
+            "proxy_v1",
             "CreateMessageInteraction",
             Method::Post,
             "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions",
         )
-        .document("proxy_v1")
         .at_least_one_of(&[&["Body", "MediaUrl"]]);
 
     /// Text to send to the participant.
@@ -231,11 +226,11 @@ pub struct FetchMessageInteraction(pub(crate) Call<MessageInteraction>);
 impl FetchMessageInteraction {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::new(
-            "FetchMessageInteraction",
-            Method::Get,
-            "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions/{Sid}",
-        )
-        .document("proxy_v1");
+        "proxy_v1",
+        "FetchMessageInteraction",
+        Method::Get,
+        "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions/{Sid}",
+    );
 }
 
 call!(FetchMessageInteraction => MessageInteraction);
@@ -311,31 +306,30 @@ pub struct MessageInteraction {
 impl Model for MessageInteraction {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
-        Some(
-            match key {
-                "sid" => &mut self.sid,
-                "session_sid" => &mut self.session_sid,
-                "service_sid" => &mut self.service_sid,
-                "account_sid" => &mut self.account_sid,
-                "data" => &mut self.data,
-                "type" => &mut self.type_,
-                "participant_sid" => &mut self.participant_sid,
-                "inbound_participant_sid" => &mut self.inbound_participant_sid,
-                "inbound_resource_sid" => &mut self.inbound_resource_sid,
-                "inbound_resource_status" => &mut self.inbound_resource_status,
-                "inbound_resource_type" => &mut self.inbound_resource_type,
-                "inbound_resource_url" => &mut self.inbound_resource_url,
-                "outbound_participant_sid" => &mut self.outbound_participant_sid,
-                "outbound_resource_sid" => &mut self.outbound_resource_sid,
-                "outbound_resource_status" => &mut self.outbound_resource_status,
-                "outbound_resource_type" => &mut self.outbound_resource_type,
-                "outbound_resource_url" => &mut self.outbound_resource_url,
-                "date_created" => &mut self.date_created,
-                "date_updated" => &mut self.date_updated,
-                "url" => &mut self.url,
-                _ => return None,
-            },
-        )
+        let field: &mut dyn Field = match key {
+            "sid" => &mut self.sid,
+            "session_sid" => &mut self.session_sid,
+            "service_sid" => &mut self.service_sid,
+            "account_sid" => &mut self.account_sid,
+            "data" => &mut self.data,
+            "type" => &mut self.type_,
+            "participant_sid" => &mut self.participant_sid,
+            "inbound_participant_sid" => &mut self.inbound_participant_sid,
+            "inbound_resource_sid" => &mut self.inbound_resource_sid,
+            "inbound_resource_status" => &mut self.inbound_resource_status,
+            "inbound_resource_type" => &mut self.inbound_resource_type,
+            "inbound_resource_url" => &mut self.inbound_resource_url,
+            "outbound_participant_sid" => &mut self.outbound_participant_sid,
+            "outbound_resource_sid" => &mut self.outbound_resource_sid,
+            "outbound_resource_status" => &mut self.outbound_resource_status,
+            "outbound_resource_type" => &mut self.outbound_resource_type,
+            "outbound_resource_url" => &mut self.outbound_resource_url,
+            "date_created" => &mut self.date_created,
+            "date_updated" => &mut self.date_updated,
+            "url" => &mut self.url,
+            _ => return None,
+        };
+        Some(field)
     }
 
     #[inline]
@@ -483,6 +477,7 @@ impl MessageInteractionResourceStatus {
         Self::Undelivered,
         Self::Unknown,
     ];
+
     /// The text on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
