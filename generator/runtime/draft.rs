@@ -25,10 +25,6 @@ use super::operation::Operation;
 use super::request::Request;
 use super::retry::RetryPolicy;
 
-/// The largest page that the documents allow.
-const LARGEST_PAGE: usize = 1000;
-const PAGE_SIZE: &str = "PageSize";
-
 /// Headers that say how the message is framed or where it goes: never a
 /// caller's business.
 const RESERVED: [HeaderName; 6] = [
@@ -287,11 +283,11 @@ impl Draft {
         }
         let mut target = format!("{}{}", self.path.as_str(), self.operation.path_suffix());
         let mut query = encode::pairs(borrowed(&self.query));
-        if let Some(size) = self.page_size_for_limit() {
+        if let Some((name, size)) = self.page_size_for_limit() {
             if !query.is_empty() {
                 query.push('&');
             }
-            query.push_str(&format!("{PAGE_SIZE}={size}"));
+            query.push_str(&format!("{name}={size}"));
         }
         if !query.is_empty() {
             target.push('?');
@@ -301,10 +297,12 @@ impl Draft {
     }
 
     /// With a limit there is no sense in larger pages than that.
-    fn page_size_for_limit(&self) -> Option<usize> {
+    fn page_size_for_limit(&self) -> Option<(&'static str, usize)> {
         let limit = self.listing.limit?;
-        let given = self.query.iter().any(|(name, _)| name == PAGE_SIZE);
-        (!given && self.operation.page_key().is_some()).then(|| limit.clamp(1, LARGEST_PAGE))
+        let (size, largest) = self.operation.page_size();
+        let given = self.query.iter().any(|(name, _)| name == size);
+        let wanted = !given && !size.is_empty() && self.operation.page_key().is_some();
+        wanted.then(|| (size, limit.min(largest).max(1)))
     }
 
     /// Goes on from a place in the list that an earlier call has handed out.

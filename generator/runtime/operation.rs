@@ -16,6 +16,10 @@ pub struct Operation {
     json: bool,
     one_of: &'static [&'static [&'static str]],
     page: Option<&'static str>,
+    page_size: &'static str,
+    largest_page: usize,
+    page_token: &'static str,
+    anonymous: bool,
 }
 
 impl Operation {
@@ -37,6 +41,10 @@ impl Operation {
             json: false,
             one_of: &[],
             page: None,
+            page_size: "PageSize",
+            largest_page: 1000,
+            page_token: "PageToken",
+            anonymous: false,
         }
     }
 
@@ -52,6 +60,29 @@ impl Operation {
         let mut operation = Self::new(document, id, method, path);
         operation.page = Some(key);
         operation
+    }
+
+    /// Names the parameters of a list that say how large a page is, at most how
+    /// large it may be, and which page it is; an empty name stands for none.
+    /// Without it these are `PageSize`, 1000 and `PageToken`.
+    #[must_use]
+    pub const fn paged_by(
+        mut self,
+        size: &'static str,
+        largest: usize,
+        token: &'static str,
+    ) -> Self {
+        self.page_size = size;
+        self.largest_page = largest;
+        self.page_token = token;
+        self
+    }
+
+    /// Is sent without the client's credentials.
+    #[must_use]
+    pub const fn anonymous(mut self) -> Self {
+        self.anonymous = true;
+        self
     }
 
     /// Appends a text, such as `.json`, to the path.
@@ -107,6 +138,20 @@ impl Operation {
 
     pub(super) const fn path_suffix(&self) -> &'static str {
         self.suffix
+    }
+
+    /// The parameter that says how large a page is, and the most that it may say.
+    pub(super) const fn page_size(&self) -> (&'static str, usize) {
+        (self.page_size, self.largest_page)
+    }
+
+    /// The parameter that says which page it is.
+    pub(super) const fn page_token(&self) -> &'static str {
+        self.page_token
+    }
+
+    pub(super) const fn is_anonymous(&self) -> bool {
+        self.anonymous
     }
 
     pub(super) const fn takes_json(&self) -> bool {

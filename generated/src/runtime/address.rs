@@ -222,6 +222,22 @@ fn absolute(base: &Base, published: Option<&Origin>, next: &str) -> Result<Strin
     }
 }
 
+/// A path and query with one parameter set anew; the others stay as they are,
+/// letter by letter.
+pub(super) fn with_parameter(target: &str, name: &str, value: &str) -> String {
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let mut out = format!("{path}?");
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let set = pair.split('=').next().unwrap_or(pair);
+        if encode::decoded(set) != name {
+            out.push_str(pair);
+            out.push('&');
+        }
+    }
+    out.push_str(&encode::pairs(std::iter::once((name, value))));
+    out
+}
+
 /// Refuses what would not stay the path that it reads as.
 fn upright(target: String) -> Result<String, Refusal> {
     let path = target.split('?').next().unwrap_or(&target);

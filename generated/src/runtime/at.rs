@@ -38,6 +38,12 @@ impl At {
         }
     }
 
+    /// The root of the same product, with the same client.
+    #[must_use]
+    pub fn top(&self) -> Self {
+        Self::root(&self.client, self.product)
+    }
+
     /// The place below this one, by one or more fixed segments.
     #[must_use]
     pub fn then(&self, segments: &'static str) -> Self {

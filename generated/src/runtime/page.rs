@@ -194,9 +194,14 @@ impl model::List for Window<'_> {
 impl Place {
     fn new(answer: &Answer, meta: &PageMeta) -> Self {
         let destination = &answer.destination;
-        let next = match meta.next_page_url.as_deref() {
-            None | Some("") => Ok(None),
-            Some(next) => address::follow(
+        let token = answer.operation.page_token();
+        let next = match (meta.next_page_url.as_deref(), meta.next_token.as_deref()) {
+            (None | Some(""), None | Some("")) => Ok(None),
+            (None | Some(""), Some(_)) if token.is_empty() => Ok(None),
+            (None | Some(""), Some(next)) => {
+                Ok(Some(address::with_parameter(&answer.target, token, next)))
+            }
+            (Some(next), _) => address::follow(
                 &destination.base,
                 destination.published.as_ref(),
                 &answer.target,

@@ -129,6 +129,7 @@ impl<'a> Errand<'a> {
             self.client.credentials().source(),
         ) {
             (Some(own), _) => own,
+            (None, _) if self.draft.operation.is_anonymous() => return Ok(None),
             (None, Source::None) => return Ok(None),
             (None, Source::Fixed(fixed)) => fixed,
             (None, Source::Provider(provider)) => {

@@ -30,6 +30,11 @@ pub struct PageMeta {
     pub previous_page_url: Option<String>,
     /// The address of this page.
     pub url: Option<String>,
+    /// What asks for the next page, in the APIs that have no addresses of
+    /// pages; absent on the last.
+    pub next_token: Option<String>,
+    /// What asks for the page before; absent on the first.
+    pub previous_token: Option<String>,
 }
 
 impl Model for PageMeta {
@@ -37,7 +42,9 @@ impl Model for PageMeta {
         Some(match key {
             "key" => &mut self.key,
             "page" => &mut self.page,
-            "page_size" => &mut self.page_size,
+            "page_size" | "pageSize" => &mut self.page_size,
+            "nextToken" => &mut self.next_token,
+            "previousToken" => &mut self.previous_token,
             "first_page_url" => &mut self.first_page_url,
             "next_page_url" => &mut self.next_page_url,
             "previous_page_url" => &mut self.previous_page_url,
@@ -55,6 +62,8 @@ impl Model for PageMeta {
         fields.add_private("next_page_url", &self.next_page_url);
         fields.add_private("previous_page_url", &self.previous_page_url);
         fields.add_private("url", &self.url);
+        fields.add_private("nextToken", &self.next_token);
+        fields.add_private("previousToken", &self.previous_token);
     }
 }
 

@@ -8,10 +8,13 @@ use std::error::Error as StdError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use base64::Engine as _;
-use loopback::api::{ACCOUNT, TOKEN, create, fetch};
+use loopback::api::{ACCOUNT, TOKEN, Thing, create, fetch, things};
 use loopback::clock::Clockwork;
 use loopback::{Act, Server};
-use twilio_runtime::{Authorization, BoxFuture, Client, Credentials, CredentialsProvider, Error};
+use twilio_runtime::{
+    Authorization, BoxFuture, Call, Client, Credentials, CredentialsProvider, Error, Method,
+    Operation,
+};
 
 const KEY: &str = "SK00000000000000000000000000000001";
 
@@ -76,6 +79,20 @@ async fn the_authorization_of_a_call_replaces_the_clients() {
         sent,
         [Some("Bearer other"), Some("Bearer third"), own.as_deref()]
     );
+}
+
+#[tokio::test]
+async fn an_anonymous_operation_gets_no_credentials_but_its_own() {
+    const TOKEN: Operation =
+        Operation::new("things_v1", "CreateToken", Method::Post, "/v1/Things").anonymous();
+    let server = server().await;
+    let (client, _) = loopback::api::client(&server);
+    let call = || Call::<Thing>::new(&things(&client), &TOKEN);
+    call().await.unwrap();
+    call().authorization("Bearer own").await.unwrap();
+    let seen = server.seen();
+    assert_eq!(seen[0].header("authorization"), None);
+    assert_eq!(seen[1].header("authorization"), Some("Bearer own"));
 }
 
 /// Hands out a new token each time.

@@ -13,7 +13,7 @@
 //! call!(CreateSession => Session);
 //! ```
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{code, docs, paragraphs, parameter_docs};
@@ -62,10 +62,14 @@ fn definition(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
             format!("At least one of {} has to be given; the call is refused before it is sent otherwise.", names.join(", "))
         })
         .collect();
+    let anonymous = operation.anonymous.then(|| {
+        String::from("Sent without credentials, unless the call is given some of its own.")
+    });
     let docs = docs(&paragraphs(vec![
         summary,
         operation.docs.clone(),
         conditions,
+        anonymous.into_iter().collect(),
         source,
     ]));
     let (call, reply) = (scope.runtime("Call"), reply_type(operation, scope));
@@ -117,9 +121,19 @@ fn constant(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
             .map(|names| quote!(&[#(#names),*]));
         quote!(.at_least_one_of(&[#(#lists),*]))
     });
+    let paging = operation.paging.as_ref().and_then(|paging| {
+        let (size, token) = (paging.size.as_deref(), paging.token.as_deref());
+        let largest = Literal::u64_unsuffixed(paging.largest);
+        if size == Some("PageSize") && paging.largest == 1000 && token == Some("PageToken") {
+            return None;
+        }
+        let (size, token) = (size.unwrap_or_default(), token.unwrap_or_default());
+        Some(quote!(.paged_by(#size, #largest, #token)))
+    });
+    let anonymous = operation.anonymous.then(|| quote!(.anonymous()));
     quote! {
         /// What the operation is on the wire.
-        pub const OPERATION: #kind = #kind::#start #suffix #body #conditions;
+        pub const OPERATION: #kind = #kind::#start #suffix #body #conditions #paging #anonymous;
     }
 }
 

@@ -168,10 +168,10 @@ fn assign_owned(
 fn accessor(link: &Link, scope: &Scope<'_>) -> TokenStream {
     let (name, target) = (ident(&link.ident), scope.local(&link.handle));
     let segment = &link.segment;
-    let step = if segment.is_empty() {
-        quote!(self.0.clone())
-    } else {
-        quote!(self.0.then(#segment))
+    let step = match segment.strip_prefix('/') {
+        Some(beside) => quote!(self.0.top().then(#beside)),
+        None if segment.is_empty() => quote!(self.0.clone()),
+        None => quote!(self.0.then(#segment)),
     };
     match &link.id {
         None => {

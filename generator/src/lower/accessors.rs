@@ -7,13 +7,15 @@ use super::handles::{kind_of, main_stem, stem_of};
 use super::names::{joined, module_candidates, type_ident, value_ident};
 use super::reserved;
 use super::singular::singular;
-use super::tree::Node;
+use super::tree::{Node, below};
 use crate::model::{IdArgument, Link, Operation, Resource, Type};
 
 /// The tree while resources come out of it.
 pub(super) struct Builder<'c, 'd, 'o> {
     pub(super) context: &'c mut Context<'d>,
     pub(super) operations: &'o mut [Operation],
+    /// The module of the document, in which all others stand.
+    version: &'o str,
     pub(super) resources: Vec<Resource>,
     /// Path and what is allowed there (nothing said: everything) → handle, so that two ways lead to one type.
     pub(super) handles: HashMap<(String, Option<BTreeSet<usize>>), String>,
@@ -44,10 +46,15 @@ impl Position {
 }
 
 impl<'c, 'd, 'o> Builder<'c, 'd, 'o> {
-    pub(super) fn new(context: &'c mut Context<'d>, operations: &'o mut [Operation]) -> Self {
+    pub(super) fn new(
+        context: &'c mut Context<'d>,
+        operations: &'o mut [Operation],
+        version: &'o str,
+    ) -> Self {
         Self {
             context,
             operations,
+            version,
             resources: Vec::new(),
             handles: HashMap::new(),
             named: 0,
@@ -342,12 +349,13 @@ impl<'c, 'd, 'o> Builder<'c, 'd, 'o> {
     fn below(&mut self, position: &Position, child: &Node) -> Position {
         let mut module = position.module.clone();
         let scope = format!("module {}", module.join("/"));
-        let candidates = module_candidates(&child.segment);
+        let within = position.module.last().map_or(self.version, String::as_str);
+        let candidates = module_candidates(&child.segment, within);
         module.push(self.context.claim(&scope, &child.segment, &candidates));
         Position {
             module,
             stem: joined(&position.stem, &child.segment),
-            way: format!("{}/{}", position.way, child.segment),
+            way: below(&position.way, &child.segment),
             depth: position.depth + 1,
         }
     }

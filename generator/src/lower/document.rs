@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::names::value_ident;
+use super::paths;
 use super::prose::{doc_lines, one_line};
 use super::registry::Registry;
 use super::reserved;
@@ -268,13 +269,15 @@ fn claim_product(registry: &mut Registry, product: &str) -> String {
 fn claim_version(registry: &mut Registry, product: &str, version: &str) -> String {
     let ident = value_ident(version);
     let long = format!("version_{}", ident.trim_end_matches('_'));
-    let taken = reserved::is_module(&ident) || reserved::ACCESSORS.contains(&ident.as_str());
+    let taken = ident == value_ident(product)
+        || reserved::is_module(&ident)
+        || reserved::ACCESSORS.contains(&ident.as_str());
     let candidates = if taken { vec![long] } else { vec![ident, long] };
     registry.claim(&format!("version of {product}"), version, &candidates)
 }
 
-/// What every path begins with and no accessor repeats: the version. Names depend on it, and so the lock keeps it: a
-/// path that is added and begins otherwise is reported instead of moving every accessor there is.
+/// What paths begin with and no accessor repeats: the document's version if it is there, else what all of them have.
+/// Names depend on it, and so the lock keeps it; a path that begins otherwise has accessors with all its segments.
 fn prefix(
     document: &spec::Document,
     registry: &mut Registry,
@@ -285,26 +288,30 @@ fn prefix(
 ) -> String {
     let scope = format!("{key} prefix");
     let locked = registry.places(&scope).next().map(str::to_owned);
-    let Some(locked) = locked else {
-        let found = first.map_or_else(|| String::from("/"), |first| format!("/{first}"));
-        if !document.openapi().paths.paths.is_empty() {
+    let paths = || document.openapi().paths.paths.keys();
+    let found = locked.unwrap_or_else(|| {
+        let versioned = format!("/{version}");
+        let found = if paths().any(|path| paths::below(path, &versioned).is_some()) {
+            versioned
+        } else {
+            first.map_or_else(|| String::from("/"), |first| format!("/{first}"))
+        };
+        if paths().next().is_some() {
             registry.claim(&scope, &found, &[version.to_owned()]);
         }
-        return found.trim_end_matches('/').to_owned();
-    };
-    let prefix = locked.trim_end_matches('/');
-    for path in document.openapi().paths.paths.keys() {
-        let below = path.strip_prefix(prefix);
-        if below.is_none_or(|rest| !rest.is_empty() && !rest.starts_with('/')) {
+        found
+    });
+    let prefix = found.trim_end_matches('/');
+    for path in paths().filter(|path| paths::below(path, prefix).is_none()) {
+        let start = path.split('/').nth(1).unwrap_or_default();
+        if start.is_empty() || start.contains(['{', '.']) {
             problems.push(
                 Diagnostic::error(
                     Code::UnsupportedPath,
                     &document.place_of_key(&Pointer::root().join("paths").join(path)),
-                    format!("the path does not begin with {prefix}, as all paths of this document did"),
+                    format!("the path begins neither with {prefix}, as others of this document do, nor with a word"),
                 )
-                .help(format!(
-                    "put it into a document of its own; or, if accessors may move, take the scope `{scope}` out of the lock of names"
-                )),
+                .help("put it into a document of its own"),
             );
         }
     }

@@ -40,16 +40,18 @@ pub(crate) fn value_ident(wire: &str) -> String {
     }
 }
 
-/// The names of a module, the best first: what a file cannot be called gets a word more.
-pub(crate) fn module_candidates(wire: &str) -> Vec<String> {
+/// The names of a module within another, the best first: what a file cannot be called gets a word more, and so does
+/// what is called like the module that it stands in.
+pub(crate) fn module_candidates(wire: &str, within: &str) -> Vec<String> {
     let ident = value_ident(wire);
     let bare = ident.trim_end_matches('_');
-    let long = format!("{bare}_resource");
-    if reserved::is_module(&ident) {
-        vec![long]
-    } else {
-        vec![ident, long]
-    }
+    let fits = |name: &String| !reserved::is_module(name) && name != within;
+    let names = [
+        ident.clone(),
+        format!("{bare}_resource"),
+        format!("{bare}_inner"),
+    ];
+    names.into_iter().filter(fits).take(2).collect()
 }
 
 /// The name of a filter parameter: `DateCreated<` → `date_created_before`, `DateCreated>` → `date_created_after`.

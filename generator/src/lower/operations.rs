@@ -9,7 +9,7 @@ use super::names::value_ident;
 use super::prose::{doc_lines, one_line};
 use super::reserved;
 use crate::diagnostic::Code;
-use crate::model::{Operation, Parameter, ParameterPlace, Type, Verb};
+use crate::model::{Operation, Paging, Parameter, ParameterPlace, Reply, Type, Verb};
 use crate::spec::Pointer;
 
 /// Up to so many required parameters are arguments; more come as one struct.
@@ -131,6 +131,9 @@ impl Context<'_> {
         self.name_clears(verb, &setters, &mut parameters);
         let reply = self.reply_of(&id, &builder, verb, &declared.responses, &replies_at);
         let at_least_one_of = self.conditions(&id, &parameters, at);
+        let paging = matches!(reply, Reply::Page { .. }).then(|| paging(&parameters));
+        let security = declared.security.as_ref();
+        let security = security.or(self.document.openapi().security.as_ref());
         let required = parameters
             .iter()
             .filter(|found| found.required && found.place != ParameterPlace::Path)
@@ -167,6 +170,8 @@ impl Context<'_> {
             body,
             reply,
             at_least_one_of,
+            paging,
+            anonymous: security.is_some_and(Vec::is_empty),
             required_struct,
             module: Vec::new(),
             origin,
@@ -270,6 +275,23 @@ impl Context<'_> {
             }
         }
         conditions
+    }
+}
+
+/// The parameters of a list that ask for a page: `PageSize` and `PageToken`, however they are spelled.
+fn paging(parameters: &[Parameter]) -> Paging {
+    let called = |name: &str| {
+        let mut queried = parameters
+            .iter()
+            .filter(|found| found.place == ParameterPlace::Query);
+        queried.find(|found| value_ident(&found.name.wire) == name)
+    };
+    let (size, token) = (called("page_size"), called("page_token"));
+    let most = size.and_then(|size| size.constraints.maximum.as_deref());
+    Paging {
+        size: size.map(|size| size.name.wire.clone()),
+        largest: most.and_then(|most| most.parse().ok()).unwrap_or(1000),
+        token: token.map(|token| token.name.wire.clone()),
     }
 }
 

@@ -58,6 +58,12 @@ pub(crate) fn segments(path: &str) -> (Vec<&str>, &'static str) {
     }
 }
 
+/// What of a path stands below a prefix, if it does.
+pub(crate) fn below<'p>(path: &'p str, prefix: &str) -> Option<&'p str> {
+    let rest = path.strip_prefix(prefix)?;
+    (rest.is_empty() || rest.starts_with('/')).then_some(rest)
+}
+
 /// The name of a segment that is one parameter.
 pub(crate) fn parameter(segment: &str) -> Option<&str> {
     let inner = segment.strip_prefix('{')?.strip_suffix('}')?;

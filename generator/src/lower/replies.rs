@@ -8,7 +8,7 @@ use super::schemas::properties_of;
 use super::types::Holder;
 use crate::diagnostic::Code;
 use crate::model::{Body, BodyKind, Counts, Example, Parameter, Reply, Type, Verb};
-use crate::spec::Pointer;
+use crate::spec::{Document, Pointer};
 
 /// The media type of forms.
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -129,14 +129,12 @@ impl Context<'_> {
             };
         };
         let schema_at = at.join("schema");
-        if let ReferenceOr::Item(inline) = schema {
-            if let Some((key, item)) = self.envelope(builder, verb, inline, &schema_at) {
-                return Reply::Page {
-                    key,
-                    item,
-                    examples,
-                };
-            }
+        if let Some((key, item)) = self.envelope(builder, verb, schema, &schema_at) {
+            return Reply::Page {
+                key,
+                item,
+                examples,
+            };
         }
         let ty = self.type_of(
             schema,
@@ -157,34 +155,12 @@ impl Context<'_> {
             };
             let content = found.pointer().join("content");
             let mut media = found.value().content.iter();
-            media.any(|(media_type, media)| match &media.schema {
-                Some(ReferenceOr::Item(schema)) => {
-                    let at = content.join(media_type).join("schema");
-                    self.only_list(verb, schema, &at).is_some()
-                }
-                _ => false,
+            media.any(|(media_type, media)| {
+                let at = content.join(media_type).join("schema");
+                let schema = media.schema.as_ref();
+                schema.is_some_and(|schema| only_list(self.document, verb, schema, &at).is_some())
             })
         })
-    }
-
-    /// The only array beside paging data, or the only array in a reply of a `List…`.
-    fn only_list<'s>(
-        &self,
-        verb: Verb,
-        schema: &'s Schema,
-        at: &Pointer,
-    ) -> Option<(&'s str, &'s ReferenceOr<Box<Schema>>)> {
-        let (properties, _) = properties_of(schema);
-        let paged = properties.contains_key("meta") || properties.contains_key("next_page_uri");
-        if !paged && verb != Verb::List {
-            return None;
-        }
-        let mut arrays = properties.iter().filter(|(key, _)| {
-            let at = at.join("properties").join(key).join("type");
-            self.document.text(&at) == Some("array")
-        });
-        let (key, list) = arrays.next()?;
-        arrays.next().is_none().then_some((key.as_str(), list))
     }
 
     /// The list in an envelope, and what it holds.
@@ -192,11 +168,10 @@ impl Context<'_> {
         &mut self,
         builder: &str,
         verb: Verb,
-        schema: &Schema,
+        schema: &ReferenceOr<Schema>,
         at: &Pointer,
     ) -> Option<(String, Type)> {
-        let (key, list) = self.only_list(verb, schema, at)?;
-        let (key, list_at) = (key.to_owned(), at.join("properties").join(key));
+        let (key, list, list_at) = only_list(self.document, verb, schema, at)?;
         match self.type_of(
             list,
             &list_at,
@@ -205,7 +180,7 @@ impl Context<'_> {
                 name: "item",
             },
         ) {
-            Type::List(item) => Some((key, *item)),
+            Type::List(item) => Some((key.to_owned(), *item)),
             _ => None,
         }
     }
@@ -370,4 +345,32 @@ fn list<'a>(names: impl Iterator<Item = &'a String>) -> String {
     } else {
         names.join(", ")
     }
+}
+
+/// The only array beside paging data, or the only array in a reply of a `List…`: its key, itself and its place.
+///
+/// An envelope that is a component is a model as well, and what is written within it has its name there already:
+/// it has to hold paging data and a list of components.
+fn only_list<'s>(
+    document: &'s Document,
+    verb: Verb,
+    schema: &'s ReferenceOr<Schema>,
+    at: &Pointer,
+) -> Option<(&'s str, &'s ReferenceOr<Box<Schema>>, Pointer)> {
+    let found = document.schema(schema, at).ok()?;
+    let component = matches!(schema, ReferenceOr::Reference { .. });
+    let (properties, _) = properties_of(found.value());
+    let paged = properties.contains_key("meta") || properties.contains_key("next_page_uri");
+    if !paged && (component || verb != Verb::List) {
+        return None;
+    }
+    let place = |key: &str| found.pointer().join("properties").join(key);
+    let text = |at: &Pointer| document.text(at);
+    let mut arrays = properties
+        .iter()
+        .filter(|(key, _)| text(&place(key).join("type")) == Some("array"));
+    let (key, list) = arrays.next()?;
+    let at = place(key);
+    let named = !component || text(&at.join("items").join("$ref")).is_some();
+    (named && arrays.next().is_none()).then_some((key.as_str(), list, at))
 }

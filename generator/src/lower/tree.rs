@@ -15,7 +15,7 @@ use crate::spec::{PathType, Pointer};
 /// A place while the tree grows.
 #[derive(Debug, Default)]
 pub(super) struct Node {
-    /// `Sessions`, or `{}`.
+    /// `Sessions`, or `{}`; with a slash in front where it stands beside the document's prefix instead of below it.
     pub(super) segment: String,
     pub(super) path: String,
     /// The path with nothing in its braces: names of parameters differ from operation to operation.
@@ -58,7 +58,7 @@ impl Node {
         self.children.push(Node {
             segment: segment.to_owned(),
             path: path.to_owned(),
-            place: format!("{}/{segment}", self.place),
+            place: below(&self.place, segment),
             ..Node::default()
         });
         let index = self.children.len() - 1;
@@ -84,7 +84,7 @@ impl Context<'_> {
                 format!("{}Version", type_ident(version)),
             ],
         );
-        Builder::new(self, operations).build(&root, handle, &position)
+        Builder::new(self, operations, version).build(&root, handle, &position)
     }
 
     pub(super) fn claim_handle(&mut self, place: &str, candidates: &[String]) -> String {
@@ -98,8 +98,8 @@ impl Context<'_> {
             ..Node::default()
         };
         for (index, operation) in operations.iter_mut().enumerate() {
-            let rest = operation.path.strip_prefix(prefix);
-            let (segments, suffix) = paths::segments(rest.unwrap_or(&operation.path));
+            let inside = paths::below(&operation.path, prefix);
+            let (segments, suffix) = paths::segments(inside.unwrap_or(&operation.path));
             let at = Pointer::root().join("paths").join(&operation.path);
             let instance = match self.document.path_extension(&at) {
                 Ok(extension) => extension.path_type == Some(PathType::Instance),
@@ -110,12 +110,17 @@ impl Context<'_> {
             };
             let mut node = &mut root;
             node.below.insert(index);
-            let mut path = prefix.to_owned();
+            let mut path = inside.map_or("", |_| prefix).to_owned();
             for segment in &segments {
+                let outside = path.is_empty() && !prefix.is_empty();
                 path.push('/');
                 path.push_str(segment);
                 let inner = paths::parameter(segment);
-                let key = if inner.is_some() { "{}" } else { segment };
+                let key = match inner {
+                    Some(_) => "{}",
+                    None if outside => path.as_str(),
+                    None => segment,
+                };
                 let child = node.child(key, &path);
                 let Some(child) = node.children.get_mut(child) else {
                     break;
@@ -144,5 +149,14 @@ impl Context<'_> {
             operation.suffix = suffix.to_owned();
         }
         root
+    }
+}
+
+/// A place and a segment below it, or beside the prefix.
+pub(super) fn below(place: &str, segment: &str) -> String {
+    if segment.starts_with('/') {
+        segment.to_owned()
+    } else {
+        format!("{place}/{segment}")
     }
 }

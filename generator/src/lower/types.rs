@@ -134,14 +134,19 @@ impl Context<'_> {
                 self.type_of_object(schema, object, at, holder)
             }
             SchemaKind::Any(any) => self.type_of_any(schema, any, at, holder),
-            SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => {
-                self.any_json(schema, at, "a choice of schemas")
-            }
-            SchemaKind::AllOf { all_of } if all_of.len() == 1 => match all_of.first() {
-                Some(only) => self.type_of(only, &at.join("allOf").join("0"), holder),
-                None => Type::Json,
+            // One of one, or all of one, is that one; this is how a reference gets a description.
+            SchemaKind::OneOf { one_of: list } => match list.as_slice() {
+                [only] => self.type_of(only, &at.join("oneOf").join("0"), holder),
+                _ => self.any_json(schema, at, "a choice of schemas"),
             },
-            SchemaKind::AllOf { .. } => self.any_json(schema, at, "a combination of schemas"),
+            SchemaKind::AnyOf { any_of: list } => match list.as_slice() {
+                [only] => self.type_of(only, &at.join("anyOf").join("0"), holder),
+                _ => self.any_json(schema, at, "a choice of schemas"),
+            },
+            SchemaKind::AllOf { all_of: list } => match list.as_slice() {
+                [only] => self.type_of(only, &at.join("allOf").join("0"), holder),
+                _ => self.any_json(schema, at, "a combination of schemas"),
+            },
             SchemaKind::Not { .. } => {
                 self.error(
                     Code::UnsupportedSchema,
@@ -240,15 +245,15 @@ impl Context<'_> {
             );
             return Type::List(Box::new(Type::Json));
         }
-        if let [only] = any.all_of.as_slice() {
-            self.leave_out(
-                schema,
-                at,
-                &["allOf"],
-                "what stands beside `allOf`",
-                OTHERWISE,
-            );
-            return self.type_of(only, &at.join("allOf").join("0"), holder);
+        for (key, list) in [
+            ("allOf", &any.all_of),
+            ("oneOf", &any.one_of),
+            ("anyOf", &any.any_of),
+        ] {
+            if let [only] = list.as_slice() {
+                self.leave_out(schema, at, &[key], "what stands beside a choice", OTHERWISE);
+                return self.type_of(only, &at.join(key).join("0"), holder);
+            }
         }
         // A keyword of another type takes a schema out of openapiv3's own kinds as well.
         let plain = match any.typ.as_deref() {

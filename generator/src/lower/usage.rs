@@ -152,7 +152,11 @@ impl Context<'_> {
             }
             let module = vec![
                 String::from("schemas"),
-                self.claim("module schemas", &group, &module_candidates(&group)),
+                self.claim(
+                    "module schemas",
+                    &group,
+                    &module_candidates(&group, "schemas"),
+                ),
             ];
             let mut open = vec![ident];
             while let Some(next) = open.pop() {

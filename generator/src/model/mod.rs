@@ -13,7 +13,7 @@ use serde::Serialize;
 
 pub use self::count::{Counts, Skip};
 pub use self::operation::{
-    Body, BodyKind, Example, Operation, Parameter, ParameterPlace, Reply, Verb,
+    Body, BodyKind, Example, Operation, Paging, Parameter, ParameterPlace, Reply, Verb,
 };
 pub use self::tree::{IdArgument, Link, Resource, ResourceKind, SelfLink};
 pub use self::types::{

@@ -89,6 +89,12 @@ pub struct Operation {
     /// Wire names of which at least one must be given, one list per condition.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub at_least_one_of: Vec<Vec<String>>,
+    /// For a list of pages: how one is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paging: Option<Paging>,
+    /// Whether the document wants no credentials with it: `security: []`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub anonymous: bool,
     /// The Rust name of the struct that takes the required parameters, where there are more than three.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub required_struct: Option<String>,
@@ -117,6 +123,17 @@ impl Operation {
     pub fn is_paged(&self) -> bool {
         matches!(self.reply, Reply::Page { .. })
     }
+}
+
+/// The parameters by which a page of a list is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Paging {
+    /// The wire name of the parameter that says how many items a page has, if there is one.
+    pub size: Option<String>,
+    /// The most that it may say.
+    pub largest: u64,
+    /// The wire name of the parameter that takes the token of a page, if there is one.
+    pub token: Option<String>,
 }
 
 /// Where a parameter travels.

@@ -51,7 +51,7 @@ pub enum ResourceKind {
 pub struct Link {
     /// The method.
     pub ident: String,
-    /// The static segment to append, if any.
+    /// The static segment to append, if any; with a slash in front where it follows the host and not the handle.
     pub segment: String,
     /// The argument, for an item.
     #[serde(skip_serializing_if = "Option::is_none")]

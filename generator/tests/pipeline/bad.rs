@@ -122,7 +122,11 @@ fn a_damaged_lock_of_names() {
 fn a_path_that_would_move_every_accessor() {
     let before = format!("{}{THINGS}", kit::HEAD);
     let names = kit::run_text(&before).names;
-    let after = before.replace("paths: {", "paths: {/v2/More: {get: {operationId: ListMore, responses: {'204': {description: Done}}}}, ");
+    let more = "parameters: [{name: Sid, in: path, required: true, schema: {type: string}}], responses: {'204': {description: Done}}";
+    let after = before.replace(
+        "paths: {",
+        &format!("paths: {{'/{{Sid}}/More': {{get: {{operationId: ListMore, {more}}}}}, "),
+    );
     let input = kit::configured(&[("test.yaml", &after)], "", names);
     insta::assert_snapshot!(kit::refused(&input));
 }

@@ -4,7 +4,7 @@ use crate::common::{fixtures, read_folder};
 use crate::{items, kit, summary};
 
 /// The files that show what a fixture is about.
-const SHOWN: [(&str, &[&str]); 13] = [
+const SHOWN: [(&str, &[&str]); 14] = [
     ("verbs", &["src/verbs/v1/answers.rs", "src/verbs.rs"]),
     (
         "twilio_singletons_v1",
@@ -39,6 +39,13 @@ const SHOWN: [(&str, &[&str]); 13] = [
         &[
             "src/schemas/v1/trees.rs",
             "src/schemas/v1/schemas/unreached.rs",
+        ],
+    ),
+    (
+        "twilio_modern_v1",
+        &[
+            "src/modern/v1/stores/profiles.rs",
+            "src/modern/v1/organizations/accounts.rs",
         ],
     ),
     ("twilio_pii_v1", &["src/pii/v1/people.rs"]),

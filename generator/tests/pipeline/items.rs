@@ -94,6 +94,11 @@ fn check_paths(tree: &Tree) {
                 || stem.len() == 4 && (stem.starts_with("com") || stem.starts_with("lpt"));
             assert!(!device, "{path}");
         }
+        let names: Vec<&str> = path.trim_end_matches(".rs").split('/').collect();
+        assert!(
+            names.windows(2).all(|pair| pair[0] != pair[1]),
+            "{path} is a module within one of the same name"
+        );
     }
 }
 

@@ -103,6 +103,11 @@ impl Puzzle {
             .filter(|name| there(name))
             .collect();
         references(&document["paths"], &mut open);
+        for (section, held) in document["components"].as_mapping().unwrap() {
+            if section != "schemas" {
+                references(held, &mut open);
+            }
+        }
         while let Some(name) = open.pop() {
             if kept.insert(name.clone()) {
                 references(&schemas[name.as_str()], &mut open);
@@ -328,6 +333,37 @@ fn published_documents_piece_by_piece() {
         for seed in 1..=seeds {
             assemble(&Puzzle::new(file, bytes, steps, seed, seed % 2 == 0));
         }
+    }
+}
+
+#[test]
+fn a_path_beside_the_others_moves_no_accessor() {
+    let before = format!("{}{}", kit::HEAD, crate::bad::THINGS);
+    let first = kit::run_text(&before);
+    let more = "get: {operationId: ListMore, responses: {'204': {description: Done}}}";
+    let after = before.replace(
+        "paths: {",
+        &format!(
+            "paths: {{/v2/Things/More: {{{more}}}, /Things: {{{}}}, ",
+            more.replace("More", "Other")
+        ),
+    );
+    let second = kit::run(&kit::configured(
+        &[("test.yaml", &after)],
+        "",
+        first.names.clone(),
+    ));
+    for (key, name) in &first.names {
+        assert_eq!(second.names.get(key), Some(name), "{key:?}");
+    }
+    items::check(&second);
+    let root = second.tree.get("src/test/v1.rs").unwrap();
+    for accessor in [
+        r#"ThingCollection(self.0.then("Things"))"#,
+        r#"OtherCollection(self.0.top().then("Things"))"#,
+        r#"V2Handle(self.0.top().then("v2"))"#,
+    ] {
+        assert!(root.contains(accessor), "{accessor} in {root}");
     }
 }
 
