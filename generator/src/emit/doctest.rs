@@ -18,14 +18,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use heck::ToSnakeCase;
 use serde_json::Value;
 
 use super::builders::takes_body_setter;
 use super::scope::Lookup;
-use crate::diagnostic::is_hidden;
-use crate::lower::{is_keyword, singular};
-use crate::model::{BodyKind, Document, IdArgument, Operation, Parameter, Reply, Resource, Type};
+use super::spelling::{id_text, is_literal, is_plain, quoted, setter_value, sid_text, variable};
+use super::structs::MOST_ARGUMENTS;
+use crate::lower::singular;
+use crate::model::{BodyKind, Document, Field, Operation, Parameter, Reply, Resource, Type};
 
 /// How the examples of one document reach its handles.
 pub(crate) struct Examples<'a> {
@@ -69,11 +69,7 @@ impl<'a> Examples<'a> {
                     continue;
                 }
                 let mut step = way.clone();
-                let argument = link
-                    .id
-                    .as_ref()
-                    .map(|id| id_text(document, id))
-                    .unwrap_or_default();
+                let argument = link.id.as_ref().map(id_text).unwrap_or_default();
                 step.push(format!(".{}({argument})", link.ident));
                 ways.insert(&link.handle, step);
                 open.push(&link.handle);
@@ -128,11 +124,15 @@ impl<'a> Examples<'a> {
         let (binding, then) = self.binding(operation);
         let crate_path = self.crate_name.replace('-', "_");
         prelude.push(String::from("```no_run"));
-        if let Some(required) = &operation.required_struct {
+        let body = self.body_model(operation, example);
+        let imported = operation.required_struct.as_deref().into_iter().chain(body);
+        for required in imported {
             let (product, version) = (&self.document.product.ident, &self.document.version.ident);
             prelude.push(format!(
                 "use {crate_path}::{product}::{version}::{required};"
             ));
+        }
+        if prelude.len() > 1 {
             prelude.push(String::new());
         }
         prelude.push(format!(
@@ -251,19 +251,54 @@ impl<'a> Examples<'a> {
             .collect();
         if operation.body.kind == BodyKind::Model && !takes_body_setter(operation) {
             arguments.push(match &operation.body.ty {
-                Some(Type::Struct(_)) => {
-                    let body = example.map_or_else(|| String::from("{}"), ToString::to_string);
-                    let body = if is_plain(&body) {
-                        body
-                    } else {
-                        String::from("{}")
-                    };
-                    format!("serde_json::from_str(r##\"{body}\"##)?")
-                }
+                Some(Type::Struct(name)) => self.body(name, example),
                 _ => String::from("serde_json::from_str(\"[]\")?"),
             });
         }
         arguments.join(", ")
+    }
+
+    /// A body: the document's example, else one with what it needs at least.
+    fn body(&self, name: &str, example: Option<&Value>) -> String {
+        let example = example
+            .map(ToString::to_string)
+            .filter(|body| is_plain(body));
+        match (example, self.smallest(name)) {
+            (Some(body), _) => format!("serde_json::from_str(r##\"{body}\"##)?"),
+            (None, Some(made)) => made,
+            (None, None) => String::from("serde_json::from_str(\"{}\")?"),
+        }
+    }
+
+    /// A model as its constructor makes it, if that takes nothing but plain values.
+    fn smallest(&self, name: &str) -> Option<String> {
+        let model = self.lookup.structs.get(name)?;
+        let required: Vec<&Field> = model.fields.iter().filter(|field| field.required).collect();
+        if required.is_empty() {
+            return Some(format!("{name}::default()"));
+        }
+        let plain = |field: &&Field| field.ty.is_scalar() && field.ty != Type::Json;
+        if required.len() > MOST_ARGUMENTS || !required.iter().all(plain) {
+            return None;
+        }
+        let values: Vec<String> = required
+            .iter()
+            .map(|field| self.invented(&field.ty, &field.name.wire))
+            .collect();
+        Some(format!("{name}::new({})", values.join(", ")))
+    }
+
+    /// The model that an example has to import for its body.
+    fn body_model<'o>(&self, operation: &'o Operation, example: Option<&Value>) -> Option<&'o str> {
+        if operation.body.kind != BodyKind::Model || takes_body_setter(operation) {
+            return None;
+        }
+        let Some(Type::Struct(name)) = &operation.body.ty else {
+            return None;
+        };
+        self.body(name, example)
+            .starts_with(name.as_str())
+            .then_some(name)
     }
 
     /// A value with its own type, for a struct of required parameters.
@@ -304,114 +339,5 @@ impl<'a> Examples<'a> {
             Type::Text => quoted(&format!("my {}", super::words::lower_words(wire))),
             Type::Json | Type::Struct(_) | Type::Boxed(_) => String::from("serde_json::json!({})"),
         }
-    }
-}
-
-/// An example value as the argument of a setter, if it has the declared type and is short enough to read.
-fn setter_value(parameter: &Parameter, value: &Value) -> Option<String> {
-    let shown = spelled(&parameter.ty, value)?;
-    (shown.len() <= 120 && is_plain(&shown)).then_some(shown)
-}
-
-fn spelled(ty: &Type, value: &Value) -> Option<String> {
-    match (ty, value) {
-        (Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date, Value::String(text)) => {
-            Some(quoted(text))
-        }
-        (Type::Bool, Value::Bool(flag)) => Some(flag.to_string()),
-        (Type::Integer, Value::Number(number)) => number.as_i64().map(|number| number.to_string()),
-        (Type::Number, Value::Number(number)) => {
-            number.as_f64().map(|number| format!("{number:?}"))
-        }
-        (Type::Sid(marker), Value::String(text)) if is_sid(marker, text) => {
-            Some(format!("{}.parse()?", quoted(text)))
-        }
-        (Type::List(item), Value::Array(values)) if !values.is_empty() => {
-            let items: Option<Vec<String>> =
-                values.iter().map(|value| spelled(item, value)).collect();
-            Some(format!("[{}]", items?.join(", ")))
-        }
-        (Type::Json, value) if is_literal(value, 0) => Some(format!("serde_json::json!({value})")),
-        _ => None,
-    }
-}
-
-fn is_sid(marker: &str, text: &str) -> bool {
-    text.len() == 34
-        && (marker == "AnyPrefix" || marker.len() != 2 || text.starts_with(marker))
-        && text.bytes().skip(2).all(|byte| byte.is_ascii_hexdigit())
-}
-
-/// The argument of an item accessor.
-fn id_text(document: &Document, id: &IdArgument) -> String {
-    let _ = document;
-    match &id.ty {
-        Type::Sid(marker) => sid_text(marker),
-        _ => quoted(&format!(
-            "my-{}",
-            super::words::lower_words(&id.wire)
-                .replace(' ', "-")
-                .trim_end_matches("-sid")
-        )),
-    }
-}
-
-fn sid_text(marker: &str) -> String {
-    let prefix = if marker.len() == 2 {
-        marker
-    } else {
-        marker.get(..2).unwrap_or("AC")
-    };
-    let prefix = if prefix.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        prefix.to_owned()
-    } else {
-        prefix.to_ascii_uppercase()
-    };
-    format!("\"{prefix}0123456789abcdef0123456789abcdef\".parse()?")
-}
-
-/// A text as a Rust literal.
-fn quoted(text: &str) -> String {
-    format!("{text:?}")
-}
-
-/// Whether a text can stand on one line of a doc comment as code.
-fn is_plain(text: &str) -> bool {
-    !text.contains("\"##") && !text.contains("```") && !text.chars().any(is_hidden)
-}
-
-/// Whether a value means in Rust what it means in JSON: whole numbers are `i32` there, escapes are others, and the
-/// macro follows nested values only so far.
-fn is_literal(value: &Value, depth: usize) -> bool {
-    let plain = |text: &str| text.chars().all(|c| !c.is_control());
-    match value {
-        Value::Null | Value::Bool(_) => true,
-        Value::Number(number) => {
-            number.is_f64() || number.as_i64().is_some_and(|n| i32::try_from(n).is_ok())
-        }
-        Value::String(text) => plain(text),
-        Value::Array(items) => depth < 8 && items.iter().all(|item| is_literal(item, depth + 1)),
-        Value::Object(members) => {
-            depth < 8
-                && members
-                    .iter()
-                    .all(|(key, member)| plain(key) && is_literal(member, depth + 1))
-        }
-    }
-}
-
-/// A variable named after a model.
-fn variable(ident: &str) -> String {
-    let name = ident.to_snake_case();
-    let last = name.rsplit('_').next().unwrap_or(&name).to_owned();
-    let name = if matches!(last.as_str(), "client" | "reply" | "items") {
-        name.clone()
-    } else {
-        last
-    };
-    if is_keyword(&name) {
-        format!("{name}_")
-    } else {
-        name
     }
 }

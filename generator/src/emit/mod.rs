@@ -17,6 +17,7 @@ mod root;
 mod runtime;
 mod scope;
 mod sids;
+mod spelling;
 mod structs;
 mod words;
 

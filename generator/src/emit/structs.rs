@@ -24,7 +24,7 @@ use super::scope::{Scope, ident};
 use crate::model::{Field, PropertyRole, Struct, Type};
 
 /// Most arguments of a constructor.
-const MOST_ARGUMENTS: usize = 7;
+pub(crate) const MOST_ARGUMENTS: usize = 7;
 
 /// The items of one model, in order.
 pub(crate) fn items(model: &Struct, scope: &Scope<'_>) -> Vec<TokenStream> {
