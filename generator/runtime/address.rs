@@ -260,6 +260,35 @@ pub(super) fn is_target(target: &str) -> bool {
         && upright(target.to_owned()).is_ok()
 }
 
+/// Whether a target is a page of the list at a path: the same path, but that the
+/// API may have put a SID in place of a name where the template has a parameter.
+pub(super) fn is_page_of(target: &str, list: &str, template: &str) -> bool {
+    let path = target.split('?').next().unwrap_or(target);
+    let mut template = template.split('/');
+    let (mut there, mut here) = (path.split('/'), list.split('/'));
+    loop {
+        let parameter = template.next().is_some_and(|part| part.contains('{'));
+        let (there, here) = match (there.next(), here.next()) {
+            (None, None) => return true,
+            (Some(there), Some(here)) => (encode::decoded(there), encode::decoded(here)),
+            _ => return false,
+        };
+        let renamed = parameter && is_sid(&there) && !is_sid(&here);
+        if there != here && !renamed {
+            return false;
+        }
+    }
+}
+
+fn is_sid(segment: &str) -> bool {
+    segment.len() == 34
+        && segment
+            .bytes()
+            .take(2)
+            .all(|byte| byte.is_ascii_uppercase())
+        && segment.bytes().skip(2).all(|byte| byte.is_ascii_hexdigit())
+}
+
 /// The host that an address in a reply names, for showing.
 pub(super) fn host_of(address: &str) -> Option<String> {
     let uri: Uri = address.parse().ok()?;

@@ -15,10 +15,12 @@ use futures_core::Stream;
 use tokio::runtime::{Builder, Handle};
 
 use super::call::Call;
+use super::cursor::Cursor;
 use super::error::{ConfigError, Error};
 use super::model::Datum;
 use super::page::Page;
 use super::pages::{Items, Pages};
+use super::pending::Pending;
 use super::reply::Reply;
 
 /// The runtime behind all blocking use. It lives as long as the program.
@@ -29,41 +31,73 @@ impl<T: Reply> Call<T> {
     ///
     /// # Errors
     ///
-    /// As when it is awaited; and within an async runtime, where it would hold
-    /// up everything else: use `.await` there.
+    /// As when it is awaited; and on a thread of an async runtime, be it in
+    /// `spawn_blocking`, where it might hold up everything else: use `.await`
+    /// there, or a thread from `std::thread`.
     pub fn wait(self) -> Result<T, Error> {
-        let mut pending = self.into_future();
-        drive(&mut |context| Pin::new(&mut pending).poll(context)).and_then(|reply| reply)
+        self.into_future().wait()
+    }
+}
+
+impl<T> Pending<T> {
+    /// Waits for what is under way, such as a raw reply.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Call::wait`].
+    pub fn wait(mut self) -> Result<T, Error> {
+        drive(&mut |context| Pin::new(&mut self).poll(context)).and_then(|reply| reply)
     }
 }
 
 impl<T: Datum + 'static> Pages<T> {
     /// The pages for code that is not async.
     pub fn wait(self) -> BlockingPages<T> {
-        BlockingPages(Some(self))
+        BlockingPages {
+            pages: self,
+            done: false,
+        }
     }
 }
 
 impl<T: Datum + 'static> Items<T> {
     /// The items for code that is not async.
     pub fn wait(self) -> BlockingItems<T> {
-        BlockingItems(Some(self))
+        BlockingItems {
+            items: self,
+            done: false,
+        }
     }
 }
 
 /// The pages of a list, one after the other. The first error is the last thing
 /// it yields.
-pub struct BlockingPages<T>(Option<Pages<T>>);
+pub struct BlockingPages<T> {
+    pages: Pages<T>,
+    done: bool,
+}
 
 /// The items of a list, page after page. The first error is the last thing it
 /// yields.
-pub struct BlockingItems<T>(Option<Items<T>>);
+pub struct BlockingItems<T> {
+    items: Items<T>,
+    done: bool,
+}
+
+impl<T> BlockingItems<T> {
+    /// The place after the last item that was handed out, to go on from later;
+    /// `None` before the first.
+    #[must_use]
+    pub fn cursor(&self) -> Option<Cursor> {
+        self.items.cursor()
+    }
+}
 
 impl<T> Iterator for BlockingPages<T> {
     type Item = Result<Page<T>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        step(&mut self.0)
+        step(&mut self.pages, &mut self.done)
     }
 }
 
@@ -71,39 +105,39 @@ impl<T> Iterator for BlockingItems<T> {
     type Item = Result<T, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        step(&mut self.0)
+        step(&mut self.items, &mut self.done)
     }
 }
 
 impl<T> fmt::Debug for BlockingPages<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("BlockingPages").field(&self.0).finish()
+        f.debug_tuple("BlockingPages").field(&self.pages).finish()
     }
 }
 
 impl<T> fmt::Debug for BlockingItems<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("BlockingItems").field(&self.0).finish()
+        f.debug_tuple("BlockingItems").field(&self.items).finish()
     }
 }
 
-fn step<S, V>(stream: &mut Option<S>) -> Option<Result<V, Error>>
+fn step<S, V>(stream: &mut S, done: &mut bool) -> Option<Result<V, Error>>
 where
     S: Stream<Item = Result<V, Error>> + Unpin,
 {
-    let alive = stream.as_mut()?;
-    let next = drive(&mut |context| Pin::new(&mut *alive).poll_next(context));
-    let next = next.unwrap_or_else(|refused| Some(Err(refused)));
-    if !matches!(next, Some(Ok(_))) {
-        *stream = None;
+    if *done {
+        return None;
     }
+    let next = drive(&mut |context| Pin::new(&mut *stream).poll_next(context));
+    let next = next.unwrap_or_else(|refused| Some(Err(refused)));
+    *done = !matches!(next, Some(Ok(_)));
     next
 }
 
 fn drive<V>(poll: &mut dyn FnMut(&mut Context<'_>) -> Poll<V>) -> Result<V, Error> {
     if Handle::try_current().is_ok() {
-        let problem = "wait() was called within an async runtime, which it would hold up: \
-                       use .await there, or a thread that is not the runtime's";
+        let problem = "wait() was called on a thread of an async runtime, which it may hold up: \
+                       use .await there, or a thread from std::thread instead of spawn_blocking";
         return Err(ConfigError::new(problem).into());
     }
     Ok(runtime()?.block_on(poll_fn(poll)))

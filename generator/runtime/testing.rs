@@ -6,6 +6,7 @@
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -16,6 +17,7 @@ use super::builder::ClientBuilder;
 use super::client::Client;
 use super::credentials::{BoxFuture, Credentials};
 use super::error::Error;
+use super::operation::Operation;
 use super::request::Request;
 use super::transport::{Transport, TransportError, TransportErrorKind, TransportReply};
 
@@ -37,7 +39,7 @@ struct State {
 }
 
 struct Expected {
-    operation: String,
+    operation: Expects,
     answer: Answer,
     headers: HeaderMap,
 }
@@ -49,11 +51,48 @@ enum Answer {
     Failure(TransportErrorKind),
 }
 
+/// The operation that an expectation names: by its id in the document, as in
+/// `CreateSession`, or by its constant, as in `&CreateSession::OPERATION`, which
+/// tells it from those of other documents with the same id.
+#[derive(Clone, Debug)]
+pub struct Expects {
+    id: String,
+    document: Option<&'static str>,
+}
+
+impl Expects {
+    fn is(&self, operation: &Operation) -> bool {
+        let document = self.document.unwrap_or(operation.document_name());
+        self.id == operation.id() && document == operation.document_name()
+    }
+}
+
+impl From<&str> for Expects {
+    fn from(id: &str) -> Self {
+        Self::from(id.to_owned())
+    }
+}
+
+impl From<String> for Expects {
+    fn from(id: String) -> Self {
+        Self { id, document: None }
+    }
+}
+
+impl From<&Operation> for Expects {
+    fn from(operation: &Operation) -> Self {
+        Self {
+            id: operation.id().to_owned(),
+            document: Some(operation.document_name()),
+        }
+    }
+}
+
 /// An expected call whose answer is to be given.
 #[must_use = "an expectation counts once its answer is given"]
 pub struct Expectation {
     script: Script,
-    operation: String,
+    operation: Expects,
     headers: HeaderMap,
 }
 
@@ -79,8 +118,10 @@ impl Script {
         Client::builder(Credentials::auth_token(account, "scripted"))
     }
 
-    /// Expects a call of an operation, by its id in the document.
-    pub fn expect(&self, operation: impl Into<String>) -> Expectation {
+    /// Expects one attempt of a call of an operation, by its id or its constant.
+    /// An answer that leads to another attempt, such as 503 to a `GET`, needs an
+    /// expectation for that too, or a client with `RetryPolicy::never()`.
+    pub fn expect(&self, operation: impl Into<Expects>) -> Expectation {
         Expectation {
             script: self.clone(),
             operation: operation.into(),
@@ -96,11 +137,12 @@ impl Script {
 
     /// The latest request of an operation.
     #[must_use]
-    pub fn last(&self, operation: &str) -> Option<Request> {
+    pub fn last(&self, operation: impl Into<Expects>) -> Option<Request> {
+        let operation = operation.into();
         let state = self.state();
         let mut latest_first = state.requests.iter().rev();
         latest_first
-            .find(|request| request.operation().id() == operation)
+            .find(|request| operation.is(request.operation()))
             .cloned()
     }
 
@@ -117,7 +159,7 @@ impl Script {
     /// When an expected call was not made, or another was.
     pub fn verify(&self) -> Result<(), ScriptError> {
         let state = self.state();
-        let missing = state.expected.iter().map(|left| left.operation.clone());
+        let missing = state.expected.iter().map(|left| left.operation.id.clone());
         let error = ScriptError {
             missing: missing.collect(),
             unexpected: state.unexpected.clone(),
@@ -136,11 +178,15 @@ impl Script {
 }
 
 impl Expectation {
-    /// Adds a header to the answer. One that is not allowed is left out.
+    /// Adds a header to the answer. One that is not allowed is left out, and
+    /// [`Script::verify`] tells.
     pub fn header(mut self, name: &str, text: &str) -> Self {
-        let name = HeaderName::from_bytes(name.as_bytes());
-        if let (Ok(name), Ok(text)) = (name, HeaderValue::from_str(text)) {
+        let found = HeaderName::from_bytes(name.as_bytes());
+        if let (Ok(name), Ok(text)) = (found, HeaderValue::from_str(text)) {
             self.headers.append(name, text);
+        } else {
+            let problem = format!("{}: the header {name:?} cannot be sent", self.operation.id);
+            self.script.state().unwritable.push(problem);
         }
         self
     }
@@ -206,22 +252,29 @@ impl Expectation {
     }
 
     fn cannot_write(self, error: &serde_json::Error) {
-        let problem = format!("{}: {error}", self.operation);
+        let problem = format!("{}: no JSON can be made: {error}", self.operation.id);
         self.script.state().unwritable.push(problem);
     }
 }
 
 impl State {
     fn reply(&mut self, request: Request) -> Result<TransportReply, TransportError> {
-        let operation = request.operation().id();
+        let operation = request.operation();
         let found = self
             .expected
             .iter()
-            .position(|next| next.operation == operation);
+            .position(|next| next.operation.is(operation));
+        let before = self.requests.last().map(Request::operation);
+        let again = !self.waits.is_empty() && before == Some(operation);
         self.requests.push(request.clone());
         let Some(found) = found else {
-            self.unexpected.push(operation);
-            let problem = format!("the script expects no call of {operation} here");
+            let id = operation.id();
+            self.unexpected.push(id);
+            let mut problem = format!("the script expects no call of {id} here");
+            if again {
+                problem += ", which is another attempt after a failure: \
+                            expect each attempt, or use RetryPolicy::never()";
+            }
             return Err(TransportError::caused(TransportErrorKind::Other, problem));
         };
         let expected = self.expected.remove(found);
@@ -261,10 +314,20 @@ impl Transport for Script {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        let mut state = self.state();
-        state.waits.push(duration);
-        state.clock = state.clock.saturating_add(duration);
-        Box::pin(std::future::ready(()))
+        // Counts once somebody waits for it: whoever limits the time that something
+        // else takes makes one as well, and drops it when that is done.
+        let mut first = true;
+        Box::pin(std::future::poll_fn(move |context| {
+            if std::mem::take(&mut first) {
+                // What is limited goes first.
+                context.waker().wake_by_ref();
+                return Poll::Pending;
+            }
+            let mut state = self.state();
+            state.waits.push(duration);
+            state.clock = state.clock.saturating_add(duration);
+            Poll::Ready(())
+        }))
     }
 
     fn now(&self) -> SystemTime {
@@ -286,7 +349,7 @@ impl fmt::Debug for Script {
 
 impl fmt::Debug for Expectation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Expectation({})", self.operation)
+        write!(f, "Expectation({})", self.operation.id)
     }
 }
 
@@ -321,7 +384,7 @@ impl fmt::Display for ScriptError {
         }
         if !self.unwritable.is_empty() {
             problems.push(format!(
-                "no JSON can be made for: {}",
+                "cannot be answered: {}",
                 self.unwritable.join(", ")
             ));
         }

@@ -111,10 +111,17 @@ impl<T> Call<T> {
         self
     }
 
-    /// Sets a header. Control characters are refused when the call is sent. On
-    /// the following pages of a list it is not repeated.
+    /// Sets a header of one's own, for all pages of a list. Control characters
+    /// are refused when the call is sent.
     pub fn header(mut self, name: impl AsRef<str>, text: impl AsRef<str>) -> Self {
-        self.draft.set_header(name.as_ref(), text.as_ref());
+        self.draft.set_header(name.as_ref(), text.as_ref(), false);
+        self
+    }
+
+    /// Sets a header that is a parameter of the operation. On the following pages
+    /// of a list it is not repeated.
+    pub fn header_parameter(mut self, name: &'static str, text: impl AsRef<str>) -> Self {
+        self.draft.set_header(name, text.as_ref(), true);
         self
     }
 

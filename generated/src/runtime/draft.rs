@@ -58,6 +58,8 @@ pub(super) struct Draft {
     query: Pairs,
     form: Pairs,
     headers: HeaderMap,
+    /// Those of them that are parameters of the operation.
+    header_parameters: Vec<HeaderName>,
     json: Option<Bytes>,
     problem: Option<String>,
     pub(super) authorization: Option<Authorization>,
@@ -102,6 +104,7 @@ impl Draft {
             query: Pairs::new(),
             form: Pairs::new(),
             headers: HeaderMap::new(),
+            header_parameters: Vec::new(),
             json: None,
             problem,
             authorization: None,
@@ -167,7 +170,7 @@ impl Draft {
         self.set(part, name.into(), texts);
     }
 
-    pub(super) fn set_header(&mut self, name: &str, text: &str) {
+    pub(super) fn set_header(&mut self, name: &str, text: &str, parameter: bool) {
         let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
             // The name is shown escaped: it may hold anything.
             return self.refuse(format!("{name:?} is not the name of a header"));
@@ -180,6 +183,10 @@ impl Draft {
         }
         match HeaderValue::from_bytes(text.as_bytes()) {
             Ok(value) if !text.chars().any(char::is_control) => {
+                self.header_parameters.retain(|known| *known != name);
+                if parameter {
+                    self.header_parameters.push(name.clone());
+                }
                 self.headers.insert(name, value);
             }
             _ => self.refuse(format!("the header {name} holds a control character")),
@@ -208,10 +215,9 @@ impl Draft {
 
     /// Turns to a page of the same list by its path and query. The parameters
     /// of the first page are in there already, and its header parameters are
-    /// not repeated; the authorization is.
+    /// not repeated; other headers and the authorization are.
     pub(super) fn turn_to(&mut self, target: String) {
         self.query.clear();
-        self.headers.clear();
         self.listing.skip = 0;
         self.target = Some(target);
     }
@@ -242,6 +248,11 @@ impl Draft {
                 .unwrap_or(limits.max_reply_bytes),
         };
         let headers = &mut request.headers;
+        if self.target.is_some() {
+            for parameter in &self.header_parameters {
+                headers.remove(parameter);
+            }
+        }
         headers.insert(header::USER_AGENT, self.client.user_agent());
         if !headers.contains_key(header::ACCEPT) {
             headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
@@ -309,8 +320,15 @@ impl Draft {
 
     /// Goes on from a place in the list that an earlier call has handed out.
     pub(super) fn resume(&mut self, operation: &str, skip: usize, target: &str) {
-        if operation != self.operation.id() || !address::is_target(target) {
-            return self.refuse(format!("the cursor is not one of {}", self.operation.id()));
+        let path = format!("{}{}", self.path.as_str(), self.operation.path_suffix());
+        if operation != self.operation.id()
+            || !address::is_target(target)
+            || !address::is_page_of(target, &path, self.operation.path())
+        {
+            return self.refuse(format!(
+                "the cursor is not one of this {}",
+                self.operation.id()
+            ));
         }
         self.turn_to(target.to_owned());
         self.listing.skip = skip;

@@ -21,7 +21,7 @@ pub enum Error {
     Config(Box<ConfigError>),
     /// The call was refused before anything was sent.
     Request(Box<RequestError>),
-    /// The provider of credentials had none; nothing was sent.
+    /// The provider of credentials had none for an attempt.
     Credentials(Box<CredentialsError>),
     /// There is no reply.
     Transport(Box<CallError>),
@@ -59,12 +59,12 @@ impl Error {
         matches!(self, Self::Transport(error) if error.cause.kind().is_timeout())
     }
 
-    /// Whether it is certain that the operation has not been carried out: it
-    /// was never sent, or the API refused it.
+    /// Whether it is certain that nothing of the call ever reached the API.
     #[must_use]
     pub fn is_unsent(&self) -> bool {
         match self {
-            Self::Config(_) | Self::Request(_) | Self::Credentials(_) => true,
+            Self::Config(_) | Self::Request(_) => true,
+            Self::Credentials(error) => error.unsent,
             Self::Transport(error) => error.unsent,
             _ => false,
         }
@@ -243,28 +243,44 @@ impl StdError for RequestError {}
 #[derive(Debug)]
 pub struct CredentialsError {
     operation: &'static Operation,
+    attempt: u32,
+    unsent: bool,
     source: Box<dyn StdError + Send + Sync>,
 }
 
 impl CredentialsError {
     pub(super) fn boxed(
         operation: &'static Operation,
-        source: impl Into<Box<dyn StdError + Send + Sync>>,
+        attempt: u32,
+        unsent: bool,
+        source: Box<dyn StdError + Send + Sync>,
     ) -> Error {
         Error::Credentials(Box::new(Self {
             operation,
-            source: source.into(),
+            attempt,
+            unsent,
+            source,
         }))
+    }
+
+    /// The attempt that they were wanted for, counted from 1.
+    #[must_use]
+    pub fn attempt(&self) -> u32 {
+        self.attempt
     }
 }
 
 impl fmt::Display for CredentialsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}: not sent: no credentials: {}",
-            self.operation, self.source
-        )
+        write!(f, "{}: ", self.operation)?;
+        if self.unsent {
+            f.write_str("not sent: ")?;
+        }
+        f.write_str("no credentials")?;
+        if self.attempt > 1 {
+            write!(f, " for attempt {}", self.attempt)?;
+        }
+        write!(f, ": {}", self.source)
     }
 }
 

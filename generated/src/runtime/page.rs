@@ -254,7 +254,8 @@ impl<T: Datum + 'static> Call<Page<T>> {
 
     /// Goes on from a place that an earlier call of the same list has handed
     /// out. The parameters of that call are in it; those of this one are not
-    /// sent, but for the authorization and the headers.
+    /// sent, but for the authorization and headers of one's own. A cursor of
+    /// another list, or of the same below another resource, is refused.
     pub fn resume(mut self, from: &Cursor) -> Self {
         self.draft
             .resume(from.operation(), from.skip(), from.target());

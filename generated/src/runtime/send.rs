@@ -30,6 +30,8 @@ pub(super) fn deliver(draft: Box<Draft>) -> BoxFuture<'static, Result<Answer, Er
     })
 }
 
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
 /// A call under way.
 struct Errand<'a> {
     draft: &'a Draft,
@@ -72,7 +74,10 @@ impl<'a> Errand<'a> {
             self.span.attempts(number);
             let span = Span::attempt(self.operation, number);
             let started = self.client.transport().monotonic();
-            let trouble = match span.around(Box::pin(self.attempt())).await? {
+            let attempt = self.attempt();
+            let refused = |source| CredentialsError::boxed(self.operation, number, unsent, source);
+            let outcome = span.around(Box::pin(attempt)).await.map_err(refused)?;
+            let trouble = match outcome {
                 Ok(reply) if (200..300).contains(&reply.status()) => {
                     self.answered(&span, &reply);
                     self.show(number, started, Ok(&reply), None);
@@ -101,8 +106,8 @@ impl<'a> Errand<'a> {
         }
     }
 
-    /// One attempt. The outer error is one that ends the call.
-    async fn attempt(&self) -> Result<Result<TransportReply, TransportError>, Error> {
+    /// One attempt. The outer error is that of the credentials, and ends the call.
+    async fn attempt(&self) -> Result<Result<TransportReply, TransportError>, Cause> {
         let mut request = self.request.clone();
         if let Some(authorization) = self.authorization().await? {
             request.headers.insert(header::AUTHORIZATION, authorization);
@@ -122,7 +127,7 @@ impl<'a> Errand<'a> {
         })
     }
 
-    async fn authorization(&self) -> Result<Option<HeaderValue>, Error> {
+    async fn authorization(&self) -> Result<Option<HeaderValue>, Cause> {
         let given;
         let authorization = match (
             &self.draft.authorization,
@@ -139,23 +144,20 @@ impl<'a> Errand<'a> {
         };
         match authorization.header() {
             Some(header) => Ok(Some(header)),
-            None => Err(CredentialsError::boxed(
-                self.operation,
-                authorization.problem().unwrap_or("they cannot be a header"),
-            )),
+            None => {
+                let problem = authorization.problem();
+                Err(problem.unwrap_or("they cannot be a header").into())
+            }
         }
     }
 
     /// Waits for a provider, but no longer than the call may take.
     async fn in_time(
         &self,
-        mut provided: BoxFuture<
-            '_,
-            Result<Authorization, Box<dyn std::error::Error + Send + Sync>>,
-        >,
-    ) -> Result<Authorization, Error> {
+        mut provided: BoxFuture<'_, Result<Authorization, Cause>>,
+    ) -> Result<Authorization, Cause> {
         let mut too_long = self.client.transport().sleep(self.left());
-        let provided = std::future::poll_fn(|context| {
+        std::future::poll_fn(|context| {
             if let Poll::Ready(provided) = provided.as_mut().poll(context) {
                 return Poll::Ready(provided);
             }
@@ -163,10 +165,8 @@ impl<'a> Errand<'a> {
                 .as_mut()
                 .poll(context)
                 .map(|()| Err("the provider did not answer in time".into()))
-        });
-        provided
-            .await
-            .map_err(|source| CredentialsError::boxed(self.operation, source))
+        })
+        .await
     }
 
     fn left(&self) -> Duration {

@@ -57,6 +57,21 @@ fn calls_wait_for_their_replies_over_kept_connections() {
 }
 
 #[test]
+fn raw_replies_and_cursors_are_there_as_well() {
+    let (server, _runtime) = server();
+    let client = client(&server);
+    let raw = fetch(&client, "TH1").raw().wait().unwrap();
+    assert_eq!(raw.status(), 200);
+    let mut items = list(&client).items().wait();
+    assert!(items.cursor().is_none());
+    items.next().unwrap().unwrap();
+    let cursor = items.cursor().unwrap();
+    let rest = list(&client).resume(&cursor).items().wait();
+    let rest: Vec<_> = rest.map(|thing| thing.unwrap().sid.unwrap()).collect();
+    assert_eq!(rest, ["2", "1", "2"]);
+}
+
+#[test]
 fn threads_can_wait_at_the_same_time() {
     let (server, _runtime) = server();
     let client = client(&server);

@@ -147,6 +147,22 @@ async fn a_provider_is_asked_before_each_attempt() {
 }
 
 #[tokio::test]
+async fn a_provider_that_fails_after_an_attempt_does_not_hide_it() {
+    let server = Server::start(|_, _| Act::json(503, "")).await;
+    let vault = Credentials::provider(Vault(AtomicUsize::new(1)));
+    let builder = Client::builder(vault).base_url(server.url());
+    let client = builder.build_with(Clockwork::new()).unwrap();
+    let error = create(&client).replayable().await.unwrap_err();
+    let line = error.to_string();
+    assert!(
+        line.starts_with("POST /v1/Things: no credentials for attempt 2: "),
+        "{line}"
+    );
+    assert!(!error.is_unsent());
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[tokio::test]
 async fn a_provider_that_never_answers_ends_with_the_call() {
     struct Never;
     impl CredentialsProvider for Never {

@@ -4,9 +4,9 @@
 
 mod loopback;
 
-use loopback::api::{client, list};
+use loopback::api::{Thing, client, client_at, list, things};
 use loopback::lists::{all, sids, three_pages};
-use twilio_runtime::Cursor;
+use twilio_runtime::{Call, Cursor, List, Method, Operation};
 
 #[tokio::test]
 async fn a_list_goes_on_from_where_it_was_left() {
@@ -50,6 +50,68 @@ async fn a_page_knows_the_place_after_it() {
     assert_eq!(sids(cut.items()), ["1"]);
     let cursor = cut.cursor().unwrap().unwrap();
     assert_eq!(all(list(&client).resume(&cursor)).await.unwrap()[0], "2");
+}
+
+#[tokio::test]
+async fn headers_of_the_caller_go_along_whether_set_before_or_after() {
+    let server = three_pages().await;
+    let (client, _) = client(&server);
+    let cursor = list(&client).await.unwrap().cursor().unwrap().unwrap();
+    let call = list(&client)
+        .header("X-Before", "1")
+        .header_parameter("Flex-Metadata", "x")
+        .resume(&cursor)
+        .header("X-After", "2");
+    call.await.unwrap();
+    let seen = server.seen();
+    let last = seen.last().unwrap();
+    assert_eq!(last.header("x-before"), Some("1"));
+    assert_eq!(last.header("x-after"), Some("2"));
+    assert_eq!(last.header("flex-metadata"), None);
+}
+
+#[tokio::test]
+async fn a_cursor_leads_to_no_other_list() {
+    const PARTS: Operation = Operation::list(
+        "things_v1",
+        "ListPart",
+        Method::Get,
+        "/v1/Things/{ThingSid}/Parts",
+        "parts",
+    );
+    let own = "KS00000000000000000000000000000001";
+    let other = "KS00000000000000000000000000000002";
+    let (client, _) = client_at("http://127.0.0.1:1");
+    let resumed = |thing: &str, path: &str| {
+        let parts = things(&client).id(thing).then("Parts");
+        let cursor: Cursor = format!("ListPart 0 {path}?Page=1").parse().unwrap();
+        let call: List<Thing> = Call::new(&parts, &PARTS);
+        call.resume(&cursor).request()
+    };
+    for (thing, path) in [
+        (own, format!("/v1/Things/{own}/Parts")),
+        ("a b", "/v1/Things/a%20b/Parts".to_owned()),
+        // The API tells a SID where it was asked by a name.
+        ("a b", format!("/v1/Things/{own}/Parts")),
+    ] {
+        let request = resumed(thing, &path).unwrap();
+        assert_eq!(request.path(), path, "{thing}");
+    }
+    for (thing, path) in [
+        (own, format!("/v1/Things/{other}/Parts")),
+        (own, "/v1/Things/a/Parts".to_owned()),
+        ("a", "/v1/Things/b/Parts".to_owned()),
+        (own, format!("/v1/Things/{own}/Others")),
+        (own, format!("/v1/Things/{own}/{other}")),
+        (own, format!("/v1/Things/{own}/Parts/{other}")),
+        (own, format!("/v1/Things/{own}")),
+    ] {
+        let line = resumed(thing, &path).unwrap_err().to_string();
+        assert!(
+            line.contains("the cursor is not one of this ListPart"),
+            "{line}"
+        );
+    }
 }
 
 #[test]

@@ -27,7 +27,8 @@ async fn items_go_over_all_pages_with_the_address_letter_by_letter() {
     let (client, _) = client(&server);
     let call = list(&client)
         .query("PageSize", 2)
-        .header("Flex-Metadata", "x");
+        .header_parameter("Flex-Metadata", "x")
+        .header("X-Gateway", "y");
     assert_eq!(all(call).await.unwrap(), ["1", "2", "3", "4", "5", "6"]);
     assert_eq!(
         server.lines(),
@@ -47,6 +48,10 @@ async fn items_go_over_all_pages_with_the_address_letter_by_letter() {
         .map(|seen| seen.header("flex-metadata"))
         .collect();
     assert_eq!(metadata, [Some("x"), None, None]);
+    assert!(
+        seen.iter()
+            .all(|seen| seen.header("x-gateway") == Some("y"))
+    );
 }
 
 #[tokio::test]

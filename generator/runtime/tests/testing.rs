@@ -6,10 +6,13 @@ mod loopback;
 
 use std::time::Duration;
 
-use loopback::api::{Thing, create, delete, fetch, list};
+use loopback::api::{FETCH, Thing, create, delete, fetch, list};
 use serde_json::json;
 use twilio_runtime::testing::Script;
-use twilio_runtime::{Error, TransportErrorKind};
+use twilio_runtime::{
+    Authorization, BoxFuture, Client, Credentials, CredentialsProvider, Error, Method, Operation,
+    TransportErrorKind,
+};
 
 #[tokio::test]
 async fn it_answers_with_models_json_and_errors_and_keeps_the_requests() {
@@ -106,4 +109,66 @@ async fn what_is_not_by_the_script_is_told() {
         script.verify().unwrap_err().to_string(),
         "expected and not called: FetchThing; called and not expected: DeleteThing"
     );
+}
+
+#[tokio::test]
+async fn an_operation_is_told_from_its_namesake_in_another_document() {
+    const NAMESAKE: Operation =
+        Operation::new("things_v2", "FetchThing", Method::Get, "/v2/Things/{Sid}");
+    let script = Script::new();
+    script.expect(&NAMESAKE).answer(json!({"sid": "2"}));
+    script.expect(&FETCH).answer(json!({"sid": "1"}));
+    let client = script.client().unwrap();
+    let thing = fetch(&client, "1").await.unwrap();
+    assert_eq!(thing.sid.as_deref(), Some("1"));
+    assert!(script.last(&FETCH).is_some() && script.last(&NAMESAKE).is_none());
+    let line = script.verify().unwrap_err().to_string();
+    assert_eq!(line, "expected and not called: FetchThing");
+}
+
+#[tokio::test]
+async fn another_attempt_that_was_not_scripted_says_so() {
+    let script = Script::new();
+    script.expect("FetchThing").error(503, 20503, "Busy");
+    let client = script.client().unwrap();
+    let line = fetch(&client, "1").await.unwrap_err().to_string();
+    assert!(line.contains("another attempt after a failure"), "{line}");
+}
+
+#[test]
+fn a_header_that_cannot_be_sent_is_told() {
+    let script = Script::new();
+    script
+        .expect("FetchThing")
+        .header("bad name", "x")
+        .text(200, "");
+    let line = script.verify().unwrap_err().to_string();
+    assert!(
+        line.contains(r#"the header "bad name" cannot be sent"#),
+        "{line}"
+    );
+}
+
+#[tokio::test]
+async fn a_provider_of_credentials_is_waited_for() {
+    struct Vault;
+    impl CredentialsProvider for Vault {
+        fn authorization(
+            &self,
+        ) -> BoxFuture<'_, Result<Authorization, Box<dyn std::error::Error + Send + Sync>>>
+        {
+            Box::pin(async {
+                tokio::task::yield_now().await;
+                Ok(Authorization::bearer("token"))
+            })
+        }
+    }
+    let script = Script::new();
+    script.expect("FetchThing").answer(json!({"sid": "TH1"}));
+    let builder = Client::builder(Credentials::provider(Vault));
+    let client = builder.build_with(script.clone()).unwrap();
+    fetch(&client, "1").await.unwrap();
+    assert!(script.waits().is_empty());
+    let sent = script.requests();
+    assert_eq!(sent[0].header("authorization"), Some("Bearer token"));
 }

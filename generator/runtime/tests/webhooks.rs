@@ -166,6 +166,19 @@ fn any_of_several_tokens_will_do() {
 }
 
 #[test]
+fn an_empty_token_vouches_for_nothing() {
+    // Made with the empty key, as anybody can.
+    let signature = "xQOF1APtyntRalj3wBIyoHzQGho=";
+    let url = "https://example.com/hook";
+    for validator in [Validator::new(""), Validator::new(TOKEN).or("")] {
+        assert_eq!(
+            form(&validator, url, "", signature),
+            Err(Rejected::Signature)
+        );
+    }
+}
+
+#[test]
 fn other_bodies_are_vouched_for_by_their_hash() {
     let kind = Some("application/json");
     assert_eq!(json(&json_url(), BODY.as_bytes(), kind), Ok(()));

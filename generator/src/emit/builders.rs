@@ -292,13 +292,13 @@ pub(crate) fn assign(parameter: &Parameter, call: TokenStream, value: TokenStrea
     }
 }
 
-/// `call.header("Ui-Version", value)`; what goes into `Authorization` replaces the client's credentials.
+/// `call.header_parameter("Ui-Version", value)`; what goes into `Authorization` replaces the client's credentials.
 pub(crate) fn header(parameter: &Parameter, call: TokenStream, value: TokenStream) -> TokenStream {
     let wire = &parameter.name.wire;
     if wire.eq_ignore_ascii_case("authorization") {
         quote!(#call.authorization(#value))
     } else {
-        quote!(#call.header(#wire, #value))
+        quote!(#call.header_parameter(#wire, #value))
     }
 }
 

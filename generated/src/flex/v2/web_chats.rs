@@ -63,7 +63,7 @@ impl CreateWebChannel {
     /// `Ui-Version` in the header.
     #[inline]
     pub fn ui_version(self, ui_version: impl Into<String>) -> Self {
-        Self(self.0.header("Ui-Version", ui_version.into()))
+        Self(self.0.header_parameter("Ui-Version", ui_version.into()))
     }
 
     /// Display name of the new

@@ -38,7 +38,10 @@ impl Transport for Clockwork {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         // When it is polled, so that a sleep that is only set up does not count.
-        Box::pin(async move { self.waits.lock().unwrap().push(duration) })
+        Box::pin(async move {
+            tokio::task::yield_now().await;
+            self.waits.lock().unwrap().push(duration);
+        })
     }
 
     fn now(&self) -> SystemTime {

@@ -182,7 +182,7 @@ impl ListPlugin {
     /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
-        Self(self.0.header("Flex-Metadata", flex_metadata.into()))
+        Self(self.0.header_parameter("Flex-Metadata", flex_metadata.into()))
     }
 
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
@@ -239,7 +239,7 @@ impl CreatePlugin {
     /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
-        Self(self.0.header("Flex-Metadata", flex_metadata.into()))
+        Self(self.0.header_parameter("Flex-Metadata", flex_metadata.into()))
     }
 
     /// Name of the plugin for people to read; it need not be unique.
@@ -286,7 +286,7 @@ impl FetchPlugin {
     /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
-        Self(self.0.header("Flex-Metadata", flex_metadata.into()))
+        Self(self.0.header_parameter("Flex-Metadata", flex_metadata.into()))
     }
 }
 
@@ -317,7 +317,7 @@ impl UpdatePlugin {
     /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
-        Self(self.0.header("Flex-Metadata", flex_metadata.into()))
+        Self(self.0.header_parameter("Flex-Metadata", flex_metadata.into()))
     }
 
     /// New name of the plugin for people to read. Leave it out to keep the present one.

@@ -133,7 +133,7 @@ impl ListPluginRelease {
     /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
-        Self(self.0.header("Flex-Metadata", flex_metadata.into()))
+        Self(self.0.header_parameter("Flex-Metadata", flex_metadata.into()))
     }
 
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
@@ -190,7 +190,7 @@ impl CreatePluginRelease {
     /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
-        Self(self.0.header("Flex-Metadata", flex_metadata.into()))
+        Self(self.0.header_parameter("Flex-Metadata", flex_metadata.into()))
     }
 }
 
@@ -221,7 +221,7 @@ impl FetchPluginRelease {
     /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
-        Self(self.0.header("Flex-Metadata", flex_metadata.into()))
+        Self(self.0.header_parameter("Flex-Metadata", flex_metadata.into()))
     }
 }
 

@@ -62,7 +62,7 @@ impl UpdatePluginConfigurationArchive {
     /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
-        Self(self.0.header("Flex-Metadata", flex_metadata.into()))
+        Self(self.0.header_parameter("Flex-Metadata", flex_metadata.into()))
     }
 }
 

@@ -155,7 +155,7 @@ impl ListPluginVersion {
     /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
-        Self(self.0.header("Flex-Metadata", flex_metadata.into()))
+        Self(self.0.header_parameter("Flex-Metadata", flex_metadata.into()))
     }
 
     /// How many records a page holds, from 1 to 1000. Without it a page holds 50.
@@ -212,7 +212,7 @@ impl CreatePluginVersion {
     /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
-        Self(self.0.header("Flex-Metadata", flex_metadata.into()))
+        Self(self.0.header_parameter("Flex-Metadata", flex_metadata.into()))
     }
 
     /// What is new in this version, as free text for the people who deploy it.
@@ -276,7 +276,7 @@ impl FetchPluginVersion {
     /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
-        Self(self.0.header("Flex-Metadata", flex_metadata.into()))
+        Self(self.0.header_parameter("Flex-Metadata", flex_metadata.into()))
     }
 }
 

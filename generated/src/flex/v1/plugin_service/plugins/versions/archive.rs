@@ -63,7 +63,7 @@ impl UpdatePluginVersionArchive {
     /// `Flex-Metadata` in the header.
     #[inline]
     pub fn flex_metadata(self, flex_metadata: impl Into<String>) -> Self {
-        Self(self.0.header("Flex-Metadata", flex_metadata.into()))
+        Self(self.0.header_parameter("Flex-Metadata", flex_metadata.into()))
     }
 }
 
