@@ -25,7 +25,7 @@ const AGENT: &str = concat!(
 );
 
 /// A client to be configured.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a builder makes a client when it is built"]
 pub struct ClientBuilder {
     credentials: Credentials,
@@ -42,12 +42,6 @@ pub struct ClientBuilder {
 
 #[derive(Clone)]
 struct Given(Randomness);
-
-impl std::fmt::Debug for Given {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("given")
-    }
-}
 
 impl ClientBuilder {
     /// A client with these credentials.
@@ -233,8 +227,7 @@ impl ClientBuilder {
     }
 
     fn read(&self, url: &str) -> Result<Base, ConfigError> {
-        // A URL with a password in it must not end up in a log.
-        let shown = url.rsplit_once('@').map_or(url, |(_, rest)| rest);
+        let shown = without_secrets(url);
         let refused = |problem: &str| ConfigError::new(format!("base URL {shown:?}: {problem}"));
         let base = Base::parse(url).map_err(refused)?;
         let origin = &base.origin;
@@ -246,5 +239,23 @@ impl ClientBuilder {
         Err(refused(
             "credentials would be sent without encryption; use https, or allow_plain_http_to",
         ))
+    }
+}
+
+/// A URL without what may be secret in it: user, password and query.
+fn without_secrets(url: &str) -> &str {
+    let url = url.rsplit_once('@').map_or(url, |(_, rest)| rest);
+    url.split('?').next().unwrap_or(url)
+}
+
+impl std::fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("credentials", &self.credentials)
+            .field("region", &self.region)
+            .field("base_url", &self.base.as_deref().map(without_secrets))
+            .field("limits", &self.limits)
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
     }
 }

@@ -14,6 +14,10 @@ use super::retry::RetryPolicy;
 use super::transport::Transport;
 
 /// The way into the API. Cheap to clone; clones share connections.
+///
+/// A connection belongs to the async runtime that opened it. Where a program has
+/// several, and one of them may stand still while another is in use, each is best
+/// given a client of its own.
 #[derive(Clone)]
 pub struct Client(Arc<Shared>);
 

@@ -13,6 +13,7 @@
 
 use std::future::poll_fn;
 use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
@@ -59,11 +60,15 @@ struct Waiting {
     host: Arc<Host>,
     /// Until when a connection may yet come back to the pool for it.
     until: Option<Instant>,
+    /// Whether it has a connection, as far as is known.
+    has_one: AtomicBool,
 }
 
 /// The place of an exchange under way.
 pub(super) struct Place {
     waiting: Arc<Waiting>,
+    /// Whether the connection went back to the pool.
+    kept: bool,
     _permit: OwnedSemaphorePermit,
 }
 
@@ -76,20 +81,25 @@ impl Connections {
         }
     }
 
-    /// Waits for a place.
+    /// Waits for a place at the host of a URL.
     pub(super) async fn place(
         &self,
-        host: &str,
+        url: &str,
         timeout: Duration,
     ) -> Result<Place, TransportError> {
-        let host = self.host(host);
+        let host = self.host(origin(url));
         let permit = Arc::clone(&host.places).acquire_owned();
         let Ok(Ok(permit)) = tokio::time::timeout(timeout, permit).await else {
             return Err(TransportError::new(TransportErrorKind::Busy));
         };
         let until = host.count().returned.map(|at| at + self.grace);
         Ok(Place {
-            waiting: Arc::new(Waiting { host, until }),
+            waiting: Arc::new(Waiting {
+                host,
+                until,
+                has_one: AtomicBool::new(false),
+            }),
+            kept: false,
             _permit: permit,
         })
     }
@@ -112,20 +122,35 @@ impl Connections {
     }
 }
 
+/// Scheme, host and port of a URL.
+fn origin(url: &str) -> &str {
+    let mut slashes = url.match_indices('/').map(|(at, _)| at);
+    let end = slashes.nth(2).unwrap_or(url.len());
+    url.get(..end).unwrap_or(url)
+}
+
 impl Place {
     /// Polls the exchange so that its connection, if it opens one, is counted.
     pub(super) async fn around<T>(&self, exchange: BoxFuture<'_, T>) -> T {
+        // One of the pool's, unless a gate is passed to open one.
+        self.waiting.has(true);
         EXCHANGE.scope(Arc::clone(&self.waiting), exchange).await
     }
 
     /// Ends the exchange with its connection intact, so that it can be used again.
-    pub(super) fn give_back(self) {
+    pub(super) fn give_back(mut self) {
+        self.kept = true;
         self.waiting.host.count().returned = Some(Instant::now());
     }
+}
 
-    /// Ends the exchange with its connection closed.
-    pub(super) fn close(self) {
-        self.waiting.host.closed();
+/// An exchange that ends otherwise, be it because its call was dropped, leaves a
+/// connection that nobody else can use.
+impl Drop for Place {
+    fn drop(&mut self) {
+        if !self.kept && self.waiting.has_one.load(Ordering::Relaxed) {
+            self.waiting.host.closed();
+        }
     }
 }
 
@@ -158,6 +183,10 @@ impl Host {
 }
 
 impl Waiting {
+    fn has(&self, one: bool) {
+        self.has_one.store(one, Ordering::Relaxed);
+    }
+
     /// Waits until a connection may be opened; `None` when it is not needed any
     /// more.
     async fn opening(&self) -> Option<Opening> {
@@ -167,6 +196,7 @@ impl Waiting {
         let mut over = pin!(tokio::time::sleep(wait));
         poll_fn(|context| {
             if EXCHANGE.try_with(|_| ()).is_err() {
+                self.has(true);
                 return Poll::Ready(None);
             }
             if !self.host.may_open(self.until) && over.as_mut().poll(context).is_pending() {
@@ -231,15 +261,16 @@ where
     fn call(&mut self, target: R) -> Self::Future {
         let mut inner = self.0.clone();
         Box::pin(async move {
-            let opening = match EXCHANGE.try_with(Arc::clone) {
-                Ok(waiting) => Some(waiting.opening().await.ok_or("not needed any more")?),
-                Err(_) => None,
+            let Ok(waiting) = EXCHANGE.try_with(Arc::clone) else {
+                poll_fn(|context| inner.poll_ready(context)).await?;
+                return inner.call(target).await;
             };
+            waiting.has(false);
+            let opening = waiting.opening().await.ok_or("not needed any more")?;
             poll_fn(|context| inner.poll_ready(context)).await?;
             let connection = inner.call(target).await?;
-            if let Some(opening) = opening {
-                opening.succeeded();
-            }
+            opening.succeeded();
+            waiting.has(true);
             Ok(connection)
         })
     }

@@ -16,8 +16,9 @@ use super::address;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Cursor {
     text: String,
-    /// Where the number begins and where the target does.
+    /// How many items of the page are done.
     skip: usize,
+    /// The length of the operation's id, with which the text begins.
     operation: usize,
 }
 

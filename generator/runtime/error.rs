@@ -282,6 +282,7 @@ impl fmt::Display for CredentialsError {
     }
 }
 
+/// The provider's own error.
 impl StdError for CredentialsError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         Some(&*self.source)
@@ -338,9 +339,11 @@ impl fmt::Display for CallError {
     }
 }
 
+/// The causes of the transport's error, which stands in the line already and is
+/// there as [`CallError::cause`].
 impl StdError for CallError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        Some(&self.cause)
+        self.cause.source()
     }
 }
 

@@ -14,7 +14,7 @@ use http::HeaderMap;
 use super::credentials::BoxFuture;
 use super::request::Request;
 
-/// Sends requests. Object safe; a client holds one behind an [`Arc`].
+/// Sends requests. Object safe; a client and its clones share one.
 ///
 /// A client relies on the following, and a transport of one's own has to see to
 /// it: the request goes to its URL as it is and nowhere else, redirects are not

@@ -258,7 +258,7 @@ pub(super) fn is_target(target: &str) -> bool {
     target.starts_with('/')
         && target
             .bytes()
-            .all(|byte| byte > b' ' && byte < 0x7f && byte != b'#')
+            .all(|byte| byte > b' ' && byte < 0x7f && byte != b'#' && byte != b'\\')
         && upright(target.to_owned()).is_ok()
 }
 

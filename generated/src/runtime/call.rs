@@ -139,7 +139,7 @@ impl<T> Call<T> {
     }
 
     /// Limits the time that the call takes overall: attempts and the waits
-    /// between them. The default is the client's.
+    /// between them; of a list, for each page. The default is the client's.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.draft.options.timeout = Some(timeout);
         self

@@ -253,7 +253,9 @@ impl Draft {
                 headers.remove(parameter);
             }
         }
-        headers.insert(header::USER_AGENT, self.client.user_agent());
+        if !headers.contains_key(header::USER_AGENT) {
+            headers.insert(header::USER_AGENT, self.client.user_agent());
+        }
         if !headers.contains_key(header::ACCEPT) {
             headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         }
@@ -339,10 +341,15 @@ fn borrowed(pairs: &Pairs) -> impl Iterator<Item = (&str, &str)> {
     pairs.iter().map(|(name, value)| (&**name, value.as_str()))
 }
 
+/// The names of parameters; of those that a caller's map made up, the prefix.
 fn names(pairs: &Pairs) -> String {
     let mut names = String::new();
     for (name, _) in pairs {
-        names.push_str(name);
+        let shown = match name {
+            Cow::Borrowed(name) => name,
+            Cow::Owned(name) => name.split('.').next().unwrap_or_default(),
+        };
+        names.push_str(shown);
         names.push(' ');
     }
     names

@@ -68,7 +68,7 @@ pub(super) fn region(lookup: Lookup<'_>) -> Result<Option<Region>, Error> {
     };
     let region: Region = name
         .parse()
-        .map_err(|error| malformed(REGION, &format!("{error}")))?;
+        .map_err(|_| malformed(REGION, "expected us1, ie1 or au1"))?;
     match (edge, region.edge()) {
         (None, _) => Ok(Some(region)),
         (Some(edge), Some(only)) if edge == only => Ok(Some(region)),

@@ -60,11 +60,12 @@ pub(super) fn beginning(body: &[u8]) -> Option<String> {
 /// The piece of a body around an offset; `None` where the body is empty.
 pub(super) fn around(body: &[u8], offset: usize) -> Option<String> {
     let text = String::from_utf8_lossy(body);
-    let trimmed = text.trim();
+    // What some servers put before JSON is no white space to Rust.
+    let trimmed = text.trim().trim_start_matches('\u{feff}').trim_start();
     if trimmed.is_empty() {
         return None;
     }
-    if !trimmed.starts_with(['{', '[']) {
+    if !trimmed.starts_with(['{', '[', '"']) {
         return Some(format!("{:?}", shortened(trimmed, BODY_SHOWN)));
     }
     let masked = masked(&text, offset.saturating_sub(BEFORE));

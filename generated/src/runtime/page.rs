@@ -246,7 +246,8 @@ impl<T: Datum + 'static> Call<Page<T>> {
     }
 
     /// Asks for the next page while the items of one are still in use. Off
-    /// unless it is switched on.
+    /// unless it is switched on. The page that comes holds a connection until
+    /// it is used: with a limit on them, leave enough for other calls.
     pub fn prefetch(mut self, ahead: bool) -> Self {
         self.draft.listing.prefetch = ahead;
         self

@@ -23,6 +23,8 @@ use super::send;
 struct Pager {
     draft: Box<Draft>,
     state: State,
+    /// Whether the page under way was asked for before anybody wanted it.
+    ahead: bool,
     /// The pages that were asked for, as hashes in order: a list may have very
     /// many.
     seen: Vec<u64>,
@@ -49,6 +51,7 @@ impl Pager {
             } else {
                 State::Due
             },
+            ahead: false,
             seen: Vec::new(),
             hasher: RandomState::new(),
         }
@@ -56,6 +59,12 @@ impl Pager {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Answer, Error>>> {
         self.advance(context);
+        let ahead = std::mem::take(&mut self.ahead);
+        // What was asked for ahead may have run out of time while nobody looked.
+        if ahead && matches!(&self.state, State::Fetched(Err(error)) if error.is_timeout()) {
+            self.state = State::Due;
+            self.advance(context);
+        }
         // After an error there is nothing more; a new stream can resume.
         match std::mem::replace(&mut self.state, State::Done) {
             State::Fetched(answer) => Poll::Ready(Some(answer.map(|answer| *answer))),
@@ -102,6 +111,7 @@ impl Pager {
                 self.draft.turn_to(next);
                 self.state = State::Due;
                 if self.draft.listing.prefetch {
+                    self.ahead = true;
                     self.advance(context);
                 }
             }

@@ -16,7 +16,7 @@ use bytes::Bytes;
 use http::{HeaderMap, header};
 use rustls_platform_verifier::BuilderVerifierExt as _;
 
-use super::connections::{Connections, Gates, Place};
+use super::connections::{Connections, Gates};
 use super::credentials::BoxFuture;
 use super::error::{ConfigError, Error};
 use super::method::Method;
@@ -66,28 +66,21 @@ impl ReqwestTransport {
     }
 
     async fn exchange(&self, request: Request) -> Result<TransportReply, TransportError> {
-        let deadline = Instant::now() + request.timeout();
+        let started = Instant::now();
         let place = self
             .connections
             .place(&request.base, request.timeout())
             .await?;
-        let left = deadline.saturating_duration_since(Instant::now());
+        let left = request.timeout().saturating_sub(started.elapsed());
         let outgoing = outgoing(&request, left)?;
-        let reply = match place.around(Box::pin(self.client.execute(outgoing))).await {
-            Ok(reply) => reply,
-            Err(error) => return Err(unanswered(place, error)),
-        };
+        let exchange = Box::pin(self.client.execute(outgoing));
+        let reply = place.around(exchange).await.map_err(failure)?;
         let last = is_last(&reply);
-        match read(reply, request.max_reply_bytes()).await {
-            Ok(reply) if !last => {
-                place.give_back();
-                Ok(reply)
-            }
-            outcome => {
-                place.close();
-                outcome
-            }
+        let reply = read(reply, request.max_reply_bytes()).await?;
+        if !last {
+            place.give_back();
         }
+        Ok(reply)
     }
 }
 
@@ -115,14 +108,6 @@ impl fmt::Debug for ReqwestTransport {
             .field("max_connections_per_host", &self.connections.most)
             .finish_non_exhaustive()
     }
-}
-
-fn unanswered(place: Place, error: reqwest::Error) -> TransportError {
-    // Where it was for want of time, it is not known whether there was one.
-    if !error.is_connect() && !error.is_timeout() {
-        place.close();
-    }
-    failure(error)
 }
 
 /// Whether the server closes the connection after this reply.
@@ -205,6 +190,11 @@ fn proxy() -> Result<Option<reqwest::Proxy>, ConfigError> {
     let Some(url) = set else {
         return Ok(None);
     };
+    // reqwest would take it for a proxy that speaks HTTP.
+    if url.starts_with("socks") {
+        let problem = "the proxy of the environment speaks SOCKS, and the transport HTTP only";
+        return Err(ConfigError::new(problem));
+    }
     // The URL may hold a password, so the error must not show it.
     let proxy = reqwest::Proxy::https(url.as_str()).map_err(|error| {
         ConfigError::caused(

@@ -19,7 +19,7 @@ pub trait OpenEnum: Clone + Datum + 'static {
 
 /// A text that is none of the values known to this version of the crate.
 ///
-/// Only decoding makes one, so a known value never hides in it.
+/// Only decoding and conversions from text make one, so a known value never hides in it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Unrecognized(Box<str>);
 

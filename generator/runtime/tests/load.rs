@@ -5,9 +5,9 @@
 
 mod loopback;
 
-use loopback::api::{self, fetch};
+use loopback::api::{self, Thing, fetch};
 use loopback::{Act, Server};
-use twilio_runtime::{Client, Credentials};
+use twilio_runtime::{At, Call, Client, Credentials, Product};
 
 const CALLS: usize = 1000;
 const REPLY: usize = 100_000;
@@ -55,6 +55,59 @@ async fn a_server_that_closes_after_each_reply_is_not_waited_for() {
     }
     assert_eq!(server.opened(), 20);
     assert!(server.most_open() <= 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn calls_that_were_given_up_leave_room_for_others() {
+    let server = Server::start(|_, seen| match seen.target.contains("Stalled") {
+        true => Act::with(200, &[("Content-Length", "9")], "{").then(loopback::Then::Stall),
+        false => Act::json(200, r#"{"sid":"TH1"}"#),
+    })
+    .await;
+    let client = Client::builder(Credentials::none())
+        .base_url(server.url())
+        .max_connections_per_host(2)
+        .build()
+        .unwrap();
+    let given_up = || async {
+        let before = server.seen().len();
+        let mut call = Box::pin(fetch(&client, "Stalled").into_future());
+        std::future::poll_fn(|context| {
+            let poll = call.as_mut().poll(context);
+            context.waker().wake_by_ref();
+            match server.seen().len() > before {
+                true => std::task::Poll::Ready(()),
+                false => poll.map(drop),
+            }
+        })
+        .await;
+    };
+    for _ in 0..20 {
+        given_up().await;
+        fetch(&client, "TH1").await.unwrap();
+    }
+    assert!(server.most_open() <= 3, "{}", server.most_open());
+}
+
+#[tokio::test]
+async fn the_limit_is_that_of_a_host_whatever_its_base_urls() {
+    const OTHER: Product = Product::new("other", "other.twilio.com");
+    let server = Server::start(|_, _| Act::json(200, r#"{"sid":"TH1"}"#)).await;
+    let client = Client::builder(Credentials::none())
+        .base_url_for(api::PRODUCT, format!("{}/a", server.url()))
+        .base_url_for(OTHER, format!("{}/b", server.url()))
+        .max_connections_per_host(1)
+        .build()
+        .unwrap();
+    let there: Call<Thing> = Call::new(&At::root(&client, OTHER).then("v1/Things"), &api::CREATE);
+    let calls = [
+        tokio::spawn(fetch(&client, "TH1").into_future()),
+        tokio::spawn(there.into_future()),
+    ];
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!(server.opened(), 1);
 }
 
 /// The bytes of memory in use; 0 where the system does not say.

@@ -4,11 +4,18 @@
 
 mod loopback;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, SystemTime};
+
 use loopback::api::{self, Thing, client, list};
 use loopback::clock::Clockwork;
 use loopback::lists::{all, page, sids, three_pages};
 use loopback::{Act, Server};
-use twilio_runtime::{Client, Credentials, Error, Page};
+use twilio_runtime::{
+    BoxFuture, Client, Credentials, Error, Page, Request, RetryPolicy, Transport, TransportError,
+    TransportErrorKind, TransportReply,
+};
 
 #[tokio::test]
 async fn awaited_it_is_the_first_page() {
@@ -286,6 +293,49 @@ async fn prefetch_asks_for_the_next_page_while_items_are_handed_out() {
         while items.try_next().await.unwrap().is_some() {}
         assert_eq!(server.seen().len(), 4);
     }
+}
+
+/// Loses the second exchange to its time limit, as one does that nobody polls for too long.
+#[derive(Clone)]
+struct Stale(Clockwork, Arc<AtomicUsize>);
+
+impl Transport for Stale {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<TransportReply, TransportError>> {
+        if self.1.fetch_add(1, Ordering::SeqCst) == 1 {
+            return Box::pin(async {
+                tokio::task::yield_now().await;
+                Err(TransportError::new(TransportErrorKind::Timeout))
+            });
+        }
+        self.0.send(request)
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        self.0.sleep(duration)
+    }
+
+    fn now(&self) -> SystemTime {
+        self.0.now()
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_was_asked_for_ahead_and_ran_out_of_time_is_asked_for_anew() {
+    let server = three_pages().await;
+    let client = Client::builder(Credentials::none())
+        .base_url(server.url())
+        .retry(RetryPolicy::never())
+        .build_with(Stale(Clockwork::new(), Arc::default()))
+        .unwrap();
+    let ahead = all(list(&client).prefetch(true)).await.unwrap();
+    assert_eq!(ahead, ["1", "2", "3", "4", "5", "6"]);
+    let client = Client::builder(Credentials::none())
+        .base_url(server.url())
+        .retry(RetryPolicy::never())
+        .build_with(Stale(Clockwork::new(), Arc::default()))
+        .unwrap();
+    let error = all(list(&client)).await.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
 }
 
 #[tokio::test]

@@ -156,6 +156,10 @@ async fn odd_members_of_an_error_do_not_cost_the_others() {
 async fn an_unknown_json_error_is_shown_without_its_values() {
     let line = line(418, &[], r#"{"fault":"marked-personal","n":[12345]}"#).await;
     assert!(line.contains(r#"{"fault":"…","n":[00000]}"#), "{line}");
+    let marked = self::line(418, &[], "\u{feff}{\"fault\":\"marked-personal\"}").await;
+    assert!(marked.contains(r#"{"fault":"…"}"#), "{marked}");
+    let text = self::line(418, &[], r#""marked-personal""#).await;
+    assert!(!text.contains("marked"), "{text}");
 }
 
 #[tokio::test]

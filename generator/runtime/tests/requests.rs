@@ -6,6 +6,7 @@
 mod loopback;
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use loopback::api::{CREATE, Thing, client, client_at, create, fetch, list, things};
 use loopback::{Act, Seen, Server};
@@ -354,4 +355,19 @@ fn a_request_can_be_looked_at_and_has_no_credentials() {
     assert_eq!(request.form_values("A"), ["1"]);
     assert_eq!(request.header("authorization"), None);
     assert_eq!(request.json(), None);
+}
+
+#[tokio::test]
+async fn the_longest_time_limit_is_none() {
+    let call = sent(|at| {
+        let call = Call::new(at, &CREATE).timeout(Duration::MAX);
+        call.attempt_timeout(Duration::MAX)
+    });
+    assert_eq!(call.await.line(), "POST /v1/Things");
+}
+
+#[tokio::test]
+async fn a_user_agent_of_ones_own_is_kept() {
+    let seen = sent(|at| Call::new(at, &CREATE).header("User-Agent", "desk/1.0")).await;
+    assert_eq!(seen.header("user-agent"), Some("desk/1.0"));
 }

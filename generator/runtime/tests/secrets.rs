@@ -9,7 +9,7 @@ mod loopback;
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use loopback::api::{client_at, create, fetch, list, things};
+use loopback::api::{PRODUCT, client_at, create, fetch, list, things};
 use loopback::{Act, Server};
 use serde_json::json;
 use twilio_runtime::testing::Script;
@@ -59,7 +59,10 @@ fn credentials_print_no_secret() {
     ] {
         check_debug("credentials", &credentials);
         let builder = Client::builder(credentials);
-        check_debug("builder", &builder);
+        let url = format!("https://{MARK}:{MARK}@gw.example/?key={MARK}");
+        let gateway = builder.clone().base_url(&*url).base_url_for(PRODUCT, url);
+        check_debug("builder", &gateway);
+        check("error", &gateway.build().unwrap_err().to_string());
         check_debug("client", &builder.build().unwrap());
     }
     check_debug("authorization", &Authorization::basic("AC1", MARK));
@@ -76,6 +79,7 @@ fn calls_and_requests_print_no_value() {
         .form("Name", MARK)
         .form_json("Json", json!({"a": MARK}))
         .query("Query", MARK)
+        .query_map("Tags", [(MARK, "x")])
         .header("Flex-Metadata", MARK)
         .authorization(MARK)
         .json(json!({"a": MARK}));
