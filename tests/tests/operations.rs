@@ -84,3 +84,48 @@ async fn every_operation_reads_every_property_of_its_reply() {
         }
     }
 }
+
+#[test]
+fn an_open_enum_compares_with_its_text() {
+    use twilio_flex_proxy::proxy::v1::SessionStatus;
+    assert!(SessionStatus::InProgress == "in-progress");
+    assert_eq!(SessionStatus::from("new-one"), *"new-one");
+    assert_eq!(SessionStatus::Open.as_ref(), "open");
+}
+
+#[test]
+fn texts_that_are_no_arguments_become_the_crates_error() {
+    use twilio_flex_proxy::proxy::v1::{ServiceSid, Session};
+    use twilio_flex_proxy::{Cursor, Error};
+    fn sid(text: &str) -> Result<ServiceSid, Error> {
+        Ok(text.parse()?)
+    }
+    fn cursor(text: &str) -> Result<Cursor, Error> {
+        Ok(text.parse()?)
+    }
+    fn handle(session: &Session) -> Result<(), Error> {
+        let client = twilio_flex_proxy::testing::Script::new().client()?;
+        session.handle(&client)?;
+        Ok(())
+    }
+    let errors = [
+        sid("KS1").unwrap_err(),
+        cursor("?").unwrap_err(),
+        handle(&Session::default()).unwrap_err(),
+    ];
+    for error in errors {
+        assert!(matches!(error, Error::Argument(_)) && error.is_unsent());
+        assert!(!error.is_retryable() && !error.to_string().is_empty());
+    }
+}
+
+#[test]
+fn required_arguments_print_no_values() {
+    let required = twilio_flex_proxy::flex::v1::CreateWebChannelRequired {
+        flex_flow_sid: "FO0123456789abcdef0123456789abcdef".parse().unwrap(),
+        identity: "marked".to_owned(),
+        customer_friendly_name: "marked".to_owned(),
+        chat_friendly_name: "marked".to_owned(),
+    };
+    assert_eq!(format!("{required:?}"), "CreateWebChannelRequired { .. }");
+}

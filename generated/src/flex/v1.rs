@@ -23,159 +23,207 @@ use crate::sids::{
     QW, UO, US, UT, UX, WA, WK, WQ, WR, WS, WT, WW, ZS,
 };
 
+#[doc(inline)]
 pub use self::account::AccountHandle;
+#[doc(inline)]
 pub use self::account::provision::AccountProvisionHandle;
+#[doc(inline)]
 pub use self::account::provision::status::{
     FetchProvisioningStatus, ProvisioningStatus, ProvisioningStatusHandle,
     ProvisioningStatusStatus,
 };
+#[doc(inline)]
 pub use self::channels::{
     Channel, ChannelCollection, ChannelHandle, CreateChannel, CreateChannelRequired,
     DeleteChannel, FetchChannel, ListChannel,
 };
+#[doc(inline)]
 pub use self::configuration::{
     Configuration, ConfigurationHandle, ConfigurationStatus, FetchConfiguration,
     UpdateConfiguration,
 };
+#[doc(inline)]
 pub use self::flex_flows::{
     CreateFlexFlow, DeleteFlexFlow, FetchFlexFlow, FlexFlow, FlexFlowChannelType,
     FlexFlowCollection, FlexFlowHandle, FlexFlowIntegrationType, ListFlexFlow,
     UpdateFlexFlow,
 };
+#[doc(inline)]
 pub use self::insights::InsightsHandle;
+#[doc(inline)]
 pub use self::insights::conversations::{
     InsightsConversations, InsightsConversationsCollection, ListInsightsConversations,
 };
+#[doc(inline)]
 pub use self::insights::quality_management::InsightsQualityManagementHandle;
+#[doc(inline)]
 pub use self::insights::quality_management::assessments::{
     CreateInsightsAssessments, CreateInsightsAssessmentsRequired, InsightsAssessments,
     InsightsAssessmentsCollection, InsightsAssessmentsHandle, ListInsightsAssessments,
     UpdateInsightsAssessments,
 };
+#[doc(inline)]
 pub use self::insights::quality_management::assessments::comments::{
     CreateInsightsAssessmentsComment, CreateInsightsAssessmentsCommentRequired,
     InsightsAssessmentsComment, InsightsAssessmentsCommentCollection,
     ListInsightsAssessmentsComment,
 };
+#[doc(inline)]
 pub use self::insights::quality_management::categories::{
     CreateInsightsQuestionnairesCategory, DeleteInsightsQuestionnairesCategory,
     InsightsQuestionnairesCategory, InsightsQuestionnairesCategoryCollection,
     InsightsQuestionnairesCategoryHandle, ListInsightsQuestionnairesCategory,
     UpdateInsightsQuestionnairesCategory,
 };
+#[doc(inline)]
 pub use self::insights::quality_management::questionnaires::{
     CreateInsightsQuestionnaires, DeleteInsightsQuestionnaires,
     FetchInsightsQuestionnaires, InsightsQuestionnaires,
     InsightsQuestionnairesCollection, InsightsQuestionnairesHandle,
     ListInsightsQuestionnaires, UpdateInsightsQuestionnaires,
 };
+#[doc(inline)]
 pub use self::insights::quality_management::questions::{
     CreateInsightsQuestionnairesQuestion, CreateInsightsQuestionnairesQuestionRequired,
     DeleteInsightsQuestionnairesQuestion, InsightsQuestionnairesQuestion,
     InsightsQuestionnairesQuestionCollection, InsightsQuestionnairesQuestionHandle,
     ListInsightsQuestionnairesQuestion, UpdateInsightsQuestionnairesQuestion,
 };
+#[doc(inline)]
 pub use self::insights::quality_management::settings::InsightsQualityManagementSettingsHandle;
+#[doc(inline)]
 pub use self::insights::quality_management::settings::answer_sets::{
     FetchInsightsSettingsAnswersets, InsightsSettingsAnswersets,
     InsightsSettingsAnswersetsHandle,
 };
+#[doc(inline)]
 pub use self::insights::quality_management::settings::comment_tags::{
     FetchInsightsSettingsComment, InsightsSettingsComment, InsightsSettingsCommentHandle,
 };
+#[doc(inline)]
 pub use self::insights::segments::{
     InsightsSegments, InsightsSegmentsCollection, ListInsightsSegments,
 };
+#[doc(inline)]
 pub use self::insights::session::{
     CreateInsightsSession, InsightsSession, InsightsSessionHandle,
 };
+#[doc(inline)]
 pub use self::insights::user_roles::{
     FetchInsightsUserRoles, InsightsUserRoles, InsightsUserRolesHandle,
 };
+#[doc(inline)]
 pub use self::interactions::{
     CreateInteraction, FetchInteraction, Interaction, InteractionCollection,
     InteractionHandle, UpdateInteraction,
 };
+#[doc(inline)]
 pub use self::interactions::channels::{
     FetchInteractionChannel, InteractionChannel, InteractionChannelChannelStatus,
     InteractionChannelCollection, InteractionChannelHandle, InteractionChannelType,
     InteractionChannelUpdateChannelStatus, ListInteractionChannel,
     UpdateInteractionChannel,
 };
+#[doc(inline)]
 pub use self::interactions::channels::invites::{
     CreateInteractionChannelInvite, InteractionChannelInvite,
     InteractionChannelInviteCollection, ListInteractionChannelInvite,
 };
+#[doc(inline)]
 pub use self::interactions::channels::participants::{
     CreateInteractionChannelParticipant, InteractionChannelParticipant,
     InteractionChannelParticipantCollection, InteractionChannelParticipantHandle,
     InteractionChannelParticipantStatus, InteractionChannelParticipantType,
     ListInteractionChannelParticipant, UpdateInteractionChannelParticipant,
 };
+#[doc(inline)]
 pub use self::interactions::channels::transfers::{
     CreateInteractionTransfer, FetchInteractionTransfer, InteractionTransfer,
     InteractionTransferCollection, InteractionTransferHandle,
     InteractionTransferTransferStatus, InteractionTransferTransferType,
     UpdateInteractionTransfer,
 };
+#[doc(inline)]
 pub use self::plugin_service::PluginServiceHandle;
+#[doc(inline)]
 pub use self::plugin_service::configurations::{
     CreatePluginConfiguration, FetchPluginConfiguration, ListPluginConfiguration,
     NamedPluginConfigurationHandle, PluginConfiguration, PluginConfigurationCollection,
     PluginConfigurationHandle,
 };
+#[doc(inline)]
 pub use self::plugin_service::configurations::archive::{
     PluginConfigurationArchive, PluginConfigurationArchiveHandle,
     UpdatePluginConfigurationArchive,
 };
+#[doc(inline)]
 pub use self::plugin_service::configurations::plugins::{
     ConfiguredPlugin, ConfiguredPluginCollection, ConfiguredPluginHandle,
     FetchConfiguredPlugin, ListConfiguredPlugin,
 };
+#[doc(inline)]
 pub use self::plugin_service::plugins::{
     CreatePlugin, FetchPlugin, ListPlugin, Plugin, PluginCollection, PluginHandle,
     UpdatePlugin,
 };
+#[doc(inline)]
 pub use self::plugin_service::plugins::archive::{
     PluginArchive, PluginArchiveHandle, UpdatePluginArchive,
 };
+#[doc(inline)]
 pub use self::plugin_service::plugins::versions::{
     CreatePluginVersion, FetchPluginVersion, ListPluginVersion, PluginVersion,
     PluginVersionCollection, PluginVersionHandle,
 };
+#[doc(inline)]
 pub use self::plugin_service::plugins::versions::archive::{
     PluginVersionArchive, PluginVersionArchiveHandle, UpdatePluginVersionArchive,
 };
+#[doc(inline)]
 pub use self::plugin_service::releases::{
     CreatePluginRelease, FetchPluginRelease, ListPluginRelease, PluginRelease,
     PluginReleaseCollection, PluginReleaseHandle,
 };
+#[doc(inline)]
 pub use self::schemas::ai_insights::AiInsightsTagGroup;
+#[doc(inline)]
 pub use self::schemas::flex_insights_rules::{
     FlexInsightsRulesMetricId, FlexInsightsRulesNotifySeverity,
 };
+#[doc(inline)]
 pub use self::schemas::flex_meeting_callback_events::{
     FlexMeetingCallbackEventsWebhookMethod, FlexMeetingCallbackEventsWebhookType,
 };
+#[doc(inline)]
 pub use self::schemas::flex_team::FlexTeam;
+#[doc(inline)]
 pub use self::schemas::flex_team_context::FlexTeamContext;
+#[doc(inline)]
 pub use self::schemas::flex_team_members::FlexTeamMembers;
+#[doc(inline)]
 pub use self::schemas::flex_team_owners::FlexTeamOwners;
+#[doc(inline)]
 pub use self::schemas::insights_conversational_ai::{
     InsightsConversationalAiGranularity, InsightsConversationalAiName,
     InsightsConversationalAiScoreId, InsightsConversationalAiSortBy,
     InsightsConversationalAiSortDirection, InsightsConversationalAiTier,
     InsightsConversationalAiType,
 };
+#[doc(inline)]
 pub use self::schemas::instance::{Instance, InstanceStatus};
+#[doc(inline)]
 pub use self::schemas::interaction_channel::InteractionChannelStatus;
+#[doc(inline)]
 pub use self::schemas::interaction_channel_app::{
     InteractionChannelAppStatus, InteractionChannelAppType,
 };
+#[doc(inline)]
 pub use self::schemas::interaction_channel_invite::{
     InteractionChannelInviteAction, InteractionChannelInviteType,
 };
+#[doc(inline)]
 pub use self::schemas::transfer::{TransferTransferStatus, TransferTransferType};
+#[doc(inline)]
 pub use self::web_channels::{
     CreateWebChannel, CreateWebChannelRequired, DeleteWebChannel, FetchWebChannel,
     ListWebChannel, UpdateWebChannel, WebChannel, WebChannelChatStatus,
@@ -197,8 +245,6 @@ impl V1 {
     }
 
     /// `/v1/Channels/{Sid}`
-    ///
-    /// Which chat channel to read, given by its SID: `CH` followed by 32 hexadecimal digits.
     #[inline]
     pub fn channel(&self, sid: ChatChannelSid) -> ChannelHandle {
         ChannelHandle(self.0.then("Channels").id(sid))
@@ -223,8 +269,6 @@ impl V1 {
     }
 
     /// `/v1/FlexFlows/{Sid}`
-    ///
-    /// Which Flex Flow to read, given by its SID: `FO` followed by 32 hexadecimal digits.
     #[inline]
     pub fn flex_flow(&self, sid: FlexFlowSid) -> FlexFlowHandle {
         FlexFlowHandle(self.0.then("FlexFlows").id(sid))
@@ -243,8 +287,6 @@ impl V1 {
     }
 
     /// `/v1/Interactions/{Sid}`
-    ///
-    /// Which interaction to read, as its SID: `KD` and 32 hexadecimal digits.
     #[inline]
     pub fn interaction(&self, sid: InteractionSid) -> InteractionHandle {
         InteractionHandle(self.0.then("Interactions").id(sid))
@@ -263,8 +305,6 @@ impl V1 {
     }
 
     /// `/v1/WebChannels/{Sid}`
-    ///
-    /// Which web channel to read, given by its SID: `CH` followed by 32 hexadecimal digits.
     #[inline]
     pub fn web_channel(&self, sid: ChatChannelSid) -> WebChannelHandle {
         WebChannelHandle(self.0.then("WebChannels").id(sid))

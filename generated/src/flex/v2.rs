@@ -14,11 +14,15 @@ use crate::runtime::{At, Product};
 use crate::runtime::model::Sid;
 use crate::sids::{AC, CH, FU, GO, QO, US, WK, WS};
 
+#[doc(inline)]
 pub use self::instances::InstanceHandle;
+#[doc(inline)]
 pub use self::instances::users::{
     FetchFlexUser, FlexUser, FlexUserHandle, UpdateFlexUser,
 };
+#[doc(inline)]
 pub use self::schemas::instance::{Instance, InstanceStatus};
+#[doc(inline)]
 pub use self::web_chats::{CreateWebChannel, WebChannel, WebChannelCollection};
 
 /// The API behind this module: `flex-api.twilio.com`.

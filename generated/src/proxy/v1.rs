@@ -12,27 +12,33 @@ use crate::runtime::{At, Product};
 use crate::runtime::model::{AnyPrefix, Sid};
 use crate::sids::{AC, IS, KC, KI, KP, KS, PN};
 
+#[doc(inline)]
 pub use self::services::{
     CreateService, DeleteService, FetchService, ListService, NamedServiceHandle, Service,
     ServiceCollection, ServiceGeoMatchLevel, ServiceHandle,
     ServiceNumberSelectionBehavior, UpdateService,
 };
+#[doc(inline)]
 pub use self::services::phone_numbers::{
     CreatePhoneNumber, DeletePhoneNumber, FetchPhoneNumber, ListPhoneNumber, PhoneNumber,
     PhoneNumberCapabilities, PhoneNumberCollection, PhoneNumberHandle, UpdatePhoneNumber,
 };
+#[doc(inline)]
 pub use self::services::sessions::{
     CreateSession, DeleteSession, FetchSession, ListSession, NamedSessionHandle, Session,
     SessionCollection, SessionHandle, SessionMode, SessionStatus, UpdateSession,
 };
+#[doc(inline)]
 pub use self::services::sessions::interactions::{
     DeleteInteraction, FetchInteraction, Interaction, InteractionCollection,
     InteractionHandle, InteractionResourceStatus, InteractionType, ListInteraction,
 };
+#[doc(inline)]
 pub use self::services::sessions::participants::{
     CreateParticipant, DeleteParticipant, FetchParticipant, ListParticipant, Participant,
     ParticipantCollection, ParticipantHandle,
 };
+#[doc(inline)]
 pub use self::services::sessions::participants::message_interactions::{
     CreateMessageInteraction, FetchMessageInteraction, ListMessageInteraction,
     MessageInteraction, MessageInteractionCollection, MessageInteractionHandle,
@@ -54,8 +60,6 @@ impl V1 {
     }
 
     /// `/v1/Services/{Sid}`
-    ///
-    /// SID (`KS...`) of the service to change.
     #[inline]
     pub fn service(&self, sid: ServiceSid) -> ServiceHandle {
         ServiceHandle(self.0.then("Services").id(sid))
@@ -63,7 +67,7 @@ impl V1 {
 
     /// `/v1/Services/{Sid}`
     ///
-    /// SID (`KS...`) of the service to look up.
+    /// By its name instead of its SID, with the operations that the document allows it for.
     #[inline]
     pub fn service_named(&self, name: impl AsRef<str>) -> NamedServiceHandle {
         NamedServiceHandle(self.0.then("Services").id(name))

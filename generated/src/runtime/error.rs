@@ -9,6 +9,9 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use super::api_error::ApiError;
+use super::cursor::CursorError;
+use super::missing::MissingProperty;
+use super::model::SidError;
 use super::operation::Operation;
 use super::reply_error::ReplyError;
 use super::transport::{TransportError, TransportErrorKind};
@@ -19,6 +22,9 @@ use super::transport::{TransportError, TransportErrorKind};
 pub enum Error {
     /// The client cannot be made as configured.
     Config(Box<ConfigError>),
+    /// A text or a reply does not hold what a call needs: a [`SidError`], a
+    /// [`CursorError`], a [`MissingProperty`]. `?` turns those into this.
+    Argument(Box<dyn StdError + Send + Sync>),
     /// The call was refused before anything was sent.
     Request(Box<RequestError>),
     /// The provider of credentials had none for an attempt.
@@ -63,7 +69,7 @@ impl Error {
     #[must_use]
     pub fn is_unsent(&self) -> bool {
         match self {
-            Self::Config(_) | Self::Request(_) => true,
+            Self::Config(_) | Self::Argument(_) | Self::Request(_) => true,
             Self::Credentials(error) => error.unsent,
             Self::Transport(error) => error.unsent,
             _ => false,
@@ -109,7 +115,7 @@ impl Error {
     #[must_use]
     pub fn operation(&self) -> Option<&'static Operation> {
         match self {
-            Self::Config(_) => None,
+            Self::Config(_) | Self::Argument(_) => None,
             Self::Request(error) => Some(error.operation),
             Self::Credentials(error) => Some(error.operation),
             Self::Transport(error) => Some(error.operation),
@@ -122,6 +128,7 @@ impl Error {
     fn inner(&self) -> &(dyn StdError + 'static) {
         match self {
             Self::Config(error) => &**error,
+            Self::Argument(error) => &**error,
             Self::Request(error) => &**error,
             Self::Credentials(error) => &**error,
             Self::Transport(error) => &**error,
@@ -197,6 +204,24 @@ impl ConfigError {
 impl From<ConfigError> for Error {
     fn from(error: ConfigError) -> Self {
         Self::Config(Box::new(error))
+    }
+}
+
+impl From<SidError> for Error {
+    fn from(error: SidError) -> Self {
+        Self::Argument(Box::new(error))
+    }
+}
+
+impl From<CursorError> for Error {
+    fn from(error: CursorError) -> Self {
+        Self::Argument(Box::new(error))
+    }
+}
+
+impl From<MissingProperty> for Error {
+    fn from(error: MissingProperty) -> Self {
+        Self::Argument(Box::new(error))
     }
 }
 

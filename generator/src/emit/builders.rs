@@ -28,7 +28,7 @@ pub(crate) fn items(operation: &Operation, scope: &Scope<'_>) -> Vec<TokenStream
         inherent(operation, scope),
         handoff(operation, scope),
     ];
-    items.extend(required_struct(operation, scope));
+    items.extend(required_struct(operation, scope).into_iter().flatten());
     items
 }
 
@@ -349,7 +349,7 @@ pub(crate) fn body_argument(operation: &Operation, scope: &Scope<'_>) -> TokenSt
 }
 
 /// What takes the required parameters where there are too many for arguments.
-fn required_struct(operation: &Operation, scope: &Scope<'_>) -> Option<TokenStream> {
+fn required_struct(operation: &Operation, scope: &Scope<'_>) -> Option<Vec<TokenStream>> {
     let name = ident(operation.required_struct.as_ref()?);
     let line = format!(" What [`{}`] cannot do without.", operation.builder);
     let fields = operation.required().map(|parameter| {
@@ -358,11 +358,14 @@ fn required_struct(operation: &Operation, scope: &Scope<'_>) -> Option<TokenStre
         let ty = scope.rust_type(&parameter.ty);
         quote!(#docs pub #name: #ty,)
     });
-    Some(quote! {
-        #[doc = #line]
-        #[derive(Clone, Debug)]
-        pub struct #name {
-            #(#fields)*
-        }
-    })
+    Some(vec![
+        quote! {
+            #[doc = #line]
+            #[derive(Clone)]
+            pub struct #name {
+                #(#fields)*
+            }
+        },
+        quote!(required!(#name);),
+    ])
 }

@@ -106,7 +106,7 @@ impl<'a> Examples<'a> {
                 .filter_map(|parameter| {
                     Some((
                         parameter,
-                        setter_value(parameter, members.get(&parameter.name.wire)?)?,
+                        self.shown_value(parameter, members.get(&parameter.name.wire)?)?,
                     ))
                 })
                 .take(MOST_SETTERS);
@@ -124,15 +124,14 @@ impl<'a> Examples<'a> {
         let (binding, then) = self.binding(operation);
         let crate_path = self.crate_name.replace('-', "_");
         prelude.push(String::from("```no_run"));
-        let body = self.body_model(operation, example);
-        let imported = operation.required_struct.as_deref().into_iter().chain(body);
-        for required in imported {
+        let imported = self.imported(operation, &steps);
+        if !imported.is_empty() {
             let (product, version) = (&self.document.product.ident, &self.document.version.ident);
-            prelude.push(format!(
-                "use {crate_path}::{product}::{version}::{required};"
-            ));
-        }
-        if prelude.len() > 1 {
+            let names = match imported.as_slice() {
+                [one] => (*one).to_owned(),
+                several => format!("{{{}}}", several.join(", ")),
+            };
+            prelude.push(format!("use {crate_path}::{product}::{version}::{names};"));
             prelude.push(String::new());
         }
         prelude.push(format!(
@@ -244,8 +243,8 @@ impl<'a> Examples<'a> {
         let mut arguments: Vec<String> = operation
             .required()
             .map(|parameter| {
-                let value =
-                    member(&parameter.name.wire).and_then(|value| setter_value(parameter, value));
+                let value = member(&parameter.name.wire)
+                    .and_then(|value| self.shown_value(parameter, value));
                 value.unwrap_or_else(|| self.invented(&parameter.ty, &parameter.name.wire))
             })
             .collect();
@@ -288,25 +287,56 @@ impl<'a> Examples<'a> {
         Some(format!("{name}::new({})", values.join(", ")))
     }
 
-    /// The model that an example has to import for its body.
-    fn body_model<'o>(&self, operation: &'o Operation, example: Option<&Value>) -> Option<&'o str> {
-        if operation.body.kind != BodyKind::Model || takes_body_setter(operation) {
-            return None;
-        }
-        let Some(Type::Struct(name)) = &operation.body.ty else {
-            return None;
+    /// The types that the steps of an example name.
+    fn imported(&self, operation: &'a Operation, steps: &[String]) -> Vec<&'a str> {
+        let body = match &operation.body.ty {
+            Some(Type::Struct(name)) => Some(name.as_str()),
+            _ => None,
         };
-        self.body(name, example)
-            .starts_with(name.as_str())
-            .then_some(name)
+        let enums = self
+            .document
+            .enums
+            .iter()
+            .map(|list| list.name.ident.as_str());
+        let paths = body.into_iter().chain(enums).map(|name| (name, "::"));
+        let literal = operation
+            .required_struct
+            .as_deref()
+            .map(|name| (name, " {"));
+        let mut names: Vec<&str> = paths
+            .chain(literal)
+            .filter(|(name, next)| steps.iter().any(|step| names_type(step, name, next)))
+            .map(|(name, _)| name)
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// An example value as an argument: a variant where the document knows the text, else as it is spelled.
+    fn shown_value(&self, parameter: &Parameter, value: &Value) -> Option<String> {
+        match (&parameter.ty, value) {
+            (Type::Enum(name), Value::String(text)) => self.variant(name, text),
+            _ => None,
+        }
+        .or_else(|| setter_value(parameter, value))
+    }
+
+    fn variant(&self, name: &str, text: &str) -> Option<String> {
+        let mut enums = self.document.enums.iter();
+        let list = enums.find(|list| list.name.ident == name)?;
+        let mut literals = list.literals.iter();
+        let literal = literals.find(|literal| literal.name.wire == text)?;
+        Some(format!("{name}::{}", literal.name.ident))
     }
 
     /// A value with its own type, for a struct of required parameters.
     fn owned_value(&self, parameter: &Parameter, value: Option<&Value>) -> String {
         let shown = value
-            .and_then(|value| setter_value(parameter, value))
+            .and_then(|value| self.shown_value(parameter, value))
             .unwrap_or_else(|| self.invented(&parameter.ty, &parameter.name.wire));
         match &parameter.ty {
+            Type::Enum(name) if names_type(&shown, name, "::") => shown,
             Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date => format!("{shown}.into()"),
             Type::List(_) => format!("Vec::from({shown}.map(Into::into))"),
             Type::Json => format!("serde_json::json!({shown})"),
@@ -324,15 +354,13 @@ impl<'a> Examples<'a> {
             Type::Date => String::from("\"2026-06-01\""),
             Type::Sid(marker) => sid_text(marker),
             Type::Enum(name) => {
-                let first = self
-                    .document
-                    .enums
-                    .iter()
-                    .find(|list| list.name.ident == *name);
-                let wire = first
-                    .and_then(|list| list.literals.first())
-                    .map_or("", |literal| literal.name.wire.as_str());
-                quoted(wire)
+                let mut enums = self.document.enums.iter();
+                let list = enums.find(|list| list.name.ident == *name);
+                let first = list.and_then(|list| list.literals.first());
+                first.map_or_else(
+                    || quoted(""),
+                    |literal| format!("{name}::{}", literal.name.ident),
+                )
             }
             Type::List(item) => format!("[{}]", self.invented(item, wire)),
             Type::Map(_) => String::from("[(\"key\", \"value\")]"),
@@ -340,4 +368,13 @@ impl<'a> Examples<'a> {
             Type::Json | Type::Struct(_) | Type::Boxed(_) => String::from("serde_json::json!({})"),
         }
     }
+}
+
+/// Whether code names a type: as a word of its own, followed by what makes it a path or a literal.
+fn names_type(code: &str, name: &str, next: &str) -> bool {
+    let word = format!("{name}{next}");
+    code.match_indices(&word).any(|(at, _)| {
+        let before = code.get(..at).and_then(|before| before.chars().next_back());
+        before.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '_')
+    })
 }

@@ -59,7 +59,7 @@ pub(crate) fn version(
         if !path.is_empty() && !names.is_empty() {
             own.extend(names.iter().cloned());
             let item = use_item(&format!("self::{}", path.join("::")), &names);
-            exports.push(quote!(pub #item));
+            exports.push(quote!(#[doc(inline)] pub #item));
         }
     }
     let scope = Scope::new(document, examples.lookup, own);
@@ -275,6 +275,9 @@ pub(crate) fn crate_root(model: &Model, options: &Options, files: &mut Emitted<'
         quote!(
             pub use http;
         ),
+        quote!(
+            pub use time;
+        ),
     ];
     let exports = EXPORTS
         .iter()
@@ -289,8 +292,8 @@ pub(crate) fn crate_root(model: &Model, options: &Options, files: &mut Emitted<'
     // The guide's examples need every feature; docs.rs and the project's own tests have them all.
     let summary = format!("{}. The README is the guide.", options.package.description);
     let attributes = quote! {
-        #![cfg_attr(all(feature = "testing", feature = "reqwest"), doc = include_str!("../README.md"))]
-        #![cfg_attr(not(all(feature = "testing", feature = "reqwest")), doc = #summary)]
+        #![cfg_attr(all(feature = "blocking", feature = "testing", feature = "webhooks"), doc = include_str!("../README.md"))]
+        #![cfg_attr(not(all(feature = "blocking", feature = "testing", feature = "webhooks")), doc = #summary)]
         #![forbid(unsafe_code)]
         #![deny(missing_docs)]
         #![cfg_attr(docsrs, feature(doc_cfg))]

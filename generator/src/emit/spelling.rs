@@ -73,7 +73,12 @@ pub(crate) fn sid_text(marker: &str) -> String {
 
 /// A text as a Rust literal.
 pub(crate) fn quoted(text: &str) -> String {
-    format!("{text:?}")
+    let raw = text.contains(['"', '\\']) && !text.contains("\"#");
+    if raw && !text.chars().any(char::is_control) {
+        format!("r#\"{text}\"#")
+    } else {
+        format!("{text:?}")
+    }
 }
 
 /// Whether a text can stand on one line of a doc comment as code.

@@ -302,6 +302,9 @@ impl<'c, 'd, 'o> Builder<'c, 'd, 'o> {
         let telling = telling
             .or_else(|| ids.iter().find(|(at, _)| own(at)))
             .map_or(first, |(_, id)| id);
+        // What each operation says of its own use of it is no doc of the way to all of them.
+        let mut said = ids.iter().filter(|(at, _)| own(at)).map(|(_, id)| &id.docs);
+        let agreed = said.all(|docs| *docs == telling.docs);
         let ty = match (sids.len(), sids.first()) {
             (1, Some(marker)) => Type::Sid((*marker).to_owned()),
             // Several kinds of SID at one place: whatever the caller holds is text to us.
@@ -313,6 +316,11 @@ impl<'c, 'd, 'o> Builder<'c, 'd, 'o> {
             segment: segment.to_owned(),
             id: Some(IdArgument {
                 ty: ty.clone(),
+                docs: if agreed {
+                    telling.docs.clone()
+                } else {
+                    Vec::new()
+                },
                 ..telling.clone()
             }),
             handle: target,
@@ -325,10 +333,6 @@ impl<'c, 'd, 'o> Builder<'c, 'd, 'o> {
                 &format!("named {segment}"),
                 &[named.clone(), format!("{named}_item")],
             );
-            let docs = ids
-                .iter()
-                .find(|(at, _)| by_text.contains(at))
-                .map(|(_, id)| id.docs.clone());
             let target = self.target(item, &by_name, Some(&by_text));
             links.push(Link {
                 ident: named,
@@ -337,7 +341,9 @@ impl<'c, 'd, 'o> Builder<'c, 'd, 'o> {
                     ident: String::from("name"),
                     wire: telling.wire.clone(),
                     ty: Type::Text,
-                    docs: docs.unwrap_or_default(),
+                    docs: vec![String::from(
+                        "By its name instead of its SID, with the operations that the document allows it for.",
+                    )],
                 }),
                 handle: target,
                 path: item.path.clone(),

@@ -8,7 +8,7 @@ use generator::pipeline::Generated;
 use syn::{Attribute, ImplItem, Item};
 
 /// The macros of the emitted crate.
-const MACROS: [&str; 4] = ["model", "open_enum", "call", "list"];
+const MACROS: [&str; 5] = ["model", "open_enum", "required", "call", "list"];
 /// What an item may be marked with.
 const ATTRIBUTES: [&str; 10] = [
     "doc",

@@ -56,7 +56,7 @@ impl ChannelCollection {
     ///     })
     ///     .target("+15555550123")
     ///     .chat_unique_name("parcel-question-4173")
-    ///     .pre_engagement_data("{\"started_from\":\"order-page\"}")
+    ///     .pre_engagement_data(r#"{"started_from":"order-page"}"#)
     ///     .await?;
     /// println!("{}", channel.sid);
     /// # Ok(())
@@ -256,7 +256,7 @@ impl CreateChannel {
 call!(CreateChannel => Channel);
 
 /// What [`CreateChannel`] cannot do without.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateChannelRequired {
     /// SID of the Flex Flow to open the channel under, starting with `FO`. The flow's integration
     /// settings decide what handles incoming messages.
@@ -277,6 +277,8 @@ pub struct CreateChannelRequired {
     /// `ChatFriendlyName` in the form.
     pub chat_friendly_name: String,
 }
+
+required!(CreateChannelRequired);
 
 /// Fetch a chat channel.
 ///

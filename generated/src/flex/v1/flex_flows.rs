@@ -46,15 +46,17 @@ impl FlexFlowCollection {
     /// Create a Flex Flow.
     ///
     /// ```no_run
+    /// use twilio_flex_proxy::flex::v1::{FlexFlowChannelType, FlexFlowIntegrationType};
+    ///
     /// # async fn example(client: twilio_flex_proxy::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let flow = client
     ///     .flex()
     ///     .v1()
     ///     .flex_flows()
-    ///     .create("Order texts", "ISe443e7bfdf1152504c13376a876dec22".parse()?, "sms")
+    ///     .create("Order texts", "ISe443e7bfdf1152504c13376a876dec22".parse()?, FlexFlowChannelType::Sms)
     ///     .contact_identity("+15555550160")
     ///     .enabled(true)
-    ///     .integration_type("studio")
+    ///     .integration_type(FlexFlowIntegrationType::Studio)
     ///     .await?;
     /// println!("{}", flow.sid);
     /// # Ok(())
@@ -103,6 +105,8 @@ impl FlexFlowHandle {
     /// Update a Flex Flow.
     ///
     /// ```no_run
+    /// use twilio_flex_proxy::flex::v1::FlexFlowChannelType;
+    ///
     /// # async fn example(client: twilio_flex_proxy::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let flow = client
     ///     .flex()
@@ -111,7 +115,7 @@ impl FlexFlowHandle {
     ///     .update()
     ///     .friendly_name("Order and delivery texts")
     ///     .chat_service_sid("ISe443e7bfdf1152504c13376a876dec22".parse()?)
-    ///     .channel_type("sms")
+    ///     .channel_type(FlexFlowChannelType::Sms)
     ///     .await?;
     /// println!("{}", flow.sid);
     /// # Ok(())

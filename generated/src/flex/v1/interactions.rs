@@ -100,8 +100,6 @@ impl InteractionHandle {
     }
 
     /// `/v1/Interactions/{InteractionSid}/Channels/{Sid}`
-    ///
-    /// SID of the interaction channel to fetch, starting with `UO`.
     #[inline]
     pub fn channel(&self, sid: InteractionChannelSid) -> InteractionChannelHandle {
         InteractionChannelHandle(self.0.then("Channels").id(sid))

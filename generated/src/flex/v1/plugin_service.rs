@@ -37,7 +37,7 @@ impl PluginServiceHandle {
 
     /// `/v1/PluginService/Configurations/{Sid}`
     ///
-    /// SID of the plugin configuration whose plugins are wanted, beginning with `FJ`.
+    /// By its name instead of its SID, with the operations that the document allows it for.
     #[inline]
     pub fn configuration_named(
         &self,
@@ -53,8 +53,6 @@ impl PluginServiceHandle {
     }
 
     /// `/v1/PluginService/Plugins/{Sid}`
-    ///
-    /// Which plugin to read, given by its SID beginning with `FP`.
     #[inline]
     pub fn plugin(&self, sid: impl AsRef<str>) -> PluginHandle {
         PluginHandle(self.0.then("Plugins").id(sid))

@@ -52,7 +52,7 @@ impl WebChannelCollection {
     ///         customer_friendly_name: "Priya Anand".into(),
     ///         chat_friendly_name: "Gift card question".into(),
     ///     })
-    ///     .pre_engagement_data("{\"page\":\"/gift-cards\"}")
+    ///     .pre_engagement_data(r#"{"page":"/gift-cards"}"#)
     ///     .await?;
     /// println!("{}", channel.sid);
     /// # Ok(())
@@ -97,14 +97,16 @@ impl WebChannelHandle {
     /// End a web chat or add post-engagement data.
     ///
     /// ```no_run
+    /// use twilio_flex_proxy::flex::v1::WebChannelChatStatus;
+    ///
     /// # async fn example(client: twilio_flex_proxy::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let channel = client
     ///     .flex()
     ///     .v1()
     ///     .web_channel("CH0123456789abcdef0123456789abcdef".parse()?)
     ///     .update()
-    ///     .chat_status("inactive")
-    ///     .post_engagement_data("{\"rating\":5}")
+    ///     .chat_status(WebChannelChatStatus::Inactive)
+    ///     .post_engagement_data(r#"{"rating":5}"#)
     ///     .await?;
     /// println!("{}", channel.sid);
     /// # Ok(())
@@ -237,7 +239,7 @@ impl CreateWebChannel {
 call!(CreateWebChannel => WebChannel);
 
 /// What [`CreateWebChannel`] cannot do without.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateWebChannelRequired {
     /// SID of the Flex Flow, starting with `FO`, that the new web chat runs under.
     ///
@@ -256,6 +258,8 @@ pub struct CreateWebChannelRequired {
     /// `ChatFriendlyName` in the form.
     pub chat_friendly_name: String,
 }
+
+required!(CreateWebChannelRequired);
 
 /// Fetch a web channel.
 ///

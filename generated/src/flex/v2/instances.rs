@@ -13,8 +13,6 @@ pub struct InstanceHandle(pub(crate) At);
 
 impl InstanceHandle {
     /// `/v2/Instances/{InstanceSid}/Users/{FlexUserSid}`
-    ///
-    /// SID (`FU...`) of the Flex user to look up.
     #[inline]
     pub fn user(&self, flex_user_sid: FlexUserSid) -> FlexUserHandle {
         FlexUserHandle(self.0.then("Users").id(flex_user_sid))

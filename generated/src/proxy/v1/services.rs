@@ -141,8 +141,6 @@ impl ServiceHandle {
     }
 
     /// `/v1/Services/{ServiceSid}/Sessions/{Sid}`
-    ///
-    /// SID (`KC...`) of the session to change.
     #[inline]
     pub fn session(&self, sid: SessionSid) -> SessionHandle {
         SessionHandle(self.0.then("Sessions").id(sid))
@@ -150,7 +148,7 @@ impl ServiceHandle {
 
     /// `/v1/Services/{ServiceSid}/Sessions/{Sid}`
     ///
-    /// SID (`KC...`) of the session to look up.
+    /// By its name instead of its SID, with the operations that the document allows it for.
     #[inline]
     pub fn session_named(&self, name: impl AsRef<str>) -> NamedSessionHandle {
         NamedSessionHandle(self.0.then("Sessions").id(name))
@@ -163,8 +161,6 @@ impl ServiceHandle {
     }
 
     /// `/v1/Services/{ServiceSid}/PhoneNumbers/{Sid}`
-    ///
-    /// SID (`PN...`) of the number to look up.
     #[inline]
     pub fn phone_number(&self, sid: PhoneNumberSid) -> PhoneNumberHandle {
         PhoneNumberHandle(self.0.then("PhoneNumbers").id(sid))

@@ -46,8 +46,6 @@ impl InsightsQualityManagementHandle {
     }
 
     /// `/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}`
-    ///
-    /// Which questionnaire to read, as its SID: `GM` and 32 hexadecimal digits.
     #[inline]
     pub fn questionnaire(
         &self,
@@ -63,8 +61,6 @@ impl InsightsQualityManagementHandle {
     }
 
     /// `/v1/Insights/QualityManagement/Categories/{CategorySid}`
-    ///
-    /// Which category to rename, as its `FY` SID.
     #[inline]
     pub fn category(
         &self,
@@ -80,8 +76,6 @@ impl InsightsQualityManagementHandle {
     }
 
     /// `/v1/Insights/QualityManagement/Questions/{QuestionSid}`
-    ///
-    /// SID of the question to update, starting with `GE`.
     #[inline]
     pub fn question(
         &self,

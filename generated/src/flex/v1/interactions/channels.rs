@@ -79,13 +79,15 @@ impl InteractionChannelHandle {
     /// Close or deactivate an interaction channel.
     ///
     /// ```no_run
+    /// use twilio_flex_proxy::flex::v1::InteractionChannelUpdateChannelStatus;
+    ///
     /// # async fn example(client: twilio_flex_proxy::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let channel = client
     ///     .flex()
     ///     .v1()
     ///     .interaction("KD0123456789abcdef0123456789abcdef".parse()?)
     ///     .channel("UO0123456789abcdef0123456789abcdef".parse()?)
-    ///     .update("closed")
+    ///     .update(InteractionChannelUpdateChannelStatus::Closed)
     ///     .await?;
     /// println!("{}", channel.sid);
     /// # Ok(())
@@ -132,8 +134,6 @@ impl InteractionChannelHandle {
     }
 
     /// `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers/{Sid}`
-    ///
-    /// Which transfer to read, as its SID: `UX` and 32 hexadecimal digits.
     #[inline]
     pub fn transfer(&self, sid: InteractionTransferSid) -> InteractionTransferHandle {
         InteractionTransferHandle(self.0.then("Transfers").id(sid))

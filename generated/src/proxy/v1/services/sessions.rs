@@ -99,6 +99,8 @@ impl SessionHandle {
     /// Update a session.
     ///
     /// ```no_run
+    /// use twilio_flex_proxy::proxy::v1::SessionStatus;
+    ///
     /// # async fn example(client: twilio_flex_proxy::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let session = client
     ///     .proxy()
@@ -107,7 +109,7 @@ impl SessionHandle {
     ///     .session("KC0123456789abcdef0123456789abcdef".parse()?)
     ///     .update()
     ///     .ttl(28800)
-    ///     .status("in-progress")
+    ///     .status(SessionStatus::InProgress)
     ///     .await?;
     /// println!("{}", session.sid);
     /// # Ok(())
@@ -144,8 +146,6 @@ impl SessionHandle {
     }
 
     /// `/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Interactions/{Sid}`
-    ///
-    /// SID (`KI...`) of the interaction to look up.
     #[inline]
     pub fn interaction(&self, sid: InteractionSid) -> InteractionHandle {
         InteractionHandle(self.0.then("Interactions").id(sid))
@@ -158,8 +158,6 @@ impl SessionHandle {
     }
 
     /// `/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{Sid}`
-    ///
-    /// SID (`KP...`) of the participant to look up.
     #[inline]
     pub fn participant(&self, sid: ParticipantSid) -> ParticipantHandle {
         ParticipantHandle(self.0.then("Participants").id(sid))

@@ -255,7 +255,7 @@ impl CreateInsightsAssessments {
 call!(CreateInsightsAssessments => InsightsAssessments);
 
 /// What [`CreateInsightsAssessments`] cannot do without.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateInsightsAssessmentsRequired {
     /// Category of the question being answered, as an `FY` SID.
     ///
@@ -301,6 +301,8 @@ pub struct CreateInsightsAssessmentsRequired {
     /// `QuestionnaireSid` in the form.
     pub questionnaire_sid: QuestionnaireSid,
 }
+
+required!(CreateInsightsAssessmentsRequired);
 
 /// Change the answer of an existing assessment.
 ///

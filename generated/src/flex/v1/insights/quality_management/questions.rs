@@ -268,7 +268,7 @@ impl CreateInsightsQuestionnairesQuestion {
 call!(CreateInsightsQuestionnairesQuestion => InsightsQuestionnairesQuestion);
 
 /// What [`CreateInsightsQuestionnairesQuestion`] cannot do without.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateInsightsQuestionnairesQuestionRequired {
     /// SID of the category to file the new question under, starting with `FY`.
     ///
@@ -288,6 +288,8 @@ pub struct CreateInsightsQuestionnairesQuestionRequired {
     /// `AllowNa` in the form.
     pub allow_na: bool,
 }
+
+required!(CreateInsightsQuestionnairesQuestionRequired);
 
 /// Update a question.
 ///

@@ -47,6 +47,8 @@ impl InteractionChannelParticipantCollection {
     /// Bring a participant into a channel.
     ///
     /// ```no_run
+    /// use twilio_flex_proxy::flex::v1::InteractionChannelParticipantType;
+    ///
     /// # async fn example(client: twilio_flex_proxy::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let participant = client
     ///     .flex()
@@ -54,7 +56,7 @@ impl InteractionChannelParticipantCollection {
     ///     .interaction("KD0123456789abcdef0123456789abcdef".parse()?)
     ///     .channel("UO0123456789abcdef0123456789abcdef".parse()?)
     ///     .participants()
-    ///     .create("customer", serde_json::json!({}))
+    ///     .create(InteractionChannelParticipantType::Customer, serde_json::json!({}))
     ///     .await?;
     /// println!("{}", participant.sid);
     /// # Ok(())
@@ -82,6 +84,8 @@ impl InteractionChannelParticipantHandle {
     /// Move a participant to wrap-up or closed.
     ///
     /// ```no_run
+    /// use twilio_flex_proxy::flex::v1::InteractionChannelParticipantStatus;
+    ///
     /// # async fn example(client: twilio_flex_proxy::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let participant = client
     ///     .flex()
@@ -89,7 +93,7 @@ impl InteractionChannelParticipantHandle {
     ///     .interaction("KD0123456789abcdef0123456789abcdef".parse()?)
     ///     .channel("UO0123456789abcdef0123456789abcdef".parse()?)
     ///     .participant("UT0123456789abcdef0123456789abcdef".parse()?)
-    ///     .update("closed")
+    ///     .update(InteractionChannelParticipantStatus::Closed)
     ///     .await?;
     /// println!("{}", participant.sid);
     /// # Ok(())

@@ -56,7 +56,7 @@ impl ParticipantCollection {
     ///     .session("KC0123456789abcdef0123456789abcdef".parse()?)
     ///     .participants()
     ///     .create("+15555550123")
-    ///     .friendly_name("Maren Holt (customer)")
+    ///     .friendly_name("customer")
     ///     .await?;
     /// println!("{}", participant.sid);
     /// # Ok(())

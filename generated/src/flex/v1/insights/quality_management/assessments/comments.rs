@@ -192,7 +192,7 @@ impl CreateInsightsAssessmentsComment {
 call!(CreateInsightsAssessmentsComment => InsightsAssessmentsComment);
 
 /// What [`CreateInsightsAssessmentsComment`] cannot do without.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateInsightsAssessmentsCommentRequired {
     /// Category that the comment is filed under, given by id. It is a UUID here, not an `FY` SID.
     ///
@@ -220,6 +220,8 @@ pub struct CreateInsightsAssessmentsCommentRequired {
     /// `Offset` in the form.
     pub offset: f64,
 }
+
+required!(CreateInsightsAssessmentsCommentRequired);
 
 /// A comment that an assessor attached to a conversation segment in Flex Insights Quality
 /// Management.
