@@ -9,6 +9,7 @@ use std::net::IpAddr;
 use http::Uri;
 
 use super::encode;
+use super::model::is_sid;
 
 /// Scheme, host and port.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -278,15 +279,6 @@ pub(super) fn is_page_of(target: &str, list: &str, template: &str) -> bool {
             return false;
         }
     }
-}
-
-fn is_sid(segment: &str) -> bool {
-    segment.len() == 34
-        && segment
-            .bytes()
-            .take(2)
-            .all(|byte| byte.is_ascii_uppercase())
-        && segment.bytes().skip(2).all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The host that an address in a reply names, for showing.

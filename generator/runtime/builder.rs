@@ -68,6 +68,7 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// When a variable is missing or malformed; the error says which.
+    #[inline]
     pub fn from_env() -> Result<Self, Error> {
         Self::from_variables(|name| std::env::var_os(name))
     }
@@ -77,6 +78,7 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// When a variable is missing or malformed; the error says which.
+    #[inline]
     pub fn from_variables(
         lookup: impl Fn(&str) -> Option<std::ffi::OsString>,
     ) -> Result<Self, Error> {

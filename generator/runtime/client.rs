@@ -61,6 +61,7 @@ impl Client {
     ///
     /// When a variable is missing or malformed; the error says which.
     #[cfg(feature = "reqwest")]
+    #[inline]
     pub fn from_env() -> Result<Self, super::error::Error> {
         ClientBuilder::from_env()?.build()
     }

@@ -43,6 +43,7 @@ type Pairs = Vec<(Cow<'static, str>, String)>;
 pub(super) enum Part {
     Query,
     Form,
+    Header,
 }
 
 #[derive(Clone)]
@@ -56,8 +57,8 @@ pub(super) struct Draft {
     query: Pairs,
     form: Pairs,
     headers: HeaderMap,
-    /// Those of them that are parameters of the operation.
-    header_parameters: Vec<HeaderName>,
+    /// Those that are parameters of the operation, and so no part of later pages.
+    header_parameters: Pairs,
     json: Option<Bytes>,
     problem: Option<String>,
     pub(super) authorization: Option<Authorization>,
@@ -102,7 +103,7 @@ impl Draft {
             query: Pairs::new(),
             form: Pairs::new(),
             headers: HeaderMap::new(),
-            header_parameters: Vec::new(),
+            header_parameters: Pairs::new(),
             json: None,
             problem,
             authorization: None,
@@ -135,6 +136,7 @@ impl Draft {
         let pairs = match part {
             Part::Query => &mut self.query,
             Part::Form => &mut self.form,
+            Part::Header => &mut self.header_parameters,
         };
         pairs.retain(|(set, _)| *set != name);
         for value in values {
@@ -181,9 +183,9 @@ impl Draft {
         }
         match HeaderValue::from_bytes(text.as_bytes()) {
             Ok(value) if !text.chars().any(char::is_control) => {
-                self.header_parameters.retain(|known| *known != name);
                 if parameter {
-                    self.header_parameters.push(name.clone());
+                    let texts = vec![text.to_owned()];
+                    return self.set(Part::Header, name.as_str().to_owned().into(), texts);
                 }
                 self.headers.insert(name, value);
             }
@@ -246,9 +248,11 @@ impl Draft {
                 .unwrap_or(limits.max_reply_bytes),
         };
         let headers = &mut request.headers;
-        if self.target.is_some() {
-            for parameter in &self.header_parameters {
-                headers.remove(parameter);
+        let repeated = self.target.is_none();
+        for (name, text) in borrowed(&self.header_parameters).filter(|_| repeated) {
+            let name = HeaderName::from_bytes(name.as_bytes());
+            if let (Ok(name), Ok(value)) = (name, HeaderValue::from_bytes(text.as_bytes())) {
+                headers.insert(name, value);
             }
         }
         if !headers.contains_key(header::USER_AGENT) {

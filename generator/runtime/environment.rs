@@ -1,5 +1,7 @@
 //! Credentials and region from environment variables, and which variable is to
 //! blame when they do not make sense. Values are never repeated in errors.
+//!
+//! All of it is `#[inline]`, so that only who reads the environment compiles it.
 
 use std::ffi::OsString;
 
@@ -19,6 +21,7 @@ pub(super) type Lookup<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
 /// An API key where `TWILIO_API_KEY` or `TWILIO_API_SECRET` is set, the account's
 /// auth token otherwise.
+#[inline]
 pub(super) fn credentials(lookup: Lookup<'_>) -> Result<Credentials, Error> {
     let account = sid(lookup, ACCOUNT_SID, "AC")?;
     let key = sid(lookup, API_KEY, "SK")?;
@@ -53,6 +56,7 @@ pub(super) fn credentials(lookup: Lookup<'_>) -> Result<Credentials, Error> {
 
 /// The region, where one is set. The edge may name the one that the region is
 /// reached through and nothing else, since other hosts are not live.
+#[inline]
 pub(super) fn region(lookup: Lookup<'_>) -> Result<Option<Region>, Error> {
     let edge = text(lookup, EDGE)?;
     let Some(name) = text(lookup, REGION)? else {
@@ -82,6 +86,7 @@ pub(super) fn region(lookup: Lookup<'_>) -> Result<Option<Region>, Error> {
 }
 
 /// A variable's text; an empty one counts as not set.
+#[inline]
 fn text(lookup: Lookup<'_>, name: &'static str) -> Result<Option<String>, Error> {
     match lookup(name).map(OsString::into_string) {
         None => Ok(None),
@@ -91,6 +96,7 @@ fn text(lookup: Lookup<'_>, name: &'static str) -> Result<Option<String>, Error>
     }
 }
 
+#[inline]
 fn sid(
     lookup: Lookup<'_>,
     name: &'static str,
@@ -119,6 +125,7 @@ fn sid(
     ))
 }
 
+#[inline]
 fn secret(lookup: Lookup<'_>, name: &'static str) -> Result<Option<String>, Error> {
     match text(lookup, name)? {
         Some(text) if text.chars().any(|c| c.is_control() || c.is_whitespace()) => Err(malformed(
@@ -129,10 +136,12 @@ fn secret(lookup: Lookup<'_>, name: &'static str) -> Result<Option<String>, Erro
     }
 }
 
+#[inline]
 fn missing(name: &'static str, hint: &str) -> Error {
     ConfigError::variable(name, format!("{name} is not set: {hint}")).into()
 }
 
+#[inline]
 fn malformed(name: &'static str, problem: &str) -> Error {
     ConfigError::variable(name, format!("{name} is malformed: {problem}")).into()
 }

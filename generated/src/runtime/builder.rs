@@ -70,6 +70,7 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// When a variable is missing or malformed; the error says which.
+    #[inline]
     pub fn from_env() -> Result<Self, Error> {
         Self::from_variables(|name| std::env::var_os(name))
     }
@@ -79,6 +80,7 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// When a variable is missing or malformed; the error says which.
+    #[inline]
     pub fn from_variables(
         lookup: impl Fn(&str) -> Option<std::ffi::OsString>,
     ) -> Result<Self, Error> {

@@ -2,6 +2,8 @@
 
 //! Credentials and region from environment variables, and which variable is to
 //! blame when they do not make sense. Values are never repeated in errors.
+//!
+//! All of it is `#[inline]`, so that only who reads the environment compiles it.
 
 use std::ffi::OsString;
 
@@ -21,6 +23,7 @@ pub(super) type Lookup<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
 /// An API key where `TWILIO_API_KEY` or `TWILIO_API_SECRET` is set, the account's
 /// auth token otherwise.
+#[inline]
 pub(super) fn credentials(lookup: Lookup<'_>) -> Result<Credentials, Error> {
     let account = sid(lookup, ACCOUNT_SID, "AC")?;
     let key = sid(lookup, API_KEY, "SK")?;
@@ -55,6 +58,7 @@ pub(super) fn credentials(lookup: Lookup<'_>) -> Result<Credentials, Error> {
 
 /// The region, where one is set. The edge may name the one that the region is
 /// reached through and nothing else, since other hosts are not live.
+#[inline]
 pub(super) fn region(lookup: Lookup<'_>) -> Result<Option<Region>, Error> {
     let edge = text(lookup, EDGE)?;
     let Some(name) = text(lookup, REGION)? else {
@@ -84,6 +88,7 @@ pub(super) fn region(lookup: Lookup<'_>) -> Result<Option<Region>, Error> {
 }
 
 /// A variable's text; an empty one counts as not set.
+#[inline]
 fn text(lookup: Lookup<'_>, name: &'static str) -> Result<Option<String>, Error> {
     match lookup(name).map(OsString::into_string) {
         None => Ok(None),
@@ -93,6 +98,7 @@ fn text(lookup: Lookup<'_>, name: &'static str) -> Result<Option<String>, Error>
     }
 }
 
+#[inline]
 fn sid(
     lookup: Lookup<'_>,
     name: &'static str,
@@ -121,6 +127,7 @@ fn sid(
     ))
 }
 
+#[inline]
 fn secret(lookup: Lookup<'_>, name: &'static str) -> Result<Option<String>, Error> {
     match text(lookup, name)? {
         Some(text) if text.chars().any(|c| c.is_control() || c.is_whitespace()) => Err(malformed(
@@ -131,10 +138,12 @@ fn secret(lookup: Lookup<'_>, name: &'static str) -> Result<Option<String>, Erro
     }
 }
 
+#[inline]
 fn missing(name: &'static str, hint: &str) -> Error {
     ConfigError::variable(name, format!("{name} is not set: {hint}")).into()
 }
 
+#[inline]
 fn malformed(name: &'static str, problem: &str) -> Error {
     ConfigError::variable(name, format!("{name} is malformed: {problem}")).into()
 }

@@ -219,6 +219,12 @@ fn self_link(link: &SelfLink, resource: &Resource, scope: &Scope<'_>) -> TokenSt
     let identity = found
         .and_then(|model| model.identity.as_ref())
         .map(|identity| identity.ident.as_str());
+    let own = |property: &String| identity == Some(property.as_str());
+    let errors = if link.properties.iter().all(own) {
+        " None: the path needs nothing that a reply may leave out."
+    } else {
+        " Names the property that the reply left out, if the path needs it."
+    };
     let mut path = quote!(#at::root(client, #product));
     let mut placeholders = link.properties.iter();
     for segment in resource
@@ -257,7 +263,7 @@ fn self_link(link: &SelfLink, resource: &Resource, scope: &Scope<'_>) -> TokenSt
             ///
             /// # Errors
             ///
-            /// Names the property that the reply left out, if the path needs it.
+            #[doc = #errors]
             #[inline]
             pub fn handle(&self, client: &#client) -> Result<#handle, #missing> {
                 let at = #path;

@@ -122,7 +122,7 @@ impl Channel {
     ///
     /// # Errors
     ///
-    /// Names the property that the reply left out, if the path needs it.
+    /// None: the path needs nothing that a reply may leave out.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<ChannelHandle, MissingProperty> {
         let at = At::root(client, PRODUCT).then("v1").then("Channels").id(self.sid);

@@ -150,7 +150,7 @@ impl FlexFlow {
     ///
     /// # Errors
     ///
-    /// Names the property that the reply left out, if the path needs it.
+    /// None: the path needs nothing that a reply may leave out.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<FlexFlowHandle, MissingProperty> {
         let at = At::root(client, PRODUCT).then("v1").then("FlexFlows").id(self.sid);

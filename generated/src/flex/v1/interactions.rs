@@ -111,7 +111,7 @@ impl Interaction {
     ///
     /// # Errors
     ///
-    /// Names the property that the reply left out, if the path needs it.
+    /// None: the path needs nothing that a reply may leave out.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<InteractionHandle, MissingProperty> {
         let at = At::root(client, PRODUCT).then("v1").then("Interactions").id(self.sid);

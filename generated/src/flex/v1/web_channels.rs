@@ -141,7 +141,7 @@ impl WebChannel {
     ///
     /// # Errors
     ///
-    /// Names the property that the reply left out, if the path needs it.
+    /// None: the path needs nothing that a reply may leave out.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<WebChannelHandle, MissingProperty> {
         let at = At::root(client, PRODUCT).then("v1").then("WebChannels").id(self.sid);

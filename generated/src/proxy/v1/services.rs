@@ -172,7 +172,7 @@ impl Service {
     ///
     /// # Errors
     ///
-    /// Names the property that the reply left out, if the path needs it.
+    /// None: the path needs nothing that a reply may leave out.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<ServiceHandle, MissingProperty> {
         let at = At::root(client, PRODUCT).then("v1").then("Services").id(self.sid);

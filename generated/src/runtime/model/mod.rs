@@ -31,6 +31,6 @@ pub use field::{Datum, Field, Fill, Held, List, Map, Model, Parsed, Slot};
 pub use open_enum::{OpenEnum, Unrecognized, recognize};
 pub use page::{PageMeta, decode_page, read_page};
 pub use scalar::Scalar;
-pub use sid::{AnyPrefix, Prefix, Sid, SidError, SidText};
+pub use sid::{AnyPrefix, Prefix, Sid, SidError, SidText, is_sid};
 pub use timestamp::{Timestamp, TimestampError};
 pub use view::{Fields, debug, serialize};

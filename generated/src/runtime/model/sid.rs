@@ -136,6 +136,11 @@ impl<P: Prefix> Sid<P> {
     }
 }
 
+/// Whether a text is a SID of some kind.
+pub fn is_sid(text: &str) -> bool {
+    flaw(text, AnyPrefix::PREFIXES).is_none()
+}
+
 /// What keeps a text from being a SID with one of the prefixes.
 fn flaw(text: &str, prefixes: &[&str]) -> Option<Flaw> {
     let length = text.chars().count();

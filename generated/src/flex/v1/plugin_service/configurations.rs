@@ -126,7 +126,7 @@ impl PluginConfiguration {
     ///
     /// # Errors
     ///
-    /// Names the property that the reply left out, if the path needs it.
+    /// None: the path needs nothing that a reply may leave out.
     #[inline]
     pub fn handle(
         &self,

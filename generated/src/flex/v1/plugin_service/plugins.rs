@@ -144,7 +144,7 @@ impl Plugin {
     ///
     /// # Errors
     ///
-    /// Names the property that the reply left out, if the path needs it.
+    /// None: the path needs nothing that a reply may leave out.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<PluginHandle, MissingProperty> {
         let at = At::root(client, PRODUCT)

@@ -92,7 +92,7 @@ impl PluginRelease {
     ///
     /// # Errors
     ///
-    /// Names the property that the reply left out, if the path needs it.
+    /// None: the path needs nothing that a reply may leave out.
     #[inline]
     pub fn handle(
         &self,
