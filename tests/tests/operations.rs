@@ -86,14 +86,6 @@ async fn every_operation_reads_every_property_of_its_reply() {
 }
 
 #[test]
-fn an_open_enum_compares_with_its_text() {
-    use twilio_flex_proxy::proxy::v1::SessionStatus;
-    assert!(SessionStatus::InProgress == "in-progress");
-    assert_eq!(SessionStatus::from("new-one"), *"new-one");
-    assert_eq!(SessionStatus::Open.as_ref(), "open");
-}
-
-#[test]
 fn texts_that_are_no_arguments_become_the_crates_error() {
     use twilio_flex_proxy::proxy::v1::{ServiceSid, Session};
     use twilio_flex_proxy::{Cursor, Error};
