@@ -244,10 +244,11 @@ impl ClientBuilder {
     }
 }
 
-/// A URL without what may be secret in it: user, password and query.
+/// A URL without what may be secret in it: user, password, query and fragment.
 fn without_secrets(url: &str) -> &str {
     let url = url.rsplit_once('@').map_or(url, |(_, rest)| rest);
-    url.split('?').next().unwrap_or(url)
+    let end = url.bytes().position(|byte| matches!(byte, b'?' | b'#'));
+    end.and_then(|end| url.get(..end)).unwrap_or(url)
 }
 
 impl std::fmt::Debug for ClientBuilder {

@@ -248,8 +248,8 @@ impl Draft {
                 .unwrap_or(limits.max_reply_bytes),
         };
         let headers = &mut request.headers;
-        let repeated = self.target.is_none();
-        for (name, text) in borrowed(&self.header_parameters).filter(|_| repeated) {
+        let is_first = self.target.is_none();
+        for (name, text) in borrowed(&self.header_parameters).filter(|_| is_first) {
             let name = HeaderName::from_bytes(name.as_bytes());
             if let (Ok(name), Ok(value)) = (name, HeaderValue::from_bytes(text.as_bytes())) {
                 headers.insert(name, value);

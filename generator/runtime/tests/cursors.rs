@@ -129,6 +129,7 @@ fn cursors_from_outside_are_read_strictly() {
         "L 0 https://evil.example/",
         "L -1 /a",
         "L 0 /a#b",
+        "L 0 /a\\b",
         "L 0 /\u{e9}",
     ];
     for text in bad {

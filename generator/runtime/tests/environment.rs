@@ -128,7 +128,7 @@ fn the_environment_names_the_variable_to_blame() {
             "it holds white space",
         ),
         (
-            &[ACCOUNT_SID, AUTH_TOKEN, ("TWILIO_REGION", "mars")],
+            &[ACCOUNT_SID, AUTH_TOKEN, ("TWILIO_REGION", "marked")],
             "TWILIO_REGION",
             "expected us1",
         ),

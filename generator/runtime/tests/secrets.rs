@@ -63,6 +63,11 @@ fn credentials_print_no_secret() {
         let gateway = builder.clone().base_url(&*url).base_url_for(PRODUCT, url);
         check_debug("builder", &gateway);
         check("error", &gateway.build().unwrap_err().to_string());
+        let fragment = builder
+            .clone()
+            .base_url(format!("https://gw.example/#{MARK}"));
+        check_debug("builder", &fragment);
+        check("error", &fragment.build().unwrap_err().to_string());
         check_debug("client", &builder.build().unwrap());
     }
     check_debug("authorization", &Authorization::basic("AC1", MARK));

@@ -276,8 +276,8 @@ impl<'a> Examples<'a> {
         if required.is_empty() {
             return Some(format!("{name}::default()"));
         }
-        let plain = |field: &&Field| field.ty.is_scalar() && field.ty != Type::Json;
-        if required.len() > MOST_ARGUMENTS || !required.iter().all(plain) {
+        let plain = required.iter().all(|field| field.ty.is_scalar());
+        if required.len() > MOST_ARGUMENTS || !plain {
             return None;
         }
         let values: Vec<String> = required
