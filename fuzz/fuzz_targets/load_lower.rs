@@ -5,8 +5,9 @@
 
 use generator::config::Config;
 use generator::diagnostic::Sources;
-use generator::lower::{self, NameLock, lock};
-use generator::spec;
+use generator::lower;
+use generator::names::{NamesLock, names_lock};
+use generator::load;
 use generator_fuzz::{FILE, examine, mutate};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 
@@ -17,7 +18,7 @@ fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
 fuzz_target!(|data: &[u8]| {
     let mut sources = Sources::new();
     sources.add(FILE, data);
-    let document = match spec::load(FILE, data) {
+    let document = match load::load(FILE, data) {
         Ok(document) => document,
         Err(found) => {
             assert!(!found.is_empty(), "refused without a word");
@@ -27,7 +28,7 @@ fuzz_target!(|data: &[u8]| {
     examine(document.warnings(), &sources);
     let documents = [document];
     let config = Config::default();
-    let lowered = match lower::lower(&documents, &config, &NameLock::new()) {
+    let lowered = match lower::lower(&documents, &config, &NamesLock::new()) {
         Ok(lowered) => lowered,
         Err(found) => {
             assert!(!found.is_empty(), "refused without a word");
@@ -35,8 +36,8 @@ fuzz_target!(|data: &[u8]| {
         }
     };
     examine(&lowered.warnings, &sources);
-    let text = lock::print(&lowered.names);
-    let names = lock::read("names.lock", &text).expect("a printed lock can be read");
+    let text = names_lock::print(&lowered.names);
+    let names = names_lock::read("names.lock", &text).expect("a printed lock can be read");
     assert_eq!(names, lowered.names, "a printed lock reads as another one");
     let again = lower::lower(&documents, &config, &names).expect("what lowered once lowers again");
     assert_eq!(again.names, names, "a second run gives other names");

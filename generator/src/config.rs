@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::lower::{is_keyword, type_ident};
+use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::names::ident::{is_keyword, type_ident};
 
 /// The whole configuration. Every part may be left out: a document says enough of itself.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -73,7 +73,7 @@ impl Package {
         (!fits).then(|| {
             Diagnostic::error(
                 Code::Config,
-                &Place::file(file),
+                &Location::file(file),
                 format!("`{}` cannot be the name of a package", self.name),
             )
             .help("a letter, then letters, digits, `-` and `_`, and no keyword")
@@ -95,7 +95,7 @@ impl Config {
             let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
             Diagnostic::error(
                 Code::Config,
-                &Place::at(file, line, column),
+                &Location::at(file, line, column),
                 error.message(),
             )
             .help("codegen.toml knows [package], [[document]], [sids], [singulars] and fixups")
@@ -105,13 +105,13 @@ impl Config {
     /// What is wrong with it beyond its form.
     pub(crate) fn check(&self, file: &str) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
-        let place = Place::file(file);
+        let location = Location::file(file);
         for (prefix, alias) in &self.sids {
             if type_ident(alias) != *alias {
                 problems.push(
                     Diagnostic::error(
                         Code::Config,
-                        &place,
+                        &location,
                         format!("`{alias}`, the alias of {prefix}, is no name of a Rust type"),
                     )
                     .help(format!("write it like {}", type_ident(alias))),

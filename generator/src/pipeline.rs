@@ -4,11 +4,14 @@ use std::time::{Duration, Instant};
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Sources};
-use crate::emit::{self, Options};
-use crate::lower::{self, NameLock, fixup};
-use crate::model::Model;
+use crate::emit;
+use crate::emit::Options;
+use crate::load;
+use crate::lower;
+use crate::lower::fixup;
+use crate::model::Api;
+use crate::names::NamesLock;
 use crate::output::Tree;
-use crate::spec;
 
 /// What a run starts from.
 #[derive(Debug, Default)]
@@ -20,18 +23,18 @@ pub struct Input {
     /// The configuration's name as the user knows it.
     pub config_file: String,
     /// The names of an earlier run.
-    pub names: NameLock,
+    pub names: NamesLock,
 }
 
 /// What a run yields.
 #[derive(Debug)]
 pub struct Generated {
     /// The model.
-    pub model: Model,
+    pub model: Api,
     /// The crate.
     pub tree: Tree,
     /// Every name given, those of the lock included.
-    pub names: NameLock,
+    pub names: NamesLock,
     /// What is worth knowing and stops nothing.
     pub warnings: Vec<Diagnostic>,
     /// The documents' texts, to show warnings with.
@@ -53,9 +56,9 @@ pub struct Failure {
 #[derive(Debug)]
 pub struct Lowered {
     /// The model.
-    pub model: Model,
+    pub model: Api,
     /// Every name given.
-    pub names: NameLock,
+    pub names: NamesLock,
     /// What is worth knowing and stops nothing.
     pub warnings: Vec<Diagnostic>,
     /// The documents' texts.
@@ -73,7 +76,7 @@ pub fn lower_documents(input: &Input) -> Result<Lowered, Failure> {
     let mut sources = Sources::new();
     let mut timings = Vec::new();
     let started = Instant::now();
-    let documents = match spec::load_all(&input.documents, &mut sources) {
+    let documents = match load::load_all(&input.documents, &mut sources) {
         Ok(documents) => documents,
         Err(diagnostics) => {
             return Err(Failure {

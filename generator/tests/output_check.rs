@@ -11,13 +11,13 @@ mod folders;
 use std::fmt::Write as _;
 use std::fs;
 
-use folders::{Place, new, old};
+use folders::{Location, new, old};
 use generator::diagnostic::Colour;
 use generator::output::compare;
 
 #[test]
 fn each_difference_is_shown() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     place.put("README.md", "# Crate, better\n");
     place.put("src/zombie.rs", "left over");
@@ -67,7 +67,7 @@ fn each_difference_is_shown() {
 
 #[test]
 fn one_byte_one_deletion_and_one_stray_are_each_found() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     let clean = || place.check(&old()).0;
     assert!(clean());
@@ -88,7 +88,7 @@ fn one_byte_one_deletion_and_one_stray_are_each_found() {
 
 #[test]
 fn what_tools_put_at_the_top_is_no_difference() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     for path in [
         "target/x",
@@ -108,7 +108,7 @@ fn what_tools_put_at_the_top_is_no_difference() {
 
 #[test]
 fn a_folder_that_is_not_there_is_all_missing() {
-    let place = Place::new();
+    let place = Location::new();
     let comparison = compare(&old(), &place.folder()).unwrap();
     assert_eq!(comparison.missing().count(), 6);
     assert!(!place.folder().exists());
@@ -116,7 +116,7 @@ fn a_folder_that_is_not_there_is_all_missing() {
 
 #[test]
 fn the_page_is_bounded_and_harmless() {
-    let place = Place::new();
+    let place = Location::new();
     let mut before = old();
     let mut after = old();
     for number in 0..300 {
@@ -140,7 +140,7 @@ fn the_page_is_bounded_and_harmless() {
 
 #[test]
 fn colours_are_ours_alone() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     place.put("src/lib.rs", "\u{1b}[2J\n");
     let comparison = compare(&old(), &place.folder()).unwrap();
@@ -154,7 +154,7 @@ fn colours_are_ours_alone() {
 
 #[test]
 fn bytes_that_are_no_text_and_large_files_are_shown_as_such() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     fs::write(place.folder().join("README.md"), b"\xff\xfe\x00").unwrap();
     fs::write(place.folder().join("src/lib.rs"), vec![b'x'; 5 << 20]).unwrap();
@@ -172,7 +172,7 @@ fn bytes_that_are_no_text_and_large_files_are_shown_as_such() {
 
 #[test]
 fn a_run_that_was_cut_short_is_noted() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     fs::create_dir(place.root().join(".crate.codegen")).unwrap();
     assert_eq!(

@@ -16,7 +16,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use folders::{Place, picture_of};
+use folders::{Location, picture_of};
 use generator::diagnostic::Diagnostic;
 use generator::output::{Options, Tree, write};
 
@@ -86,7 +86,7 @@ fn random(state: &mut u64) -> u64 {
 
 #[test]
 fn killing_at_random_moments_leaves_one_of_the_two_trees() {
-    let place = Place::on_disk();
+    let place = Location::on_disk();
     place.write(&large(0));
     place.put("notes.txt", "mine");
     place.put("src/same/notes.txt", "mine");

@@ -11,13 +11,13 @@ mod folders;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use folders::{Place, new, old, picture_of};
+use folders::{Location, new, old, picture_of};
 use generator::diagnostic::Diagnostic;
 use generator::output::{Action, Options, Step, write};
 
 #[test]
 fn the_second_run_says_who_is_first() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     let mut second = None;
     let mut watch = |step: &Step<'_>| {
@@ -43,7 +43,7 @@ fn the_second_run_says_who_is_first() {
 
 #[test]
 fn the_second_run_waits_for_the_first() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     let folder = place.folder();
     let (sender, waiting) = mpsc::channel();
@@ -74,7 +74,7 @@ fn the_second_run_waits_for_the_first() {
 
 #[test]
 fn a_check_during_a_run_sees_the_old_tree_and_changes_nothing() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     let (mut seen, mut swapped) = (0, false);
     let mut watch = |step: &Step<'_>| {

@@ -10,11 +10,11 @@ mod folders;
 
 use std::fs;
 
-use folders::{Place, new, old, picture_of};
+use folders::{Location, new, old, picture_of};
 use generator::output::{Edited, Written};
 
 /// Files and folders of others at every place where they can be, a link among them.
-fn strangers(place: &Place) {
+fn strangers(place: &Location) {
     place.put("notes.txt", "mine");
     place.put("src/scratch.rs", "mine too");
     place.put("src/old/keep.txt", "beside a stale file");
@@ -26,7 +26,7 @@ fn strangers(place: &Place) {
 
 #[test]
 fn foreign_files_stay() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     strangers(&place);
     place.write(&new());
@@ -52,7 +52,7 @@ fn foreign_files_stay() {
 
 #[test]
 fn somebodys_own_folder_is_joined_where_nothing_is_in_the_way() {
-    let place = Place::new();
+    let place = Location::new();
     place.put("diary.md", "dear diary");
     place.put("src/main.rs", "fn main() {}");
     place.write(&old());
@@ -64,7 +64,7 @@ fn somebodys_own_folder_is_joined_where_nothing_is_in_the_way() {
 
 #[test]
 fn somebodys_own_files_are_not_overwritten() {
-    let place = Place::new();
+    let place = Location::new();
     place.put("Cargo.toml", "[package]\nname = \"mine\"\n");
     place.put("src/lib.rs", "// mine\n");
     place.put("README.md", "# Crate\n");
@@ -84,7 +84,7 @@ fn somebodys_own_files_are_not_overwritten() {
 
 #[test]
 fn files_in_the_way_are_taken_over_when_asked_and_kept() {
-    let place = Place::new();
+    let place = Location::new();
     place.put("Cargo.toml", "[package]\nname = \"mine\"\n");
     let (written, warnings) = place.write_with(&old(), |options| options.take_over = true);
     let saved = written.unwrap().saved;
@@ -101,7 +101,7 @@ fn files_in_the_way_are_taken_over_when_asked_and_kept() {
 
 #[test]
 fn a_folder_without_its_record_is_known_by_its_files() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     fs::remove_file(place.folder().join(".codegen-manifest")).unwrap();
     assert_eq!(place.write(&old()).written, 1);
@@ -110,7 +110,7 @@ fn a_folder_without_its_record_is_known_by_its_files() {
 
 #[test]
 fn edited_files_are_reported_and_kept() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     place.put("src/lib.rs", "// by hand\n");
     place.put("src/old/mod.rs", "// by hand, and stale\n");
@@ -144,7 +144,7 @@ fn edited_files_are_reported_and_kept() {
 
 #[test]
 fn edited_files_can_be_refused() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     place.put("src/lib.rs", "// by hand\n");
     let before = place.picture();
@@ -160,7 +160,7 @@ fn edited_files_can_be_refused() {
 /// Git brings the files of another run with their record: nobody edited anything.
 #[test]
 fn files_that_git_brought_are_not_edited() {
-    let (place, other) = (Place::new(), Place::new());
+    let (place, other) = (Location::new(), Location::new());
     place.write(&old());
     other.write(&new());
     fs::remove_dir_all(place.folder()).unwrap();
@@ -179,7 +179,7 @@ fn files_that_git_brought_are_not_edited() {
 /// Git leaves both sides of a conflict in the record, and each side's files are the generator's.
 #[test]
 fn a_record_in_conflict_is_understood() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     let ours = place.text(".codegen-manifest");
     place.write(&new());
@@ -195,7 +195,7 @@ fn a_record_in_conflict_is_understood() {
 
 #[test]
 fn a_record_that_leads_out_of_the_folder_is_refused() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     fs::write(place.root().join("precious"), "precious").unwrap();
     let record = place.text(".codegen-manifest");

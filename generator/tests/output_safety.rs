@@ -13,7 +13,7 @@ use std::io;
 use std::path::Path;
 use std::process::Command;
 
-use folders::{Picture, Place, new, old, picture_of};
+use folders::{Location, Picture, new, old, picture_of};
 use generator::output::{Action, Options, Step, compare, write};
 
 /// Where a run works: with the exchange of folders, or file by file because the exchange is not to be had.
@@ -24,8 +24,8 @@ enum Way {
 }
 
 /// The old tree with files and folders of others in it.
-fn inhabited() -> Place {
-    let place = Place::new();
+fn inhabited() -> Location {
+    let place = Location::new();
     place.write(&old());
     place.put("notes.txt", "mine");
     place.put("src/old/keep.txt", "mine");
@@ -283,7 +283,7 @@ fn a_process_that_ends_at_any_step_leaves_one_of_the_two_trees() {
 fn a_first_run_that_ends_at_any_step_leaves_no_folder_or_a_whole_one() {
     let after = picture_of(&new());
     for at in 1.. {
-        let place = Place::new();
+        let place = Location::new();
         if !die_at(Way::AtOnce, at, &place.folder()) {
             break;
         }

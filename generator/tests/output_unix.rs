@@ -14,14 +14,14 @@ use std::io;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::Command;
 
-use folders::{Place, new, old, picture, picture_of};
+use folders::{Location, new, old, picture, picture_of};
 use generator::output::{Action, Step};
 
-fn set_mode(place: &Place, path: &str, mode: u32) {
+fn set_mode(place: &Location, path: &str, mode: u32) {
     fs::set_permissions(place.folder().join(path), fs::Permissions::from_mode(mode)).unwrap();
 }
 
-fn mode(place: &Place, path: &str) -> u32 {
+fn mode(place: &Location, path: &str) -> u32 {
     fs::metadata(place.folder().join(path))
         .unwrap()
         .permissions()
@@ -30,8 +30,8 @@ fn mode(place: &Place, path: &str) -> u32 {
 }
 
 /// The old tree, with a folder of it outside and a link to that in its place.
-fn linked(path: &str) -> Place {
-    let place = Place::new();
+fn linked(path: &str) -> Location {
+    let place = Location::new();
     place.write(&old());
     let outside = place.root().join("outside");
     fs::rename(place.folder().join(path), &outside).unwrap();
@@ -92,7 +92,7 @@ fn a_link_in_the_place_of_a_file_is_not_followed() {
 
 #[test]
 fn the_folder_itself_may_be_a_link() {
-    let place = Place::new();
+    let place = Location::new();
     fs::create_dir(place.root().join("real")).unwrap();
     symlink("real", place.folder()).unwrap();
     place.write(&old());
@@ -112,7 +112,7 @@ fn the_folder_itself_may_be_a_link() {
 
 #[test]
 fn a_link_in_the_place_of_the_working_folder_is_not_followed() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     let outside = place.root().join("outside");
     fs::create_dir(&outside).unwrap();
@@ -125,7 +125,7 @@ fn a_link_in_the_place_of_the_working_folder_is_not_followed() {
 
 #[test]
 fn a_pipe_in_the_way_is_not_opened() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     let path = place.folder().join("src/lib.rs");
     fs::remove_file(&path).unwrap();
@@ -147,7 +147,7 @@ fn a_pipe_in_the_way_is_not_opened() {
 #[test]
 fn a_read_only_file_that_would_change_is_an_error() {
     for path in ["src/lib.rs", "src/old/mod.rs", ".codegen-manifest"] {
-        let place = Place::new();
+        let place = Location::new();
         place.write(&old());
         set_mode(&place, path, 0o444);
         let before = place.picture();
@@ -166,7 +166,7 @@ fn a_read_only_file_that_would_change_is_an_error() {
 
 #[test]
 fn a_read_only_file_that_stays_is_none() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     set_mode(&place, "README.md", 0o444);
     place.write(&new());
@@ -175,7 +175,7 @@ fn a_read_only_file_that_stays_is_none() {
 
 #[test]
 fn a_read_only_folder_is_an_error_where_something_in_it_would_change() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     let before = place.picture();
     set_mode(&place, "src/calls", 0o555);
@@ -196,7 +196,7 @@ fn a_read_only_folder_is_an_error_where_something_in_it_would_change() {
 
 #[test]
 fn modes_are_kept() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     for (path, mode) in [
         (".", 0o2770),
@@ -214,7 +214,7 @@ fn modes_are_kept() {
 /// A folder in a place where nothing may be made beside it is written file by file, with the lock inside.
 #[test]
 fn a_parent_that_cannot_be_written_is_worked_around() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     let home = place.root().canonicalize().unwrap().join(".crate.codegen");
     let mut watch = |step: &Step<'_>| match step.action {
@@ -224,7 +224,7 @@ fn a_parent_that_cannot_be_written_is_worked_around() {
     let (written, warnings) = place.write_watched(&new(), &mut watch, |_| {});
     assert_eq!((written.unwrap().written, warnings.as_str()), (4, ""));
     assert_eq!(place.picture(), picture_of(&new()));
-    let place = Place::new();
+    let place = Location::new();
     let home = place.root().canonicalize().unwrap().join(".crate.codegen");
     let mut watch = |step: &Step<'_>| match step.action {
         Action::MakeFolder if step.path == home => Err(io::ErrorKind::PermissionDenied.into()),

@@ -10,12 +10,12 @@ mod folders;
 
 use std::fs;
 
-use folders::{Place, new, old, picture_of, tree};
+use folders::{Location, new, old, picture_of, tree};
 use generator::output::{Tree, Written, write};
 
 #[test]
 fn a_folder_that_is_not_there_is_made() {
-    let place = Place::new();
+    let place = Location::new();
     let written = place.write(&old());
     assert_eq!(
         written,
@@ -41,14 +41,14 @@ fn a_folder_that_is_not_there_is_made() {
 
 #[test]
 fn an_empty_folder_needs_no_record() {
-    let place = Place::new();
+    let place = Location::new();
     fs::create_dir(place.folder()).unwrap();
     assert_eq!(place.write(&old()).written, 6);
 }
 
 #[test]
 fn a_second_run_touches_nothing() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     let times = |name: &str| {
         fs::metadata(place.folder().join(name))
@@ -81,7 +81,7 @@ fn a_second_run_touches_nothing() {
 
 #[test]
 fn what_differs_is_written_and_what_is_stale_goes() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     let before = fs::metadata(place.folder().join("README.md"))
         .unwrap()
@@ -111,7 +111,7 @@ fn what_differs_is_written_and_what_is_stale_goes() {
 
 #[test]
 fn removed_folders_come_back() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     fs::remove_dir_all(place.folder().join("src")).unwrap();
     assert_eq!(place.write(&old()).written, 3);
@@ -120,7 +120,7 @@ fn removed_folders_come_back() {
 
 #[test]
 fn paths_that_leave_the_folder_are_refused() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     let before = place.picture();
     for path in [
@@ -147,7 +147,7 @@ fn paths_that_leave_the_folder_are_refused() {
 
 #[test]
 fn a_folder_cannot_be_a_file_or_the_root() {
-    let place = Place::new();
+    let place = Location::new();
     fs::write(place.folder(), "a file").unwrap();
     let (written, _) = place.write_with(&old(), |_| {});
     assert!(
@@ -171,7 +171,7 @@ fn a_folder_cannot_be_a_file_or_the_root() {
 
 #[test]
 fn folders_above_are_made_and_dots_are_followed() {
-    let place = Place::new();
+    let place = Location::new();
     let deep = place.root().join("crate/../a/b/./crate");
     fs::create_dir(place.folder()).unwrap();
     let mut report = |_: &generator::diagnostic::Diagnostic| {};
@@ -181,7 +181,7 @@ fn folders_above_are_made_and_dots_are_followed() {
 
 #[test]
 fn an_empty_tree_clears_what_was_owned() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&old());
     place.put("mine.txt", "mine");
     assert_eq!(place.write(&Tree::default()).removed, 5);
@@ -191,7 +191,7 @@ fn an_empty_tree_clears_what_was_owned() {
 
 #[test]
 fn a_file_may_become_a_folder() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&tree(&[("notes", "a file")]));
     place.write(&tree(&[("notes/a", "in a folder")]));
     assert_eq!(place.text("notes/a"), "in a folder");
@@ -199,7 +199,7 @@ fn a_file_may_become_a_folder() {
 
 #[test]
 fn a_folder_that_would_become_a_file_is_told() {
-    let place = Place::new();
+    let place = Location::new();
     place.write(&tree(&[("notes/a", "in a folder")]));
     place.put("notes/mine", "mine");
     let (written, _) = place.write_with(&tree(&[("notes", "a file")]), |_| {});

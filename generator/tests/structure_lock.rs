@@ -8,7 +8,7 @@
 
 mod structure;
 
-use generator::spec::Document;
+use generator::load::Document;
 use generator::structure::Lock;
 use structure::{OURS, PUBLISHED, edit, load, text_of};
 

@@ -11,7 +11,7 @@ mod structure;
 use std::panic::catch_unwind;
 
 use generator::diagnostic::Diagnostic;
-use generator::spec::{self, Document};
+use generator::load::{self, Document};
 use generator::structure::{Lock, compare};
 use serde_yaml::{Mapping, Value};
 use structure::{load, published_or_ours};
@@ -178,7 +178,7 @@ fn pointer(path: &[String]) -> String {
 
 /// Whether a finding names the node, what it is in, or (where it was what its owner is known by) its owner's list.
 fn names(found: &Diagnostic, path: &[String]) -> bool {
-    let named = found.place.pointer().unwrap();
+    let named = found.location.pointer().unwrap();
     (path.len().saturating_sub(2)..=path.len()).any(|length| pointer(&path[..length]) == named)
         // A renamed key, a list that one of its items left, an item that changed places.
         || named.rsplit_once('/').is_some_and(|(owner, _)| owner == pointer(&path[..path.len() - 1]))
@@ -206,7 +206,7 @@ fn mutate(test: &str, file: &str, stride: usize) -> (usize, usize) {
             };
             let text = write(&mutated);
             // Some changes make no document any more; those are the loader's to refuse.
-            let Ok(mutated) = spec::load(file, text.as_bytes()) else {
+            let Ok(mutated) = load::load(file, text.as_bytes()) else {
                 refused += 1;
                 continue;
             };
@@ -239,15 +239,15 @@ fn check(mutated: &Document, original: &Document, what: &str, path: &[String]) {
         "{what} is found elsewhere: {told:?}"
     );
     for found in &found {
-        assert!(found.place.line() > 0, "{what}: no line");
+        assert!(found.location.line() > 0, "{what}: no line");
         // The line is the one where the named key, or the changed value, is written.
         let line = mutated
             .source()
             .lines()
-            .nth(found.place.line() - 1)
+            .nth(found.location.line() - 1)
             .unwrap();
         let last = found
-            .place
+            .location
             .pointer()
             .unwrap()
             .rsplit('/')

@@ -70,7 +70,7 @@ fn names_that_look_like_prose_are_not() {
     let found = prose_overlap(&ours, &[&published]);
     let pointers: Vec<_> = found
         .iter()
-        .map(|found| found.place.pointer().unwrap())
+        .map(|found| found.location.pointer().unwrap())
         .collect();
     assert_eq!(
         pointers,

@@ -3,7 +3,7 @@
 
 mod structure;
 
-use generator::spec::Document;
+use generator::load::Document;
 use generator::structure::{Lock, compare, diff, prose_overlap};
 use structure::{load, published, specs, text_of};
 

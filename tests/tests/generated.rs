@@ -7,7 +7,7 @@ use acceptance::files;
 use generator::config::Config;
 use generator::diagnostic::Colour;
 use generator::emit::{Options, RUNTIME_FILES};
-use generator::lower::lock;
+use generator::names::names_lock;
 use generator::pipeline::{Input, generate};
 
 /// What `cargo xtask codegen` starts from.
@@ -28,8 +28,8 @@ fn input() -> Input {
         .map(|document| read(&document.file))
         .collect();
     let names = std::fs::read_to_string(specs.join("names.lock")).unwrap_or_default();
-    let names =
-        lock::read("specs/names.lock", &names).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let names = names_lock::read("specs/names.lock", &names)
+        .unwrap_or_else(|problems| panic!("{problems:?}"));
     Input {
         documents,
         config,

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use generator::config::Package;
 use generator::diagnostic::{Diagnostic, Sources};
 use generator::emit::Options;
-use generator::lower::{NameLock, lock};
+use generator::names::{NamesLock, names_lock};
 use generator::output::{self, Tree};
 use generator::pipeline::{Generated, Input, generate};
 
@@ -248,7 +248,7 @@ fn check(tree: &Tree, folder: &Path, shown: &str) -> ExitCode {
     }
 }
 
-fn check_names(before: &NameLock, now: &NameLock) -> ExitCode {
+fn check_names(before: &NamesLock, now: &NamesLock) -> ExitCode {
     let added = now.keys().filter(|key| !before.contains_key(*key)).count();
     if added == 0 {
         return ExitCode::SUCCESS;
@@ -296,9 +296,9 @@ fn failed(problems: &[Diagnostic], format: Format) -> ExitCode {
 }
 
 /// Replaces the lock in one step, so that a run that is interrupted leaves the old one or the new one.
-fn write_names(path: &Path, names: &NameLock) -> Result<(), String> {
+fn write_names(path: &Path, names: &NamesLock) -> Result<(), String> {
     let staged = path.with_extension("lock.new");
     let problem = |error: std::io::Error| format!("{}: {error}", path.display());
-    std::fs::write(&staged, lock::print(names)).map_err(problem)?;
+    std::fs::write(&staged, names_lock::print(names)).map_err(problem)?;
     std::fs::rename(&staged, path).map_err(problem)
 }

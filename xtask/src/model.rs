@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use generator::model::{Document, Model, ParameterPlace, Reply, Resource, Type};
+use generator::model::{Api, Document, ParameterLocation, Reply, Resource, Type};
 use generator::pipeline::{Input, lower_documents};
 
 use crate::report::{self, Format};
@@ -92,7 +92,7 @@ pub(crate) fn run(arguments: Vec<String>) -> ExitCode {
 }
 
 /// The tree, the counts and the skips.
-fn describe(model: &Model) -> String {
+fn describe(model: &Api) -> String {
     let mut text = String::new();
     for document in &model.documents {
         let _ = writeln!(
@@ -173,7 +173,7 @@ fn describe_resource(document: &Document, resource: &Resource, text: &mut String
         let parameters: Vec<String> = operation
             .parameters
             .iter()
-            .filter(|parameter| parameter.place != ParameterPlace::Path)
+            .filter(|parameter| parameter.location != ParameterLocation::Path)
             .map(|parameter| {
                 format!(
                     "{}{}: {}",
@@ -216,7 +216,7 @@ fn spell(ty: &Type) -> String {
         Type::Date => String::from("date"),
         Type::Json => String::from("json"),
         Type::Sid(marker) => format!("Sid<{marker}>"),
-        Type::Enum(name) | Type::Struct(name) | Type::Boxed(name) => name.clone(),
+        Type::Enum(name) | Type::Model(name) | Type::Boxed(name) => name.clone(),
         Type::List(item) => format!("[{}]", spell(item)),
         Type::Map(value) => format!("{{text: {}}}", spell(value)),
     }

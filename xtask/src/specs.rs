@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use generator::config::Config;
 use generator::diagnostic::{Diagnostic, Sources};
-use generator::spec::{self, Document};
+use generator::load::{self, Document};
 use generator::structure::{self, Impact, Lock};
 
 use crate::report::{self, Format};
@@ -170,7 +170,7 @@ impl Check {
         } else {
             given(&self.files)?
         };
-        let documents = spec::load_all(&files, sources)?;
+        let documents = load::load_all(&files, sources)?;
         let mut found = Vec::new();
         if let Some(folder) = &self.against {
             found = against(folder, &documents, sources)?;
@@ -266,7 +266,7 @@ fn against(
         .iter()
         .map(|document| published(folder, document))
         .collect();
-    let published = spec::load_all(&files?, sources)?;
+    let published = load::load_all(&files?, sources)?;
     // A sentence may have been taken from any of them.
     let all: Vec<&Document> = published.iter().collect();
     let mut found = Vec::new();
@@ -319,7 +319,7 @@ fn these(documents: &[Document]) -> String {
 /// Prints what changed; whether anything did.
 fn diff(old: &str, new: &str, format: Format, sources: &mut Sources) -> Result<bool, Cannot> {
     let files = given(&[old.to_owned(), new.to_owned()])?;
-    let documents = spec::load_all(&files, sources)?;
+    let documents = load::load_all(&files, sources)?;
     let [old, new] = documents.as_slice() else {
         return Err(Cannot::Say("two documents make two documents".to_owned()));
     };

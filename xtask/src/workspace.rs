@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use generator::config::Config;
 use generator::diagnostic::{Diagnostic, Sources};
-use generator::lower::{NameLock, lock};
+use generator::names::{NamesLock, names_lock};
 use generator::pipeline::{Failure, Input};
 
 use crate::report::{self, Format};
@@ -49,9 +49,9 @@ pub(crate) fn input() -> Result<Input, Unready> {
         Ok(text) => {
             let mut sources = Sources::new();
             sources.add(NAMES, text.as_bytes());
-            lock::read(NAMES, &text).map_err(|problems| content(problems, sources))?
+            names_lock::read(NAMES, &text).map_err(|problems| content(problems, sources))?
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => NameLock::new(),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => NamesLock::new(),
         Err(error) => return Err(Unready::File(format!("{NAMES}: {error}"))),
     };
     Ok(Input {

@@ -98,7 +98,7 @@ codes! {
     CountMismatch => "count-mismatch": "The document holds another number of things than the model.",
     Identity => "identity": "The document is not the product or version that the configuration says.",
     Server => "server": "The document does not name one https host.",
-    NameLock => "name-lock": "The lock of names is damaged.",
+    NamesLock => "name-lock": "The lock of names is damaged.",
     DependentProperty => "dependent-property": "x-twilio names a property that the model does not have.",
     // Structure, compared with the published documents.
     StructureDiffers => "structure-differs": "A document has not the structure of the published one.",

@@ -23,14 +23,14 @@ pub fn render_json(diagnostics: &[Diagnostic]) -> String {
     for found in diagnostics {
         let known = |number: usize| (number > 0).then_some(number);
         let line = Line {
-            file: found.place.name(),
-            line: known(found.place.line()),
-            column: known(found.place.column()),
+            file: found.location.name(),
+            line: known(found.location.line()),
+            column: known(found.location.column()),
             severity: found.severity.as_str(),
             code: found.code.as_str(),
             problem: &found.problem,
             help: found.help.as_deref(),
-            pointer: found.place.pointer(),
+            pointer: found.location.pointer(),
         };
         // Texts and numbers always serialize.
         out.push_str(&serde_json::to_string(&line).unwrap_or_default());

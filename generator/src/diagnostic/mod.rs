@@ -20,7 +20,7 @@ pub use self::source::Sources;
 
 /// Where something stands in a file. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct Location {
     file: Arc<str>,
     pointer: Option<Arc<str>>,
     // Narrow, since diagnostics are returned as errors everywhere.
@@ -29,7 +29,7 @@ pub struct Place {
     span: Option<(u32, u32)>,
 }
 
-impl Place {
+impl Location {
     /// A whole file.
     pub fn file(name: &str) -> Self {
         Self::at(name, 0, 0)
@@ -40,7 +40,7 @@ impl Place {
         Self::in_file(Arc::from(file), line, column)
     }
 
-    /// As [`Place::at`], for many places of one file.
+    /// As [`Location::at`], for many places of one file.
     pub(crate) fn in_file(file: Arc<str>, line: usize, column: usize) -> Self {
         Self {
             file,
@@ -123,7 +123,7 @@ pub struct Diagnostic {
     /// Whether it stops the run.
     pub severity: Severity,
     /// Where.
-    pub place: Place,
+    pub location: Location,
     /// A sentence: what is wrong, and what was expected.
     pub problem: String,
     /// What to do about it.
@@ -132,21 +132,21 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A problem that stops the run.
-    pub fn error(code: Code, place: &Place, problem: impl Into<String>) -> Self {
+    pub fn error(code: Code, location: &Location, problem: impl Into<String>) -> Self {
         Self {
             code,
             severity: Severity::Error,
-            place: place.clone(),
+            location: location.clone(),
             problem: problem.into(),
             help: None,
         }
     }
 
     /// Something worth knowing.
-    pub fn warning(code: Code, place: &Place, problem: impl Into<String>) -> Self {
+    pub fn warning(code: Code, location: &Location, problem: impl Into<String>) -> Self {
         Self {
             severity: Severity::Warning,
-            ..Self::error(code, place, problem)
+            ..Self::error(code, location, problem)
         }
     }
 

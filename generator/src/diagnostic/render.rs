@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::escape::{escape, escape_char};
-use super::{Diagnostic, Place, Severity, Sources};
+use super::{Diagnostic, Location, Severity, Sources};
 
 /// Whether to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,11 +43,11 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, colour: Colour) -> 
 fn block(found: &Diagnostic, sources: &Sources, colour: Colour) -> String {
     let paint = Paint { colour };
     let mut out = String::new();
-    let place = &found.place;
-    out.push_str(&escape(place.name()));
-    if place.line() > 0 {
+    let location = &found.location;
+    out.push_str(&escape(location.name()));
+    if location.line() > 0 {
         // Writing to a String cannot fail.
-        let _ = write!(out, ":{}:{}", place.line(), place.column());
+        let _ = write!(out, ":{}:{}", location.line(), location.column());
     }
     let title = format!("{}[{}]", found.severity.as_str(), found.code);
     let _ = writeln!(
@@ -56,7 +56,7 @@ fn block(found: &Diagnostic, sources: &Sources, colour: Colour) -> String {
         paint.severity(&title, found.severity),
         paint.bold(&sentence(&found.problem))
     );
-    if let Some(snippet) = snippet(place, sources, found.severity, colour) {
+    if let Some(snippet) = snippet(location, sources, found.severity, colour) {
         out.push_str(&snippet);
     }
     if let Some(help) = &found.help {
@@ -76,16 +76,21 @@ fn sentence(text: &str) -> Cow<'_, str> {
 }
 
 /// The source line with its number and carets under the place.
-fn snippet(place: &Place, sources: &Sources, severity: Severity, colour: Colour) -> Option<String> {
-    let line = sources.line(place.name(), place.line())?;
-    let width = place.span().map_or(1, |span| span.len().max(1));
-    let window = Window::around(line, place.column().saturating_sub(1), width);
+fn snippet(
+    location: &Location,
+    sources: &Sources,
+    severity: Severity,
+    colour: Colour,
+) -> Option<String> {
+    let line = sources.line(location.name(), location.line())?;
+    let width = location.span().map_or(1, |span| span.len().max(1));
+    let window = Window::around(line, location.column().saturating_sub(1), width);
     let level = match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let source = Snippet::source(window.text.as_str())
-        .line_start(place.line())
+        .line_start(location.line())
         .annotation(AnnotationKind::Primary.span(window.start..window.end));
     let renderer = match colour {
         Colour::Never => Renderer::plain(),

@@ -17,9 +17,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{code, docs, paragraphs, parameter_docs};
+use super::models::file_name;
 use super::scope::{Scope, ident};
-use super::structs::file_name;
-use crate::model::{BodyKind, Operation, Parameter, ParameterPlace, Reply, Type};
+use crate::model::{BodyKind, Operation, Parameter, ParameterLocation, Reply, Type};
 
 /// The items of one operation's builder, in order.
 pub(crate) fn items(operation: &Operation, scope: &Scope<'_>) -> Vec<TokenStream> {
@@ -207,7 +207,7 @@ pub(crate) fn argument(parameter: &Parameter, scope: &Scope<'_>) -> (TokenStream
     };
     let ty = match &parameter.ty {
         ty @ (Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date) => into(ty),
-        Type::Json | Type::Struct(_) | Type::Boxed(_) => {
+        Type::Json | Type::Model(_) | Type::Boxed(_) => {
             let serialize = scope.import("serde", "Serialize");
             quote!(impl #serialize)
         }
@@ -240,7 +240,7 @@ pub(crate) fn argument(parameter: &Parameter, scope: &Scope<'_>) -> (TokenStream
 /// `call.form("Ttl", ttl)`: how a value gets into a call.
 pub(crate) fn assign(parameter: &Parameter, call: TokenStream, value: TokenStream) -> TokenStream {
     let wire = &parameter.name.wire;
-    if parameter.place == ParameterPlace::Header {
+    if parameter.location == ParameterLocation::Header {
         let value = match &parameter.ty {
             Type::Enum(_) => quote!(#value.into().as_str()),
             Type::Timestamp | Type::Date => quote!(#value.into().to_string()),
@@ -249,14 +249,14 @@ pub(crate) fn assign(parameter: &Parameter, call: TokenStream, value: TokenStrea
         };
         return header(parameter, call, value);
     }
-    let place = if parameter.place == ParameterPlace::Query {
+    let location = if parameter.location == ParameterLocation::Query {
         "query"
     } else {
         "form"
     };
-    let method = |suffix: &str| ident(&format!("{place}{suffix}"));
+    let method = |suffix: &str| ident(&format!("{location}{suffix}"));
     match &parameter.ty {
-        Type::Json | Type::Struct(_) | Type::Boxed(_) => {
+        Type::Json | Type::Model(_) | Type::Boxed(_) => {
             let method = method("_json");
             quote!(#call.#method(#wire, #value))
         }
@@ -336,7 +336,7 @@ pub(crate) fn takes_body_setter(operation: &Operation) -> bool {
 /// The type that takes a JSON body.
 pub(crate) fn body_argument(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
     match &operation.body.ty {
-        Some(ty @ (Type::Struct(_) | Type::Boxed(_) | Type::List(_) | Type::Map(_)))
+        Some(ty @ (Type::Model(_) | Type::Boxed(_) | Type::List(_) | Type::Map(_)))
             if operation.body.kind == BodyKind::Model =>
         {
             scope.rust_type(ty)

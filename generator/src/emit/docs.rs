@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(crate) use crate::lower::code;
-use crate::model::{Constraints, Field, Parameter, ParameterPlace, Type};
+pub(crate) use crate::lower::prose::code;
+use crate::model::{Constraints, Field, Parameter, ParameterLocation, Type};
 
 /// `/// line` for each line.
 ///
@@ -59,18 +59,18 @@ pub(crate) fn field_docs(field: &Field) -> Vec<String> {
 
 /// The docs of a setter.
 pub(crate) fn parameter_docs(parameter: &Parameter) -> Vec<String> {
-    let place = match parameter.place {
-        ParameterPlace::Path => "in the path",
-        ParameterPlace::Query => "in the query",
-        ParameterPlace::Header => "in the header",
-        ParameterPlace::Form => "in the form",
+    let location = match parameter.location {
+        ParameterLocation::Path => "in the path",
+        ParameterLocation::Query => "in the query",
+        ParameterLocation::Header => "in the header",
+        ParameterLocation::Form => "in the form",
     };
     let first = if parameter.docs.is_empty() {
         vec![format!("The parameter `{}`.", code(&parameter.name.wire))]
     } else {
         parameter.docs.clone()
     };
-    let mut facts = vec![format!("`{}` {place}", code(&parameter.name.wire))];
+    let mut facts = vec![format!("`{}` {location}", code(&parameter.name.wire))];
     facts.extend(limits(&parameter.constraints, &parameter.ty));
     paragraphs(vec![first, sentence(&facts)])
 }

@@ -21,11 +21,11 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::Value;
 
 use super::builders::takes_body_setter;
+use super::models::MOST_ARGUMENTS;
+use super::samples::{id_text, is_literal, is_plain, quoted, setter_value, sid_text, variable};
 use super::scope::Lookup;
-use super::spelling::{id_text, is_literal, is_plain, quoted, setter_value, sid_text, variable};
-use super::structs::MOST_ARGUMENTS;
-use crate::lower::singular;
 use crate::model::{BodyKind, Document, Field, Operation, Parameter, Reply, Resource, Type};
+use crate::names::singular::singular;
 
 /// How the examples of one document reach its handles.
 pub(crate) struct Examples<'a> {
@@ -163,7 +163,7 @@ impl<'a> Examples<'a> {
         match &operation.reply {
             Reply::Empty => (String::new(), Vec::new()),
             Reply::Page {
-                item: Type::Struct(ident),
+                item: Type::Model(ident),
                 ..
             } => {
                 let name = variable(ident);
@@ -193,7 +193,7 @@ impl<'a> Examples<'a> {
                 ],
             ),
             Reply::One {
-                ty: Type::Struct(ident),
+                ty: Type::Model(ident),
                 ..
             } => {
                 let name = variable(ident);
@@ -209,7 +209,7 @@ impl<'a> Examples<'a> {
 
     /// One property of a model, printed.
     fn shown(&self, ident: &str, expression: &str) -> String {
-        let model = self.lookup.structs.get(ident);
+        let model = self.lookup.models.get(ident);
         if let Some(identity) = model.and_then(|model| model.identity.as_ref()) {
             return format!("println!(\"{{}}\", {expression}.{});", identity.ident);
         }
@@ -250,7 +250,7 @@ impl<'a> Examples<'a> {
             .collect();
         if operation.body.kind == BodyKind::Model && !takes_body_setter(operation) {
             arguments.push(match &operation.body.ty {
-                Some(Type::Struct(name)) => self.body(name, example),
+                Some(Type::Model(name)) => self.body(name, example),
                 _ => String::from("serde_json::from_str(\"[]\")?"),
             });
         }
@@ -271,7 +271,7 @@ impl<'a> Examples<'a> {
 
     /// A model as its constructor makes it, if that takes nothing but plain values.
     fn smallest(&self, name: &str) -> Option<String> {
-        let model = self.lookup.structs.get(name)?;
+        let model = self.lookup.models.get(name)?;
         let required: Vec<&Field> = model.fields.iter().filter(|field| field.required).collect();
         if required.is_empty() {
             return Some(format!("{name}::default()"));
@@ -290,7 +290,7 @@ impl<'a> Examples<'a> {
     /// The types that the steps of an example name.
     fn imported(&self, operation: &'a Operation, steps: &[String]) -> Vec<&'a str> {
         let body = match &operation.body.ty {
-            Some(Type::Struct(name)) => Some(name.as_str()),
+            Some(Type::Model(name)) => Some(name.as_str()),
             _ => None,
         };
         let enums = self
@@ -365,7 +365,7 @@ impl<'a> Examples<'a> {
             Type::List(item) => format!("[{}]", self.invented(item, wire)),
             Type::Map(_) => String::from("[(\"key\", \"value\")]"),
             Type::Text => quoted(&format!("my {}", super::words::lower_words(wire))),
-            Type::Json | Type::Struct(_) | Type::Boxed(_) => String::from("serde_json::json!({})"),
+            Type::Json | Type::Model(_) | Type::Boxed(_) => String::from("serde_json::json!({})"),
         }
     }
 }

@@ -22,8 +22,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{code, docs, paragraphs};
+use super::models::file_name;
 use super::scope::{Scope, ident};
-use super::structs::file_name;
 use crate::model::Enum;
 
 /// The items of one enum, in order.

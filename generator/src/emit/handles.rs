@@ -142,8 +142,8 @@ fn assign_owned(
     value: TokenStream,
 ) -> TokenStream {
     let wire = &parameter.name.wire;
-    let place = match parameter.place {
-        crate::model::ParameterPlace::Header => {
+    let location = match parameter.location {
+        crate::model::ParameterLocation::Header => {
             let value = match &parameter.ty {
                 Type::Enum(_) => quote!(#value.as_str()),
                 Type::Text | Type::Sid(_) => value,
@@ -151,7 +151,7 @@ fn assign_owned(
             };
             return header(parameter, call, value);
         }
-        crate::model::ParameterPlace::Query => "query",
+        crate::model::ParameterLocation::Query => "query",
         _ => "form",
     };
     let suffix = match &parameter.ty {
@@ -160,7 +160,7 @@ fn assign_owned(
         Type::List(_) => "_each_json",
         _ => "_json",
     };
-    let method = ident(&format!("{place}{suffix}"));
+    let method = ident(&format!("{location}{suffix}"));
     quote!(#call.#method(#wire, #value))
 }
 
@@ -215,7 +215,7 @@ fn self_link(link: &SelfLink, resource: &Resource, scope: &Scope<'_>) -> TokenSt
         " The handle of this {}, for what can be done with it.",
         super::words::lower_words(&link.model)
     );
-    let found = scope.lookup.structs.get(link.model.as_str()).copied();
+    let found = scope.lookup.models.get(link.model.as_str()).copied();
     let identity = found
         .and_then(|model| model.identity.as_ref())
         .map(|identity| identity.ident.as_str());

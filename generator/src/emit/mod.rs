@@ -4,27 +4,25 @@
 
 mod builders;
 mod cfg;
-mod dispatch;
 mod docs;
 mod doctest;
 mod enums;
 mod handles;
-mod manifest;
+mod models;
 mod module;
-mod proof;
-
 mod root;
 mod runtime;
+mod samples;
 mod scope;
 mod sids;
-mod spelling;
-mod structs;
+mod templates;
+mod tests;
 mod words;
 
 use crate::config::Package;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::format::File;
-use crate::model::Model;
+use crate::model::Api;
 use crate::output::Tree;
 
 pub use self::runtime::RUNTIME_FILES;
@@ -63,7 +61,7 @@ impl Emitted<'_> {
                 self.problems.push(
                     Diagnostic::error(
                         Code::Emit,
-                        &Place::file(path),
+                        &Location::file(path),
                         format!("an emitter made an item that is no Rust: {}", defect.problem),
                     )
                     .help(format!("this is a defect of the generator; please report it with the document. The item begins: {start}")),
@@ -79,7 +77,7 @@ impl Emitted<'_> {
 /// # Errors
 ///
 /// A diagnostic for each item that came out as something else than Rust: a defect of an emitter.
-pub fn emit(model: &Model, options: &Options) -> Result<Tree, Vec<Diagnostic>> {
+pub fn emit(model: &Api, options: &Options) -> Result<Tree, Vec<Diagnostic>> {
     let mut tree = Tree::default();
     let mut files = Emitted {
         tree: &mut tree,
@@ -103,11 +101,11 @@ pub fn emit(model: &Model, options: &Options) -> Result<Tree, Vec<Diagnostic>> {
         .iter()
         .any(|document| !document.operations.is_empty());
     if options.tests && callable {
-        dispatch::emit(model, &options.package.name, &mut files);
-        proof::emit(model, &options.package.name, &mut files);
+        tests::dispatch::emit(model, &options.package.name, &mut files);
+        tests::examples::emit(model, &options.package.name, &mut files);
     }
     runtime::copy(files.tree);
-    manifest::emit(model, options, &mut files);
+    templates::emit(model, options, &mut files);
     let problems = files.problems;
     if problems.is_empty() {
         Ok(tree)

@@ -13,9 +13,9 @@ use super::Emitted;
 use super::docs::{code, inner_docs};
 use super::doctest::Examples;
 use super::scope::{Scope, ident, use_item};
-use super::{builders, enums, handles, structs};
+use super::{builders, enums, handles, models};
 use crate::format::File;
-use crate::model::{Document, Enum, Operation, Resource, Struct};
+use crate::model::{Document, Enum, Model, Operation, Resource};
 
 /// Longest file that is emitted whole.
 const LONGEST: usize = 600;
@@ -25,7 +25,7 @@ const LONGEST: usize = 600;
 pub(crate) struct Contents<'a> {
     pub(crate) resources: Vec<&'a Resource>,
     pub(crate) operations: Vec<&'a Operation>,
-    pub(crate) structs: Vec<&'a Struct>,
+    pub(crate) models: Vec<&'a Model>,
     pub(crate) enums: Vec<&'a Enum>,
     /// Names of the modules right below.
     pub(crate) children: BTreeSet<String>,
@@ -51,8 +51,8 @@ impl Contents<'_> {
     }
 
     fn model_names(&self) -> impl Iterator<Item = &str> {
-        let structs = self.structs.iter().map(|model| model.name.ident.as_str());
-        structs.chain(self.enums.iter().map(|list| list.name.ident.as_str()))
+        let models = self.models.iter().map(|model| model.name.ident.as_str());
+        models.chain(self.enums.iter().map(|list| list.name.ident.as_str()))
     }
 
     /// Every type that the module defines or re-exports.
@@ -83,11 +83,11 @@ pub(crate) fn contents(document: &Document) -> BTreeMap<Vec<String>, Contents<'_
             .operations
             .push(operation);
     }
-    for model in &document.structs {
+    for model in &document.models {
         modules
             .entry(model.module.clone())
             .or_default()
-            .structs
+            .models
             .push(model);
     }
     for list in &document.enums {
@@ -239,9 +239,9 @@ fn part(
     if has("models") {
         items.extend(
             contents
-                .structs
+                .models
                 .iter()
-                .flat_map(|model| structs::items(model, &scope)),
+                .flat_map(|model| models::items(model, &scope)),
         );
         items.extend(
             contents
@@ -284,7 +284,7 @@ fn part(
 pub(crate) fn header(document: &Document) -> String {
     format!(
         "by `cargo xtask codegen` from {}",
-        code(super::structs::file_name(&document.file))
+        code(super::models::file_name(&document.file))
     )
 }
 

@@ -22,9 +22,9 @@ use super::docs::{code, inner_docs};
 use super::doctest::Examples;
 use super::module::{Contents, contents, header};
 use super::scope::{Scope, ident, use_item};
-use super::{Emitted, Options, builders, enums, handles, sids, structs};
+use super::{Emitted, Options, builders, enums, handles, models, sids};
 use crate::format::File;
-use crate::model::{Document, Model, Operation};
+use crate::model::{Api, Document, Operation};
 
 /// What the crate root re-exports of the runtime, by the feature that it needs.
 const EXPORTS: [(&str, Option<&str>, &[&str]); 6] = [
@@ -46,7 +46,7 @@ const MACROS: &str = include_str!("../../templates/macros.rs");
 pub(crate) fn version(
     document: &Document,
     root: &Contents<'_>,
-    model: &Model,
+    model: &Api,
     examples: &Examples<'_>,
     files: &mut Emitted<'_>,
 ) {
@@ -85,9 +85,9 @@ pub(crate) fn version(
             .flat_map(|operation| builders::items(operation, &scope)),
     );
     items.extend(
-        root.structs
+        root.models
             .iter()
-            .flat_map(|found| structs::items(found, &scope)),
+            .flat_map(|found| models::items(found, &scope)),
     );
     items.extend(
         root.enums
@@ -131,7 +131,7 @@ pub(crate) fn version(
 }
 
 /// The documents of each product.
-fn by_product(model: &Model) -> BTreeMap<&str, Vec<&Document>> {
+fn by_product(model: &Api) -> BTreeMap<&str, Vec<&Document>> {
     let mut products: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
     for document in &model.documents {
         products
@@ -143,7 +143,7 @@ fn by_product(model: &Model) -> BTreeMap<&str, Vec<&Document>> {
 }
 
 /// `src/proxy.rs`: the way from a client to the versions of a product.
-pub(crate) fn products(model: &Model, files: &mut Emitted<'_>) {
+pub(crate) fn products(model: &Api, files: &mut Emitted<'_>) {
     for (product, documents) in by_product(model) {
         let name = ident(&product.to_upper_camel_case());
         let accessor = ident(product);
@@ -237,7 +237,7 @@ pub(crate) fn products(model: &Model, files: &mut Emitted<'_>) {
 }
 
 /// `src/lib.rs` and `src/sids.rs`.
-pub(crate) fn crate_root(model: &Model, options: &Options, files: &mut Emitted<'_>) {
+pub(crate) fn crate_root(model: &Api, options: &Options, files: &mut Emitted<'_>) {
     let products = by_product(model);
     files.tree.add(
         "src/macros.rs",

@@ -6,25 +6,25 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::model::{Document, Operation, Struct, Type};
+use crate::model::{Document, Model, Operation, Type};
 
 /// What a document has, by name: made once and shared by its files.
 pub(crate) struct Lookup<'a> {
     types: HashSet<&'a str>,
     pub(crate) operations: HashMap<&'a str, &'a Operation>,
-    pub(crate) structs: HashMap<&'a str, &'a Struct>,
+    pub(crate) models: HashMap<&'a str, &'a Model>,
     sid_aliases: HashMap<&'a str, &'a str>,
 }
 
 impl<'a> Lookup<'a> {
     pub(crate) fn new(document: &'a Document) -> Self {
         let operations = document.operations.iter();
-        let structs = document.structs.iter();
+        let models = document.models.iter();
         let sids = document.sid_aliases.iter();
         Self {
             types: type_names(document).collect(),
             operations: operations.map(|found| (found.id.as_str(), found)).collect(),
-            structs: structs
+            models: models
                 .map(|found| (found.name.ident.as_str(), found))
                 .collect(),
             sid_aliases: sids
@@ -126,7 +126,7 @@ impl<'a> Scope<'a> {
                 let name = self.local(alias);
                 quote!(#name)
             }
-            Type::Enum(name) | Type::Struct(name) => {
+            Type::Enum(name) | Type::Model(name) => {
                 let name = self.local(name);
                 quote!(#name)
             }
@@ -197,14 +197,14 @@ pub(crate) fn ident(name: &str) -> Ident {
 
 /// Every type name of a document.
 fn type_names(document: &Document) -> impl Iterator<Item = &str> {
-    let structs = document.structs.iter().map(|model| &model.name.ident);
+    let models = document.models.iter().map(|model| &model.name.ident);
     let enums = document.enums.iter().map(|list| &list.name.ident);
     let operations = document.operations.iter();
     let builders = operations.clone().map(|operation| &operation.builder);
     let required = operations.filter_map(|operation| operation.required_struct.as_ref());
     let handles = document.resources.iter().map(|resource| &resource.handle);
     let sids = document.sid_aliases.iter().map(|alias| &alias.ident);
-    structs
+    models
         .chain(enums)
         .chain(builders)
         .chain(required)

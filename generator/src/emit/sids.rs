@@ -18,7 +18,7 @@ use quote::quote;
 use super::cfg::any_feature;
 use super::scope::{Scope, ident};
 use super::words::lower_words;
-use crate::lower::ANY_PREFIX;
+use crate::lower::types::sids::ANY;
 use crate::model::{Document, SidKind};
 
 /// The items of `sids.rs`: the markers of the whole crate.
@@ -55,7 +55,7 @@ pub(crate) fn aliases(
         .iter()
         .map(|alias| {
             let (name, sid) = (ident(&alias.ident), scope.model("Sid"));
-            let marker = if alias.marker == ANY_PREFIX {
+            let marker = if alias.marker == ANY {
                 scope.model(&alias.marker)
             } else {
                 scope.import("crate::sids", &alias.marker)
@@ -68,7 +68,7 @@ pub(crate) fn aliases(
                 Some(kind) => format!("{} and 32 hexadecimal digits", spoken(&kind.prefixes)),
                 None => String::from("two letters and 32 hexadecimal digits"),
             };
-            let what = if alias.marker == ANY_PREFIX {
+            let what = if alias.marker == ANY {
                 String::from("A SID of any kind")
             } else {
                 what

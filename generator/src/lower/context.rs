@@ -5,12 +5,12 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
-use super::registry::Registry;
-use super::sids::Seen;
+use super::types::sids::Seen;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Counts, Enum, Origin, Skip, Struct};
-use crate::spec::{Document, Pointer};
+use crate::load::{Document, Pointer};
+use crate::model::{Counts, Enum, Model, Origin, Skip};
+use crate::names::registry::Registry;
 
 /// The state of lowering one document.
 pub(crate) struct Context<'a> {
@@ -20,7 +20,7 @@ pub(crate) struct Context<'a> {
     pub(crate) problems: &'a mut Vec<Diagnostic>,
     /// `proxy_v1`.
     pub(crate) key: String,
-    pub(crate) structs: Vec<Struct>,
+    pub(crate) models: Vec<Model>,
     pub(crate) enums: Vec<Enum>,
     pub(crate) skips: Vec<Skip>,
     pub(crate) sids: IndexMap<String, Seen>,
@@ -42,7 +42,7 @@ pub(crate) struct Context<'a> {
 #[derive(Debug, Clone)]
 pub(crate) enum Component {
     /// A model of this Rust name.
-    Struct(String),
+    Model(String),
     /// An enum of this Rust name.
     Enum(String),
     /// Something without a name of its own (a text, a list): it is spelled out where it is used.
@@ -54,7 +54,7 @@ impl Context<'_> {
     pub(crate) fn origin(&self, at: &Pointer) -> Origin {
         Origin {
             pointer: at.to_string(),
-            line: self.document.place(at).line(),
+            line: self.document.location(at).line(),
         }
     }
 
@@ -66,8 +66,8 @@ impl Context<'_> {
         problem: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let place = self.document.place(at);
-        let diagnostic = Diagnostic::error(code, &place, problem.into());
+        let location = self.document.location(at);
+        let diagnostic = Diagnostic::error(code, &location, problem.into());
         let help = help.into();
         self.problems.push(if help.is_empty() {
             diagnostic
@@ -78,9 +78,9 @@ impl Context<'_> {
 
     /// Notes something worth knowing.
     pub(crate) fn warning(&mut self, code: Code, at: &Pointer, problem: impl Into<String>) {
-        let place = self.document.place(at);
+        let location = self.document.location(at);
         self.problems
-            .push(Diagnostic::warning(code, &place, problem.into()));
+            .push(Diagnostic::warning(code, &location, problem.into()));
     }
 
     /// Notes a part of the document that the crate leaves out.
@@ -103,33 +103,33 @@ impl Context<'_> {
     /// A name in the scope of the document's types, for a schema.
     pub(crate) fn claim_type(&mut self, at: &Pointer, candidates: &[String]) -> String {
         let scope = format!("{} type", self.key);
-        let place = self.lasting(at);
-        self.registry.claim(&scope, &place, candidates)
+        let location = self.lasting(at);
+        self.registry.claim(&scope, &location, candidates)
     }
 
     /// A pointer that still leads to the same thing when something is put before it: parameters stand in lists, and
     /// are known by place and name instead of by number.
     fn lasting(&self, at: &Pointer) -> String {
         let mut way = Pointer::root();
-        let mut place = Pointer::root();
+        let mut location = Pointer::root();
         let mut in_list = false;
         for token in at.tokens() {
             way = way.join(&token);
             let named = in_list && token.bytes().all(|byte| byte.is_ascii_digit());
             let parameter = |key| named.then(|| self.document.text(&way.join(key))).flatten();
-            place = match (parameter("in"), parameter("name")) {
-                (Some(kind), Some(name)) => place.join(&format!("{kind} {name}")),
-                _ => place.join(&token),
+            location = match (parameter("in"), parameter("name")) {
+                (Some(kind), Some(name)) => location.join(&format!("{kind} {name}")),
+                _ => location.join(&token),
             };
             in_list = token == "parameters";
         }
-        place.to_string()
+        location.to_string()
     }
 
     /// A name in a scope below a thing of the document.
-    pub(crate) fn claim(&mut self, scope: &str, place: &str, candidates: &[String]) -> String {
+    pub(crate) fn claim(&mut self, scope: &str, location: &str, candidates: &[String]) -> String {
         let scope = format!("{} {scope}", self.key);
-        self.registry.claim(&scope, place, candidates)
+        self.registry.claim(&scope, location, candidates)
     }
 
     /// Keeps a name out of a scope.

@@ -12,16 +12,16 @@ use openapiv3::{
 };
 
 use super::context::Context;
-use super::schemas::{enum_literals, properties_of};
+use super::types::models::{enum_literals, properties_of};
 use crate::diagnostic::{Code, Severity};
-use crate::model::{Counts, Enum, Operation, Struct};
-use crate::spec::{Document, Pointer};
+use crate::load::{Document, Pointer};
+use crate::model::{Counts, Enum, Model, Operation};
 
 impl Context<'_> {
     /// Compares both sides; a difference is a defect of the generator, and nothing may be emitted.
     pub(crate) fn check_counts(&mut self, operations: &[Operation]) {
         let held = counts_in(self.document);
-        let mut made = counts_out(operations, &self.structs, &self.enums);
+        let mut made = counts_out(operations, &self.models, &self.enums);
         for skip in &self.skips {
             made.add(&skip.counts);
         }
@@ -53,18 +53,18 @@ fn in_reply(pointer: &str) -> bool {
 }
 
 /// What the model holds.
-pub(crate) fn counts_out(operations: &[Operation], structs: &[Struct], enums: &[Enum]) -> Counts {
+pub(crate) fn counts_out(operations: &[Operation], models: &[Model], enums: &[Enum]) -> Counts {
     let component_enums = enums.iter().filter(|list| list.component).count();
     Counts {
         operations: operations.len(),
-        schemas: structs.iter().filter(|model| model.component).count() + component_enums,
+        schemas: models.iter().filter(|model| model.component).count() + component_enums,
         enums: component_enums,
         inline_enums: enums
             .iter()
             .filter(|list| !list.component)
             .map(|list| occurrences(list).count())
             .sum(),
-        properties: structs
+        properties: models
             .iter()
             .filter(|model| !in_reply(&model.origin.pointer))
             .map(|model| model.fields.len())

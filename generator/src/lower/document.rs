@@ -1,16 +1,17 @@
 //! Lowering one document, from its identity to its counts.
 
 use super::context::Context;
-use super::names::value_ident;
-use super::paths;
+use super::operations::paths;
 use super::prose::{doc_lines, one_line};
-use super::registry::Registry;
-use super::reserved;
-use super::sids;
+use super::types::sids;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::load;
+use crate::load::Pointer;
 use crate::model::{Document, Name, SidKind};
-use crate::spec::{self, Pointer};
+use crate::names::ident::value_ident;
+use crate::names::registry::Registry;
+use crate::names::reserved;
 
 /// What a document says it is.
 struct Identity {
@@ -23,7 +24,7 @@ struct Identity {
 
 /// Lowers one document; problems are added to the list, and the result is only of use if there is no error among them.
 pub(crate) fn lower(
-    document: &spec::Document,
+    document: &load::Document,
     config: &Config,
     registry: &mut Registry,
     sid_kinds: &mut Vec<SidKind>,
@@ -37,7 +38,7 @@ pub(crate) fn lower(
         registry,
         problems,
         key: key.clone(),
-        structs: Vec::new(),
+        models: Vec::new(),
         enums: Vec::new(),
         skips: Vec::new(),
         sids: indexmap::IndexMap::new(),
@@ -57,7 +58,7 @@ pub(crate) fn lower(
     context.link_models(&mut resources, &operations);
     context.place_types(&operations);
     let kinds: Vec<sids::Seen> = context.sids.values().cloned().collect();
-    let sid_aliases = sids::aliases(&kinds, &context.structs, config)
+    let sid_aliases = sids::aliases(&kinds, &context.models, config)
         .into_iter()
         .map(|(mut alias, candidates)| {
             alias.ident = context.claim("type", &format!("sid {}", alias.marker), &candidates);
@@ -65,11 +66,11 @@ pub(crate) fn lower(
         })
         .collect();
     context.check_counts(&operations);
-    let counts = super::count::counts_out(&operations, &context.structs, &context.enums);
+    let counts = super::count::counts_out(&operations, &context.models, &context.enums);
     let feature = key.replace('_', "-");
     sids::merge(sid_kinds, &kinds, &feature);
     let info = &document.openapi().info;
-    let (structs, enums, skips) = (context.structs, context.enums, context.skips);
+    let (models, enums, skips) = (context.models, context.enums, context.skips);
     Document {
         file: document.file().to_owned(),
         key,
@@ -88,7 +89,7 @@ pub(crate) fn lower(
         skips,
         resources,
         operations,
-        structs,
+        models,
         enums,
         sid_aliases,
     }
@@ -108,7 +109,7 @@ fn title(text: &str, product: &str) -> String {
 /// Product and version: what `codegen.toml` says, else what the file is called, else host and path; the three
 /// have to agree where more than one speaks.
 fn identity(
-    document: &spec::Document,
+    document: &load::Document,
     config: &Config,
     registry: &mut Registry,
     problems: &mut Vec<Diagnostic>,
@@ -150,7 +151,7 @@ fn identity(
             problems.push(
                 Diagnostic::error(
                     Code::Identity,
-                    &document.place(&Pointer::root().join("servers")),
+                    &document.location(&Pointer::root().join("servers")),
                     format!("codegen.toml calls this product `{said}`, and the document's host is {host}"),
                 )
                 .help("give the product whose name is part of the host, or another document"),
@@ -161,7 +162,7 @@ fn identity(
             problems.push(
                 Diagnostic::error(
                     Code::Identity,
-                    &document.place(&Pointer::root().join("paths")),
+                    &document.location(&Pointer::root().join("paths")),
                     format!("codegen.toml calls this version `{said}`, and the document's paths begin with /{segment}"),
                 )
                 .help("give the version that the paths name, or another document"),
@@ -183,7 +184,7 @@ fn identity(
 }
 
 /// The host of the first server; every path has to go to the same one.
-fn host(document: &spec::Document, problems: &mut Vec<Diagnostic>) -> String {
+fn host(document: &load::Document, problems: &mut Vec<Diagnostic>) -> String {
     let openapi = document.openapi();
     let mut found: Option<String> = None;
     let root = Pointer::root();
@@ -220,7 +221,7 @@ fn host(document: &spec::Document, problems: &mut Vec<Diagnostic>) -> String {
             (None, _) => problems.push(
                 Diagnostic::error(
                     Code::Server,
-                    &document.place(&at),
+                    &document.location(&at),
                     format!(
                         "the server `{}` is not an https host without a path",
                         server.url
@@ -232,7 +233,7 @@ fn host(document: &spec::Document, problems: &mut Vec<Diagnostic>) -> String {
             (Some(host), Some(known)) if host != known => problems.push(
                 Diagnostic::error(
                     Code::Server,
-                    &document.place(&at),
+                    &document.location(&at),
                     format!("this server is {host}, and the document's first one is {known}"),
                 )
                 .help("a document describes one host; split it in two"),
@@ -244,7 +245,7 @@ fn host(document: &spec::Document, problems: &mut Vec<Diagnostic>) -> String {
         problems.push(
             Diagnostic::error(
                 Code::Server,
-                &document.place(&root),
+                &document.location(&root),
                 "the document names no server",
             )
             .help("add `servers: [{url: https://product.twilio.com}]`"),
@@ -279,7 +280,7 @@ fn claim_version(registry: &mut Registry, product: &str, version: &str) -> Strin
 /// What paths begin with and no accessor repeats: the document's version if it is there, else what all of them have.
 /// Names depend on it, and so the lock keeps it; a path that begins otherwise has accessors with all its segments.
 fn prefix(
-    document: &spec::Document,
+    document: &load::Document,
     registry: &mut Registry,
     key: &str,
     first: Option<&str>,
@@ -308,7 +309,7 @@ fn prefix(
             problems.push(
                 Diagnostic::error(
                     Code::UnsupportedPath,
-                    &document.place_of_key(&Pointer::root().join("paths").join(path)),
+                    &document.location_of_key(&Pointer::root().join("paths").join(path)),
                     format!("the path begins neither with {prefix}, as others of this document do, nor with a word"),
                 )
                 .help("put it into a document of its own"),
@@ -319,7 +320,7 @@ fn prefix(
 }
 
 /// The first segment, if it is fixed text and every path has the same.
-fn common_first(document: &spec::Document) -> Option<&str> {
+fn common_first(document: &load::Document) -> Option<&str> {
     let paths = &document.openapi().paths.paths;
     let mut firsts = paths
         .keys()

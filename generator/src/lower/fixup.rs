@@ -4,8 +4,8 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{Model, Type};
+use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::model::{Api, Type};
 
 /// A correction.
 pub struct Fixup {
@@ -14,7 +14,7 @@ pub struct Fixup {
     /// Why the document is wrong.
     pub reason: &'static str,
     /// Applies it and says how many nodes it changed; none means that the document has been repaired.
-    apply: fn(&mut Model) -> usize,
+    apply: fn(&mut Api) -> usize,
 }
 
 /// All corrections there are.
@@ -30,16 +30,16 @@ pub const FIXUPS: [Fixup; 1] = [Fixup {
 /// # Errors
 ///
 /// A diagnostic for every name that is unknown, and for every correction that no longer applies.
-pub fn apply(model: &mut Model, names: &[String], config_file: &str) -> Vec<Diagnostic> {
+pub fn apply(model: &mut Api, names: &[String], config_file: &str) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for name in names {
-        let place = Place::file(config_file);
+        let location = Location::file(config_file);
         let Some(fixup) = FIXUPS.iter().find(|fixup| fixup.name == name) else {
             let known: Vec<&str> = FIXUPS.iter().map(|fixup| fixup.name).collect();
             problems.push(
                 Diagnostic::error(
                     Code::Fixup,
-                    &place,
+                    &location,
                     format!("there is no fix-up named `{name}`"),
                 )
                 .help(format!("these exist: {}", known.join(", "))),
@@ -50,7 +50,7 @@ pub fn apply(model: &mut Model, names: &[String], config_file: &str) -> Vec<Diag
             problems.push(
                 Diagnostic::error(
                     Code::Fixup,
-                    &place,
+                    &location,
                     format!("the fix-up `{name}` no longer applies"),
                 )
                 .help(format!(
@@ -63,7 +63,7 @@ pub fn apply(model: &mut Model, names: &[String], config_file: &str) -> Vec<Diag
     problems
 }
 
-fn referenced_enums_may_be_null(model: &mut Model) -> usize {
+fn referenced_enums_may_be_null(model: &mut Api) -> usize {
     let mut changed = 0;
     for document in &mut model.documents {
         let components: HashSet<&str> = document
@@ -73,7 +73,7 @@ fn referenced_enums_may_be_null(model: &mut Model) -> usize {
             .map(|list| list.name.ident.as_str())
             .collect();
         for field in document
-            .structs
+            .models
             .iter_mut()
             .flat_map(|found| &mut found.fields)
         {

@@ -3,56 +3,31 @@
 //! openapiv3 comes in, `model` goes out. Lowering knows Twilio's conventions (verbs, SIDs, envelopes,
 //! `x-twilio`) and Rust's rules for names; it does not know how code is spelled.
 
-mod accessors;
-mod context;
+pub(crate) mod context;
 mod count;
 mod document;
-mod enums;
 pub mod fixup;
-mod handles;
-pub mod lock;
-pub(crate) mod names;
-mod operations;
-mod parameters;
-mod paths;
-mod prose;
-mod recursion;
-mod registry;
-mod replies;
-mod reserved;
-mod schemas;
-mod self_links;
-mod sids;
-mod singular;
-mod tree;
-mod types;
+pub(crate) mod operations;
+pub(crate) mod prose;
+pub(crate) mod tree;
+pub(crate) mod types;
 mod usage;
 
-use std::collections::BTreeMap;
-
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Place, Severity};
-use crate::model::{Counts, Model};
-use crate::spec;
+use crate::diagnostic::{Code, Diagnostic, Location, Severity};
+use crate::load;
+use crate::model::{Api, Counts};
 
-use self::registry::Registry;
-
-pub(crate) use self::names::{is_keyword, type_ident};
-pub(crate) use self::operations::placeholders;
-pub(crate) use self::prose::code;
-pub(crate) use self::sids::ANY as ANY_PREFIX;
-pub(crate) use self::singular::singular;
-
-/// The names of an earlier run: (scope, place) → identifier.
-pub type NameLock = BTreeMap<(String, String), String>;
+use crate::names::NamesLock;
+use crate::names::registry::Registry;
 
 /// What lowering yields.
 #[derive(Debug)]
 pub struct Lowered {
     /// The model.
-    pub model: Model,
+    pub model: Api,
     /// Every name given, those of the lock included.
-    pub names: NameLock,
+    pub names: NamesLock,
     /// What is worth knowing and stops nothing.
     pub warnings: Vec<Diagnostic>,
 }
@@ -63,13 +38,13 @@ pub struct Lowered {
 ///
 /// Every problem of every document, if there is any.
 pub fn lower(
-    documents: &[spec::Document],
+    documents: &[load::Document],
     config: &Config,
-    lock: &NameLock,
+    lock: &NamesLock,
 ) -> Result<Lowered, Vec<Diagnostic>> {
     let mut registry = Registry::with_lock(lock);
     let mut problems = Vec::new();
-    let mut model = Model {
+    let mut model = Api {
         counts: Counts::default(),
         documents: Vec::new(),
         sid_kinds: Vec::new(),
@@ -90,7 +65,7 @@ pub fn lower(
             problems.push(
                 Diagnostic::error(
                     Code::SameDocument,
-                    &Place::file(document.file()),
+                    &Location::file(document.file()),
                     format!(
                         "this is {} {}, and so is {}",
                         lowered.product.ident, lowered.version.ident, twin.file
@@ -129,7 +104,7 @@ fn shorten(problems: &mut Vec<Diagnostic>, what: &str) {
         let more = Diagnostic {
             code: Code::TooMany,
             severity: last.severity,
-            place: Place::file(last.place.name()),
+            location: Location::file(last.location.name()),
             problem: format!("there are more {what}; the first {MOST} that were found are shown"),
             help: None,
         };

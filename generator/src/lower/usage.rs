@@ -3,17 +3,17 @@
 use std::collections::HashMap;
 
 use super::context::Context;
-use super::names::module_candidates;
-use super::reserved;
 use crate::model::{Operation, Reply, Type};
+use crate::names::ident::module_candidates;
+use crate::names::reserved;
 
 impl Context<'_> {
     /// Follows every operation's types. A type is emitted beside the operation that reaches it first; what no
     /// operation reaches is part of the document all the same and has modules of its own below `schemas`.
     pub(crate) fn place_types(&mut self, operations: &[Operation]) {
         let mut places: HashMap<String, Vec<String>> = HashMap::new();
-        let structs: HashMap<String, usize> = self
-            .structs
+        let models: HashMap<String, usize> = self
+            .models
             .iter()
             .enumerate()
             .map(|(at, model)| (model.name.ident.clone(), at))
@@ -40,9 +40,9 @@ impl Context<'_> {
                 let mut open: Vec<Type> = types.into_iter().map(|ty| ty.leaf().clone()).collect();
                 while let Some(ty) = open.pop() {
                     match &ty {
-                        Type::Struct(ident) | Type::Boxed(ident) => {
+                        Type::Model(ident) | Type::Boxed(ident) => {
                             let Some(model) =
-                                structs.get(ident).and_then(|at| self.structs.get_mut(*at))
+                                models.get(ident).and_then(|at| self.models.get_mut(*at))
                             else {
                                 continue;
                             };
@@ -77,7 +77,7 @@ impl Context<'_> {
                         }
                         _ => continue,
                     }
-                    if let Type::Struct(ident) | Type::Boxed(ident) | Type::Enum(ident) = &ty {
+                    if let Type::Model(ident) | Type::Boxed(ident) | Type::Enum(ident) = &ty {
                         places
                             .entry(ident.clone())
                             .or_insert_with(|| operation.module.clone());
@@ -85,8 +85,8 @@ impl Context<'_> {
                 }
             }
         }
-        self.place_rest(&mut places, &structs, &enums);
-        for model in &mut self.structs {
+        self.place_rest(&mut places, &models, &enums);
+        for model in &mut self.models {
             model.module = places.get(&model.name.ident).cloned().unwrap_or_default();
         }
         for list in &mut self.enums {
@@ -97,8 +97,8 @@ impl Context<'_> {
 
     /// A model that goes into a request has a method for each property, beside its constructor and the rest.
     fn name_model_setters(&mut self) {
-        let mut structs = std::mem::take(&mut self.structs);
-        for model in structs.iter_mut().filter(|model| model.usage.request) {
+        let mut models = std::mem::take(&mut self.models);
+        for model in models.iter_mut().filter(|model| model.usage.request) {
             let scope = format!("with {}", model.name.ident);
             for ident in reserved::MODEL_FUNCTIONS.iter().chain(&reserved::METHODS) {
                 self.reserve(&scope, ident);
@@ -114,18 +114,18 @@ impl Context<'_> {
                 field.setter = self.claim(&scope, &field.name.wire, &candidates);
             }
         }
-        self.structs = structs;
+        self.models = models;
     }
 
     /// Modules for what no operation reaches: a model's own, or that of the resource whose enum it is.
     fn place_rest(
         &mut self,
         places: &mut HashMap<String, Vec<String>>,
-        structs: &HashMap<String, usize>,
+        models: &HashMap<String, usize>,
         enums: &HashMap<String, usize>,
     ) {
         let mut roots: Vec<(String, String)> = Vec::new();
-        for model in self.structs.iter().filter(|model| model.component) {
+        for model in self.models.iter().filter(|model| model.component) {
             let group = model
                 .name
                 .wire
@@ -164,10 +164,10 @@ impl Context<'_> {
                     continue;
                 }
                 places.insert(next.clone(), module.clone());
-                if let Some(model) = structs.get(&next).and_then(|at| self.structs.get(*at)) {
+                if let Some(model) = models.get(&next).and_then(|at| self.models.get(*at)) {
                     open.extend(model.fields.iter().filter_map(|field| {
                         match field.ty.leaf() {
-                            Type::Struct(ident) | Type::Boxed(ident) => Some(ident.clone()),
+                            Type::Model(ident) | Type::Boxed(ident) => Some(ident.clone()),
                             Type::Enum(ident)
                                 if !enums
                                     .get(ident)

@@ -13,17 +13,17 @@ use serde::Serialize;
 
 pub use self::count::{Counts, Skip};
 pub use self::operation::{
-    Body, BodyKind, Example, Operation, Paging, Parameter, ParameterPlace, Reply, Verb,
+    Body, BodyKind, Example, Operation, Paging, Parameter, ParameterLocation, Reply, Verb,
 };
 pub use self::tree::{IdArgument, Link, Resource, ResourceKind, SelfLink};
 pub use self::types::{
-    Constraints, Enum, Field, Identity, Literal, Occurrence, Pii, PropertyRole, SidAlias, SidKind,
-    Struct, Type, Usage,
+    Constraints, Enum, Field, Identity, Literal, Model, Occurrence, Pii, PropertyRole, SidAlias,
+    SidKind, Type, Usage,
 };
 
 /// Everything the emitters need, for one or many documents.
 #[derive(Debug, Clone, Serialize)]
-pub struct Model {
+pub struct Api {
     /// Sums over all documents.
     pub counts: Counts,
     /// One per document, in the order in which they were given.
@@ -80,7 +80,7 @@ pub struct Document {
     /// Operations in document order.
     pub operations: Vec<Operation>,
     /// Reply and request models.
-    pub structs: Vec<Struct>,
+    pub models: Vec<Model>,
     /// Open enums.
     pub enums: Vec<Enum>,
     /// Names of the SID kinds in this document.
@@ -89,8 +89,8 @@ pub struct Document {
 
 impl Document {
     /// The model of that Rust name.
-    pub fn find_struct(&self, ident: &str) -> Option<&Struct> {
-        self.structs.iter().find(|found| found.name.ident == ident)
+    pub fn find_struct(&self, ident: &str) -> Option<&Model> {
+        self.models.iter().find(|found| found.name.ident == ident)
     }
 
     /// The operation of that id.

@@ -109,14 +109,14 @@ impl Operation {
     pub fn required(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters
             .iter()
-            .filter(|found| found.required && found.place != ParameterPlace::Path)
+            .filter(|found| found.required && found.location != ParameterLocation::Path)
     }
 
     /// The parameters that a setter takes, in order.
     pub fn optional(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters
             .iter()
-            .filter(|found| !found.required && found.place != ParameterPlace::Path)
+            .filter(|found| !found.required && found.location != ParameterLocation::Path)
     }
 
     /// Whether the reply is one page of a list.
@@ -139,7 +139,7 @@ pub struct Paging {
 /// Where a parameter travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ParameterPlace {
+pub enum ParameterLocation {
     /// In the path.
     Path,
     /// In the query.
@@ -156,7 +156,7 @@ pub struct Parameter {
     /// The two names.
     pub name: Name,
     /// Where it travels.
-    pub place: ParameterPlace,
+    pub location: ParameterLocation,
     /// What it holds.
     #[serde(rename = "type")]
     pub ty: Type,

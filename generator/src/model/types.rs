@@ -27,7 +27,7 @@ pub enum Type {
     /// An open enum, by Rust name.
     Enum(String),
     /// A model, by Rust name.
-    Struct(String),
+    Model(String),
     /// A model that contains itself, by Rust name.
     Boxed(String),
     /// A list.
@@ -102,7 +102,7 @@ pub struct Pii {
 
 /// A model: one object schema.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Struct {
+pub struct Model {
     /// Wire name is the component's name, or the path of the property that holds the object.
     pub name: Name,
     /// Whether it is a component schema (else it was written in place).

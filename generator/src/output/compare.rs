@@ -59,7 +59,7 @@ pub fn compare(tree: &Tree, folder: &Path) -> Result<Comparison, Vec<Diagnostic>
         let refuse = |(path, problem): (String, String)| {
             Diagnostic::error(
                 Code::OutputPath,
-                &found.place(""),
+                &found.location(""),
                 format!("the path {path:?} {problem}"),
             )
             .help("nothing was written; give the thing that the file is named after another name")

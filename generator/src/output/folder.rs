@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::disk::{Trouble, is_folder, look};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Location};
 
 /// The generator's own folder inside the output folder, there only while files are replaced one by one.
 pub(super) const INNER: &str = ".codegen";
@@ -28,7 +28,7 @@ impl Folder {
         let refuse = |problem: String| {
             Diagnostic::error(
                 Code::OutputFolder,
-                &Place::file(&shown.to_string_lossy()),
+                &Location::file(&shown.to_string_lossy()),
                 problem,
             )
             .help("name a folder that is empty, does not exist yet, or holds an emitted crate")
@@ -91,11 +91,11 @@ impl Folder {
     }
 
     /// The place of a file of the folder, as the user knows it.
-    pub(super) fn place(&self, path: impl AsRef<Path>) -> Place {
+    pub(super) fn location(&self, path: impl AsRef<Path>) -> Location {
         let shown = self.shown.join(path);
         let shown = shown.to_string_lossy();
         // Joining an empty path leaves a slash behind.
-        Place::file(shown.strip_suffix('/').unwrap_or(&shown))
+        Location::file(shown.strip_suffix('/').unwrap_or(&shown))
     }
 
     /// A failure in the user's words: a staged file stands for the one that it was to become.
@@ -109,12 +109,12 @@ impl Folder {
         let inside = homes
             .iter()
             .find_map(|home| trouble.path.strip_prefix(home).ok());
-        let place = match inside {
-            Some(path) => self.place(path),
-            None => Place::file(&trouble.path.to_string_lossy()),
+        let location = match inside {
+            Some(path) => self.location(path),
+            None => Location::file(&trouble.path.to_string_lossy()),
         };
         let problem = format!("cannot {}: {}", trouble.doing, trouble.error);
-        Diagnostic::error(Code::OutputWrite, &place, problem).help(remedy(trouble.error.kind()))
+        Diagnostic::error(Code::OutputWrite, &location, problem).help(remedy(trouble.error.kind()))
     }
 }
 

@@ -69,11 +69,12 @@ impl Lock {
                 Attempt::Gone => {}
                 Attempt::Busy if started.elapsed() >= wait => {
                     let problem = format!("{} is writing this folder", holder(&path));
-                    return Err(
-                        Diagnostic::error(Code::OutputLocked, &folder.place(""), problem).help(
-                            "wait until it is done, or end it, and run again; nothing was written",
-                        ),
-                    );
+                    return Err(Diagnostic::error(
+                        Code::OutputLocked,
+                        &folder.location(""),
+                        problem,
+                    )
+                    .help("wait until it is done, or end it, and run again; nothing was written"));
                 }
                 Attempt::Busy => {
                     if !waiting {
@@ -83,7 +84,7 @@ impl Lock {
                         );
                         report(&Diagnostic::warning(
                             Code::OutputLocked,
-                            &folder.place(""),
+                            &folder.location(""),
                             problem,
                         ));
                         waiting = true;

@@ -27,7 +27,7 @@ pub(super) fn refuse(
             let problem = format!("{more} more files with this problem are not shown");
             problems.push(Diagnostic::error(
                 code,
-                &comparison.folder.place(""),
+                &comparison.folder.location(""),
                 problem,
             ));
         }
@@ -65,12 +65,12 @@ fn foreign(
     path: &str,
     change: &Change,
 ) -> Option<Diagnostic> {
-    let (place, what) = match change.kind {
+    let (location, what) = match change.kind {
         Kind::Unowned if !options.take_over => (path, "a file that the generator did not write"),
         Kind::Blocked(what) => comparison.survey.obstacle(path).unwrap_or((path, what)),
         _ => return None,
     };
-    let problem = if place == path {
+    let problem = if location == path {
         format!("{what} stands where the generator writes a file")
     } else {
         format!("{what} stands where the generator needs a folder for `{path}`")
@@ -78,7 +78,7 @@ fn foreign(
     Some(
         Diagnostic::error(
             Code::OutputForeign,
-            &comparison.folder.place(place),
+            &comparison.folder.location(location),
             problem,
         )
         .help("move it away, or choose another output folder; nothing was written"),
@@ -87,10 +87,10 @@ fn foreign(
 
 /// Somebody who takes the right to write away means it, even where a rename, or the superuser, could do without it.
 fn read_only(comparison: &Comparison, path: &str) -> Option<Diagnostic> {
-    let refuse = |place: &str, what: &str| {
+    let refuse = |location: &str, what: &str| {
         Diagnostic::error(
             Code::OutputReadOnly,
-            &comparison.folder.place(place),
+            &comparison.folder.location(location),
             format!("{what} is read-only and would have to change"),
         )
         .help("make it writable (`chmod u+w`) and run again; nothing was written")
@@ -122,6 +122,10 @@ fn edited(comparison: &Comparison, path: &str, change: &Change) -> Diagnostic {
         "removed"
     };
     let problem = format!("the file was edited by hand since it was emitted, and would be {fate}");
-    Diagnostic::error(Code::OutputEdited, &comparison.folder.place(path), problem)
-        .help("carry the change over to what the file is made from; nothing was written")
+    Diagnostic::error(
+        Code::OutputEdited,
+        &comparison.folder.location(path),
+        problem,
+    )
+    .help("carry the change over to what the file is made from; nothing was written")
 }

@@ -114,7 +114,7 @@ fn read_record(folder: &Folder) -> Result<Record, Diagnostic> {
         let read = Record::parse(&bytes).map_err(|(line, problem)| {
             let problem =
                 format!("the record of owned files cannot be read: line {line}: {problem}");
-            Diagnostic::error(Code::OutputRecord, &folder.place(name), problem).help(
+            Diagnostic::error(Code::OutputRecord, &folder.location(name), problem).help(
                 "restore it with git, or delete it: without it no file that differs is overwritten",
             )
         })?;
@@ -184,7 +184,7 @@ impl Survey {
     pub(super) fn obstacle<'s>(&'s self, path: &'s str) -> Option<(&'s str, &'static str)> {
         let places = std::iter::once(path).chain(path::ancestors(path));
         places
-            .filter_map(|place| Some((place, *self.obstacles.get(place)?)))
+            .filter_map(|location| Some((location, *self.obstacles.get(location)?)))
             .last()
     }
 }

@@ -10,7 +10,7 @@ use super::lock::Lock;
 use super::refuse::refuse;
 use super::settle::settle;
 use super::{Tree, exchange, in_place};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Location};
 
 /// What happens to owned files that somebody edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -215,7 +215,7 @@ impl Run<'_> {
     }
 
     fn leftover(&mut self, found: &Comparison, trouble: &Trouble, what: &str) {
-        let place = Place::file(&trouble.path.to_string_lossy());
+        let location = Location::file(&trouble.path.to_string_lossy());
         let problem = format!("{what}: cannot {}: {}", trouble.doing, trouble.error);
         let home = found.folder.home();
         let help = format!(
@@ -223,7 +223,7 @@ impl Run<'_> {
             home.display()
         );
         (self.options.report)(
-            &Diagnostic::warning(Code::OutputLeftover, &place, problem).help(help),
+            &Diagnostic::warning(Code::OutputLeftover, &location, problem).help(help),
         );
     }
 }
@@ -235,6 +235,6 @@ fn notice(found: &Comparison, path: &str, change: &Change, kept: &Path) -> Diagn
         (_, Some(_)) => "the file was edited by hand since it was emitted, and is overwritten",
         (_, None) => "the file was edited by hand since it was emitted, and is removed",
     };
-    Diagnostic::warning(Code::OutputEdited, &found.folder.place(path), problem)
+    Diagnostic::warning(Code::OutputEdited, &found.folder.location(path), problem)
         .help(format!("its text is kept as {}", kept.display()))
 }

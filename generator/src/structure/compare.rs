@@ -3,12 +3,14 @@
 
 use std::collections::HashSet;
 
-use super::grammar::{self, Kind};
-use super::trail::{self, Step, Subject, Token};
+use super::grammar;
+use super::grammar::Kind;
+use super::trail;
+use super::trail::{Step, Subject, Token};
 use super::view::shown;
 use super::walk::{Difference, Entry, What, differences};
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::spec::{Document, Pointer};
+use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::load::{Document, Pointer};
 
 /// Every difference between the structure of a document and that of the published one, with the place in both.
 ///
@@ -24,7 +26,7 @@ pub fn compare(ours: &Document, published: &Document) -> Vec<Diagnostic> {
             found.push(Diagnostic::error(
                 Code::StructureDiffers,
                 &here,
-                problem(&shown_place(&there)),
+                problem(&shown_location(&there)),
             ));
         }
     }
@@ -32,10 +34,10 @@ pub fn compare(ours: &Document, published: &Document) -> Vec<Diagnostic> {
 }
 
 /// A place as terminals and editors recognise it.
-pub(super) fn shown_place(place: &Place) -> String {
-    match place.line() {
-        0 => place.name().to_owned(),
-        line => format!("{}:{line}:{}", place.name(), place.column()),
+pub(super) fn shown_location(location: &Location) -> String {
+    match location.line() {
+        0 => location.name().to_owned(),
+        line => format!("{}:{line}:{}", location.name(), location.column()),
     }
 }
 
@@ -45,26 +47,26 @@ pub(super) fn places(
     difference: &Difference<'_>,
     left: &Document,
     right: &Document,
-) -> (Place, Place) {
+) -> (Location, Location) {
     let trail = &difference.trail;
     let here = trail::pointer(trail, |step| step.left);
     let there = trail::pointer(trail, |step| step.right);
     match &difference.what {
-        What::Missing(entry) => (left.place(&here), entry_place(right, &there, entry)),
-        What::Extra(entry) => (entry_place(left, &here, entry), right.place(&there)),
-        What::Changed => (left.place(&here), right.place(&there)),
+        What::Missing(entry) => (left.location(&here), entry_location(right, &there, entry)),
+        What::Extra(entry) => (entry_location(left, &here, entry), right.location(&there)),
+        What::Changed => (left.location(&here), right.location(&there)),
         What::Order(order) => (
-            entry_place(left, &here, &order.moved.0),
-            entry_place(right, &there, &order.moved.1),
+            entry_location(left, &here, &order.moved.0),
+            entry_location(right, &there, &order.moved.1),
         ),
     }
 }
 
-fn entry_place(document: &Document, parent: &Pointer, entry: &Entry<'_>) -> Place {
+fn entry_location(document: &Document, parent: &Pointer, entry: &Entry<'_>) -> Location {
     let pointer = trail::join(parent, entry.token);
     match entry.token {
-        Token::Key(_) => document.place_of_key(&pointer),
-        Token::Item(_) | Token::Root => document.place(&pointer),
+        Token::Key(_) => document.location_of_key(&pointer),
+        Token::Item(_) | Token::Root => document.location(&pointer),
     }
 }
 

@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::compare::{Named, places, shown_place};
+use super::compare::{Named, places, shown_location};
 use super::grammar::Kind;
 use super::impact::{Impact, impact, is_repetition};
 use super::trail::{Group, Token, operation, operations};
 use super::walk::{Difference, Entry, What, differences};
-use crate::diagnostic::Place;
-use crate::spec::{Document, Node};
+use crate::diagnostic::Location;
+use crate::load::{Document, Node};
 
 /// One change of structure from an old document to a new one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,9 +23,9 @@ pub struct Change {
     /// A sentence: "property `ttl` of proxy.v1.service is removed".
     pub what: String,
     /// Where it stands, or stood, in the old document.
-    pub old: Place,
+    pub old: Location,
     /// Where it stands in the new document, or what it stood in.
-    pub new: Place,
+    pub new: Location,
 }
 
 /// Every change of structure, grouped by operation and schema in the order of the new document. Prose and example
@@ -72,7 +72,7 @@ pub fn render_changes(changes: &[Change]) -> String {
             let _ = writeln!(text, "{gap}{}", change.group);
             group = Some(&change.group);
         }
-        let (old, new) = (shown_place(&change.old), shown_place(&change.new));
+        let (old, new) = (shown_location(&change.old), shown_location(&change.new));
         let _ = writeln!(
             text,
             "  {:<10}  {}\n              {old} -> {new}",
@@ -101,12 +101,12 @@ pub fn render_changes_json(changes: &[Change]) -> String {
         old: At<'a>,
         new: At<'a>,
     }
-    fn at(place: &Place) -> At<'_> {
+    fn at(location: &Location) -> At<'_> {
         At {
-            file: place.name(),
-            line: place.line(),
-            column: place.column(),
-            pointer: place.pointer(),
+            file: location.name(),
+            line: location.line(),
+            column: location.column(),
+            pointer: location.pointer(),
         }
     }
     let mut text = String::new();
@@ -150,7 +150,7 @@ fn path_of<'d, 'a>(difference: &'d Difference<'a>) -> Option<(&'d Entry<'a>, Eve
     (entry.kind == Kind::PathItem && entry.node.get("$ref").is_none()).then_some((entry, event))
 }
 
-fn path(entry: &Entry<'_>, event: Event, new: &Place, old: &Place) -> Vec<Change> {
+fn path(entry: &Entry<'_>, event: Event, new: &Location, old: &Location) -> Vec<Change> {
     let path = &entry.label;
     let change = |group: Group, impact, what: String| Change {
         impact,

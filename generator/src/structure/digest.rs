@@ -1,10 +1,11 @@
 //! The digest of a piece of structure: equal just where a comparison finds no difference.
 
 use super::fingerprint::Fingerprint;
-use super::grammar::{self, Kind};
+use super::grammar;
+use super::grammar::Kind;
 use super::view::{View, view};
 use super::walk::{shared_header, structural};
-use crate::spec::Node;
+use crate::load::Node;
 
 /// The digest of a node, without the keys that are left out at its top.
 pub(super) fn of(root: &Node, kind: Kind, node: &Node, left_out: &[&str]) -> String {

@@ -7,7 +7,7 @@
 use super::grammar::Kind;
 use super::trail::{Step, Token};
 use super::walk::{Difference, Entry, What};
-use crate::spec::Node;
+use crate::load::Node;
 
 /// Whether callers have to change their code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -174,8 +174,8 @@ fn order_breaks(trail: &[Step<'_>]) -> bool {
             // Arguments stand in the order of the required parameters; those of the path are the URL's.
             let arguments = |node: &Node| -> Vec<String> {
                 let is_argument = |item: &&Node| {
-                    let place = item.get("in").and_then(Node::as_str);
-                    is_true(item, "required") && place != Some("path")
+                    let location = item.get("in").and_then(Node::as_str);
+                    is_true(item, "required") && location != Some("path")
                 };
                 let items = node.items().iter().filter(is_argument);
                 items

@@ -18,8 +18,8 @@ use super::align::align;
 use super::digest;
 use super::grammar::{Kind, METHODS};
 use super::trail::{operation, operations};
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::spec::{Document, Node, Pointer};
+use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::load::{Document, Node, Pointer};
 
 const COMMENT: &str = "\
 # The structure of the documents in this folder, digested piece by piece; prose and examples do not count.
@@ -91,8 +91,9 @@ impl Lock {
                 continue;
             }
             let mut bad = |problem: &str| {
-                let place = Place::at(file, number, 1);
-                problems.push(Diagnostic::error(Code::LockSyntax, &place, problem).help(DAMAGED));
+                let location = Location::at(file, number, 1);
+                problems
+                    .push(Diagnostic::error(Code::LockSyntax, &location, problem).help(DAMAGED));
             };
             let Some((name, value)) = line.trim_end().rsplit_once(' ') else {
                 bad("expected a name and a digest");
@@ -137,11 +138,11 @@ impl Lock {
         let alignment = align(&names, &locked);
         for document in pick(documents, &alignment.only_left) {
             let problem = format!("{} is not in {file}", name(document));
-            found.push(lock_differs(&document.place(&Pointer::root()), problem));
+            found.push(lock_differs(&document.location(&Pointer::root()), problem));
         }
         for section in pick(&self.sections, &alignment.only_right) {
             let problem = format!("document {} is not there", section.document);
-            found.push(lock_differs(&Place::at(file, section.line, 1), problem));
+            found.push(lock_differs(&Location::at(file, section.line, 1), problem));
         }
         for (ours, theirs) in alignment.pairs {
             if let (Some(document), Some(section)) =
@@ -166,12 +167,12 @@ impl Section {
                 _ => Pointer::root().join("paths"),
             };
             let problem = format!("{} of {file}:{}:1 is missing", entry.name, entry.line);
-            found.push(lock_differs(&document.place(&home), problem));
+            found.push(lock_differs(&document.location(&home), problem));
         }
         for piece in pick(&pieces, &alignment.only_left) {
             let problem = format!("{} is not in {file}", piece.name);
             found.push(lock_differs(
-                &document.place_of_key(&piece.pointer),
+                &document.location_of_key(&piece.pointer),
                 problem,
             ));
         }
@@ -186,7 +187,7 @@ impl Section {
                     piece.name
                 );
                 found.push(lock_differs(
-                    &document.place_of_key(&piece.pointer),
+                    &document.location_of_key(&piece.pointer),
                     problem,
                 ));
             }
@@ -196,7 +197,7 @@ impl Section {
                     piece.name
                 );
                 found.push(lock_differs(
-                    &document.place_of_key(&piece.pointer),
+                    &document.location_of_key(&piece.pointer),
                     problem,
                 ));
             }
@@ -204,8 +205,8 @@ impl Section {
     }
 }
 
-fn lock_differs(place: &Place, problem: String) -> Diagnostic {
-    Diagnostic::error(Code::LockDiffers, place, problem).help(HELP)
+fn lock_differs(location: &Location, problem: String) -> Diagnostic {
+    Diagnostic::error(Code::LockDiffers, location, problem).help(HELP)
 }
 
 fn pick<'a, T>(all: &'a [T], positions: &'a [usize]) -> impl Iterator<Item = &'a T> {

@@ -1,10 +1,11 @@
 //! Finds sentences of ours that are the published ones after all.
 
-use super::compare::shown_place;
-use super::grammar::{self, Kind, Role};
+use super::compare::shown_location;
+use super::grammar;
+use super::grammar::{Kind, Role};
 use super::words::{Index, Punctuation, RUN};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::spec::{Document, Node, Pointer};
+use crate::load::{Document, Node, Pointer};
 
 /// Every run of ten or more words of a description or summary of ours that stands in a published one.
 ///
@@ -27,12 +28,12 @@ pub fn prose_overlap(ours: &Document, published: &[&Document]) -> Vec<Diagnostic
         for run in shared {
             let there = theirs
                 .get(run.text)
-                .map(|(document, text)| shown_place(&document.place(&text.pointer)))
+                .map(|(document, text)| shown_location(&document.location(&text.pointer)))
                 .unwrap_or_default();
             let problem = format!("\"{}\" stands in the published text at {there}", run.words);
             let help = format!("say it afresh: fewer than {RUN} words in a row may be the same");
             found.push(
-                Diagnostic::error(Code::ProseOverlap, &ours.place(&text.pointer), problem)
+                Diagnostic::error(Code::ProseOverlap, &ours.location(&text.pointer), problem)
                     .help(help),
             );
         }

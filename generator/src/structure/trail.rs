@@ -1,7 +1,7 @@
 //! The way from the root of two documents to a pair of nodes: its pointers, and how people name its end.
 
 use super::grammar::{Kind, METHODS};
-use crate::spec::{Node, Pointer};
+use crate::load::{Node, Pointer};
 
 /// One step down.
 #[derive(Clone)]

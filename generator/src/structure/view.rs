@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::spec::{Kind, Node};
+use crate::load::{Kind, Node};
 
 /// A node by its form.
 pub(super) enum View<'a> {

@@ -6,10 +6,11 @@
 
 use super::align::{Alignment, align};
 use super::digest;
-use super::grammar::{self, Kind, Role, SHARED_HEADERS};
+use super::grammar;
+use super::grammar::{Kind, Role, SHARED_HEADERS};
 use super::trail::{Side, Step, Token};
 use super::view::{Scalar, View, view};
-use crate::spec::{Document, Node, Pointer};
+use crate::load::{Document, Node, Pointer};
 
 /// One difference and the way to it.
 pub(super) struct Difference<'a> {

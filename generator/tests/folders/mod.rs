@@ -20,11 +20,11 @@ use tempfile::TempDir;
 pub(crate) type Picture = BTreeMap<String, String>;
 
 /// A workspace of its own, with the output folder in it not yet made.
-pub(crate) struct Place {
+pub(crate) struct Location {
     pub(crate) temporary: TempDir,
 }
 
-impl Place {
+impl Location {
     /// In memory where that can be had: these tests write thousands of files and wait for each to be on the disk.
     pub(crate) fn new() -> Self {
         let temporary = TempDir::new_in("/dev/shm").or_else(|_| TempDir::new());
@@ -191,7 +191,7 @@ fn draw(folder: &Path, prefix: &str, picture: &mut Picture) {
 
 /// The picture of a tree that is written into a folder of its own.
 pub(crate) fn picture_of(tree: &Tree) -> Picture {
-    let place = Place::new();
+    let place = Location::new();
     place.write(tree);
     place.picture()
 }

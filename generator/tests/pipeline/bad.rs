@@ -1,7 +1,7 @@
 //! Documents, configurations and locks that cannot be used, each with exactly what a person is told.
 
 use generator::diagnostic::{Colour, Severity, Sources, render};
-use generator::lower::{NameLock, lock};
+use generator::names::{NamesLock, names_lock};
 use generator::pipeline::{Input, generate};
 
 use crate::common::{fixtures, read_folder};
@@ -41,9 +41,9 @@ fn sentences_and_places_are_fit_to_be_read() {
             continue;
         };
         for found in failure.diagnostics {
-            assert_eq!(found.place.name(), name, "{found:?}");
+            assert_eq!(found.location.name(), name, "{found:?}");
             assert!(
-                found.place.line() > 0 && found.place.pointer().is_some(),
+                found.location.line() > 0 && found.location.pointer().is_some(),
                 "{found:?}"
             );
             assert!(
@@ -71,7 +71,7 @@ fn the_same_document_twice() {
 fn another_product_than_the_configuration_says() {
     let text = format!("{}{THINGS}", kit::HEAD);
     let config = "[[document]]\nfile = \"test.yaml\"\nproduct = \"flex\"\nversion = \"v2\"\n";
-    let input = kit::configured(&[("specs/test.yaml", &text)], config, NameLock::new());
+    let input = kit::configured(&[("specs/test.yaml", &text)], config, NamesLock::new());
     insta::assert_snapshot!(kit::refused(&input));
 }
 
@@ -79,7 +79,7 @@ fn another_product_than_the_configuration_says() {
 fn a_fixup_that_does_not_exist_and_one_that_no_longer_applies() {
     let text = format!("{}{THINGS}", kit::HEAD);
     let config = "fixups = [\"referenced-enums-may-be-null\", \"make-it-work\"]\n";
-    let input = kit::configured(&[("test.yaml", &text)], config, NameLock::new());
+    let input = kit::configured(&[("test.yaml", &text)], config, NamesLock::new());
     insta::assert_snapshot!(kit::refused(&input));
 }
 
@@ -87,7 +87,7 @@ fn a_fixup_that_does_not_exist_and_one_that_no_longer_applies() {
 fn names_in_the_configuration_that_are_none() {
     let text = format!("{}{THINGS}", kit::HEAD);
     let config = "[package]\nname = \"fn\"\nversion = \"1.0.0\"\ndescription = \"\"\n[sids]\nCH = \"Chat Sid\"\n";
-    let input = kit::configured(&[("test.yaml", &text)], config, NameLock::new());
+    let input = kit::configured(&[("test.yaml", &text)], config, NamesLock::new());
     insta::assert_snapshot!(kit::refused(&input));
 }
 
@@ -112,7 +112,7 @@ pub(crate) const DAMAGED: &str = "# Every name\n\
 
 #[test]
 fn a_damaged_lock_of_names() {
-    let problems = lock::read("names.lock", DAMAGED).unwrap_err();
+    let problems = names_lock::read("names.lock", DAMAGED).unwrap_err();
     let mut sources = Sources::new();
     sources.add("names.lock", DAMAGED.as_bytes());
     insta::assert_snapshot!(render(&problems, &sources, Colour::Never));
@@ -134,11 +134,11 @@ fn a_path_that_would_move_every_accessor() {
 #[test]
 fn a_lock_is_read_as_it_was_written() {
     let odd = "tab\tline\nreturn\rback\\slash\\t # <é>";
-    let names = NameLock::from([(
+    let names = NamesLock::from([(
         (format!("scope {odd}"), odd.to_owned()),
         String::from("name"),
     )]);
-    let text = lock::print(&names);
+    let text = names_lock::print(&names);
     assert_eq!(text.lines().count(), 2, "{text}");
-    assert_eq!(lock::read("names.lock", &text).unwrap(), names);
+    assert_eq!(names_lock::read("names.lock", &text).unwrap(), names);
 }

@@ -1,6 +1,6 @@
 //! The same input gives the same bytes, on any machine and in any order of keys that means nothing.
 
-use generator::lower::lock;
+use generator::names::names_lock;
 use generator::output::{self, Tree};
 use generator::pipeline::Input;
 use serde_yaml::{Mapping, Value};
@@ -47,7 +47,7 @@ fn a_run_with_its_own_lock_changes_nothing() {
         ..Input::default()
     };
     let one = kit::run(&input);
-    let names = lock::read("names.lock", &lock::print(&one.names)).unwrap();
+    let names = names_lock::read("names.lock", &names_lock::print(&one.names)).unwrap();
     let two = kit::run(&Input { names, ..input });
     assert_eq!(text_of(&one.tree), text_of(&two.tree));
     assert_eq!(one.names, two.names);

@@ -9,11 +9,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use generator::config::Config;
-use generator::diagnostic::{Code, Colour, Diagnostic, Place, Sources, render};
-use generator::lower::{NameLock, lock};
+use generator::diagnostic::{Code, Colour, Diagnostic, Location, Sources, render};
+use generator::names::{NamesLock, names_lock};
 use generator::output::{self, Action, Step, Tree};
 use generator::pipeline::{Input, generate};
-use generator::{spec, structure};
+use generator::{load, structure};
 
 use crate::common::{fixtures, read_folder};
 use crate::{bad, kit};
@@ -21,7 +21,7 @@ use crate::{bad, kit};
 const HEAD: &str = "\
 # Diagnostics
 
-Whatever can be wrong with a document, a configuration, a lock or an output folder has a code, a place, a sentence and,
+Whatever can be wrong with a document, a configuration, a lock or an output folder has a code, a location, a sentence and,
 where there is something to be done, help. Errors stop a run before anything is written; warnings stop nothing.
 `--format json` gives the same as one JSON object a line, for editors and CI.
 
@@ -63,7 +63,7 @@ impl Examples {
     fn loaded(&mut self, name: &str, bytes: &[u8]) {
         let mut sources = Sources::new();
         sources.add(name, bytes);
-        match spec::load(name, bytes) {
+        match load::load(name, bytes) {
             Ok(document) => self.add(document.warnings(), &sources),
             Err(problems) => self.add(&problems, &sources),
         }
@@ -106,7 +106,7 @@ fn page() -> String {
                     "Always a defect of the generator, which stops before anything is written. No input is known to lead \
                      here; one that does would say:\n"
                 );
-                let found = Diagnostic::error(*code, &Place::file(place), *problem);
+                let found = Diagnostic::error(*code, &Location::file(place), *problem);
                 let found = found.help("please report it with the document");
                 fence(&mut text, &render(&[found], &Sources::new(), Colour::Never));
             }
@@ -161,7 +161,7 @@ fn configurations(examples: &mut Examples) {
         examples.lowered(&kit::configured(
             &[("test.yaml", &text)],
             config,
-            NameLock::new(),
+            NamesLock::new(),
         ));
     }
     let mut sources = Sources::new();
@@ -170,7 +170,7 @@ fn configurations(examples: &mut Examples) {
     examples.add(&[Config::read("codegen.toml", text).unwrap_err()], &sources);
     sources.add("names.lock", bad::DAMAGED.as_bytes());
     examples.add(
-        &lock::read("names.lock", bad::DAMAGED).unwrap_err(),
+        &names_lock::read("names.lock", bad::DAMAGED).unwrap_err(),
         &sources,
     );
 }
@@ -185,13 +185,13 @@ fn structures(examples: &mut Examples) {
         "title: Test, description: 'more than ten words in a row that stand in both of the documents'",
     );
     let lock = structure::Lock::new(
-        [&spec::load("ours.yaml", ours.as_bytes()).unwrap()],
+        [&load::load("ours.yaml", ours.as_bytes()).unwrap()],
         "2.6.7",
     );
     let mut sources = Sources::new();
     let mut load = |name: &str, text: &str| {
         sources.add(name, text.as_bytes());
-        spec::load(name, text.as_bytes()).unwrap()
+        load::load(name, text.as_bytes()).unwrap()
     };
     let changed = load("ours.yaml", &changed);
     let published = load("published.yaml", &published);
@@ -306,7 +306,7 @@ fn plain(mut said: Vec<Diagnostic>, root: &Path) -> Vec<Diagnostic> {
     for found in &mut said {
         found.problem = plain(&found.problem);
         found.help = found.help.as_deref().map(plain);
-        found.place = Place::file(&plain(found.place.name()));
+        found.location = Location::file(&plain(found.location.name()));
     }
     said
 }

@@ -129,9 +129,9 @@ fn operations_called_anything() {
         words.len() + 1
     );
     // The lock holds places as they are, and reads back what was written.
-    let text = generator::lower::lock::print(&generated.names);
+    let text = generator::names::names_lock::print(&generated.names);
     assert_eq!(
-        generator::lower::lock::read("names.lock", &text).unwrap(),
+        generator::names::names_lock::read("names.lock", &text).unwrap(),
         generated.names
     );
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use generator::model::{Document, Model};
+use generator::model::{Api, Document};
 use generator::output::Tree;
 use generator::pipeline::Generated;
 use syn::{Attribute, ImplItem, Item};
@@ -234,7 +234,7 @@ pub(crate) fn expected(document: &Document) -> BTreeSet<String> {
             );
         }
     }
-    for model in &document.structs {
+    for model in &document.models {
         let name = &model.name.ident;
         found.insert(format!("struct {name}"));
         found.extend(
@@ -315,7 +315,7 @@ fn leaves(tree: &syn::UseTree, found: &mut BTreeSet<String>) {
 }
 
 /// The crate's root has the products and the markers.
-fn check_root(model: &Model, files: &BTreeMap<&str, syn::File>) {
+fn check_root(model: &Api, files: &BTreeMap<&str, syn::File>) {
     let root = &files["src/lib.rs"];
     let modules: BTreeSet<String> = root
         .items

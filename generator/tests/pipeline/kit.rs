@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use generator::config::Config;
 use generator::diagnostic::{Code, Colour, render};
 use generator::emit::Options;
-use generator::lower::NameLock;
+use generator::names::NamesLock;
 use generator::pipeline::{Failure, Generated, Input, Lowered, generate, lower_documents};
 
 /// The start of a document whose host and version need no more to be said.
@@ -24,7 +24,7 @@ pub(crate) fn input(documents: &[(&str, &str)]) -> Input {
 }
 
 /// A document, a configuration and a lock.
-pub(crate) fn configured(documents: &[(&str, &str)], config: &str, names: NameLock) -> Input {
+pub(crate) fn configured(documents: &[(&str, &str)], config: &str, names: NamesLock) -> Input {
     Input {
         config: Config::read("codegen.toml", config).unwrap(),
         names,

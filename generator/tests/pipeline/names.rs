@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use generator::lower::NameLock;
+use generator::names::NamesLock;
 use generator::pipeline::Input;
 use serde_yaml::{Mapping, Value};
 
@@ -253,7 +253,7 @@ fn shuffle(value: &mut Value, dice: &mut Dice) {
 /// Everything that was public so far, by document, and the lock.
 #[derive(Default)]
 struct History {
-    names: NameLock,
+    names: NamesLock,
     public: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -283,10 +283,10 @@ impl History {
         }
         self.names = lowered.names;
         let mut taken = BTreeSet::new();
-        for ((scope, place), name) in &self.names {
+        for ((scope, location), name) in &self.names {
             assert!(
                 taken.insert((scope, name)),
-                "{what}: {scope} has {name} twice, at {place} too"
+                "{what}: {scope} has {name} twice, at {location} too"
             );
         }
     }

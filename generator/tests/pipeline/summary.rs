@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use generator::model::{BodyKind, Document, Model, Operation, Parameter, Reply, Type};
+use generator::model::{Api, BodyKind, Document, Operation, Parameter, Reply, Type};
 
 /// Everything that lowering decided about a model.
-pub(crate) fn of(model: &Model) -> String {
+pub(crate) fn of(model: &Api) -> String {
     let mut text: String = model.documents.iter().map(of_document).collect();
     for kind in &model.sid_kinds {
         let _ = writeln!(
@@ -118,7 +118,7 @@ fn argument(parameter: &Parameter) -> String {
         "{}: {} = {:?} `{}`{required}{}{}{}",
         parameter.name.ident,
         spell(&parameter.ty),
-        parameter.place,
+        parameter.location,
         parameter.name.wire,
         pii.unwrap_or_default(),
         clear.unwrap_or_default(),
@@ -127,7 +127,7 @@ fn argument(parameter: &Parameter) -> String {
 }
 
 fn types(document: &Document, text: &mut String) {
-    for model in &document.structs {
+    for model in &document.models {
         let kind = if model.component {
             "schema"
         } else {
@@ -229,7 +229,7 @@ fn reply(reply: &Reply) -> String {
 fn spell(ty: &Type) -> String {
     match ty {
         Type::Sid(marker) => format!("Sid<{marker}>"),
-        Type::Enum(name) | Type::Struct(name) => name.clone(),
+        Type::Enum(name) | Type::Model(name) => name.clone(),
         Type::Boxed(name) => format!("Box<{name}>"),
         Type::List(item) => format!("[{}]", spell(item)),
         Type::Map(value) => format!("{{{}}}", spell(value)),

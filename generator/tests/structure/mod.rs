@@ -4,14 +4,14 @@
 use std::path::{Path, PathBuf};
 
 use generator::diagnostic::{Colour, Diagnostic, Sources, render};
-use generator::spec::{self, Document};
+use generator::load::{self, Document};
 
 pub(crate) const OURS: &str = include_str!("../fixtures/structure/ours.yaml");
 pub(crate) const PUBLISHED: &str = include_str!("../fixtures/structure/published.yaml");
 
 /// Loads a text that is a document.
 pub(crate) fn load(file: &str, text: &str) -> Document {
-    match spec::load(file, text.as_bytes()) {
+    match load::load(file, text.as_bytes()) {
         Ok(document) => document,
         Err(problems) => panic!(
             "{file} does not load:\n{}",

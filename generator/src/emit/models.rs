@@ -1,0 +1,234 @@
+//! Models.
+//!
+//! ```text
+//! #[derive(Clone, Default, PartialEq)]
+//! #[non_exhaustive]
+//! pub struct Session {
+//!     pub sid: SessionSid,
+//!     pub mode: Option<SessionMode>,
+//! }
+//!
+//! impl Model for Session {
+//!     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> { … }
+//!     fn view<'a>(&'a self, fields: &mut Fields<'a>) { … }
+//! }
+//!
+//! model!(Session);
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{code, docs, field_docs, paragraphs};
+use super::scope::{Scope, ident};
+use crate::model::{Field, Model, PropertyRole, Type};
+
+/// Most arguments of a constructor.
+pub(crate) const MOST_ARGUMENTS: usize = 7;
+
+/// The items of one model, in order.
+pub(crate) fn items(model: &Model, scope: &Scope<'_>) -> Vec<TokenStream> {
+    let mut items = vec![definition(model, scope)];
+    if model.usage.request {
+        items.push(constructor(model, scope));
+    }
+    items.push(implementation(model, scope));
+    let name = ident(&model.name.ident);
+    items.push(quote!(model!(#name);));
+    items
+}
+
+fn definition(model: &Model, scope: &Scope<'_>) -> TokenStream {
+    let name = ident(&model.name.ident);
+    let first = if model.docs.is_empty() {
+        vec![format!("The schema `{}`.", code(&model.name.wire))]
+    } else {
+        model.docs.clone()
+    };
+    let source = format!(
+        "Schema `{}` of `{}`.",
+        code(&model.name.wire),
+        code(file_name(&scope.document.file))
+    );
+    let origin = if model.component && !model.docs.is_empty() {
+        vec![source]
+    } else {
+        Vec::new()
+    };
+    let docs = docs(&paragraphs(vec![first, origin]));
+    let fields = model.fields.iter().map(|field| {
+        let docs = super::docs::docs(&field_docs(field));
+        let name = ident(&field.name.ident);
+        let ty = field_type(field, scope);
+        quote!(#docs pub #name: #ty,)
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+        }
+    }
+}
+
+/// The type of a property: an option, save for what identifies the resource.
+pub(crate) fn field_type(field: &Field, scope: &Scope<'_>) -> TokenStream {
+    let ty = scope.rust_type(&field.ty);
+    match field.role {
+        PropertyRole::Identity => ty,
+        PropertyRole::Plain => quote!(Option<#ty>),
+    }
+}
+
+/// What a request is built with: `new` takes what is required, a method each sets the rest.
+fn constructor(model: &Model, scope: &Scope<'_>) -> TokenStream {
+    let name = ident(&model.name.ident);
+    let mut required: Vec<&Field> = model.fields.iter().filter(|field| field.required).collect();
+    // Nobody counts to eight in a row of arguments; a method each says what is what.
+    if required.len() > MOST_ARGUMENTS {
+        required.clear();
+    }
+    let new = if required.is_empty() {
+        quote!()
+    } else {
+        let arguments = required.iter().map(|field| {
+            let name = ident(&field.name.ident);
+            let ty = argument_type(&field.ty, scope);
+            quote!(#name: #ty)
+        });
+        let values = required.iter().map(|field| {
+            let name = ident(&field.name.ident);
+            let value = argument_value(&field.ty, quote!(#name));
+            match field.role {
+                PropertyRole::Identity => quote!(#name: #value,),
+                PropertyRole::Plain => quote!(#name: Some(#value),),
+            }
+        });
+        let rest = if required.len() < model.fields.len() {
+            quote!(..Self::default())
+        } else {
+            quote!()
+        };
+        quote! {
+            /// One with what the API requires.
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values)* #rest }
+            }
+        }
+    };
+    let setters = model
+        .fields
+        .iter()
+        .filter(|field| !field.required || required.is_empty())
+        .map(|field| {
+            let docs = docs(&field_docs(field));
+            let (name, setter) = (ident(&field.name.ident), ident(&field.setter));
+            let ty = argument_type(&field.ty, scope);
+            let value = argument_value(&field.ty, quote!(#name));
+            let value = match field.role {
+                PropertyRole::Identity => value,
+                PropertyRole::Plain => quote!(Some(#value)),
+            };
+            quote! {
+                #docs
+                #[must_use]
+                pub fn #setter(mut self, #name: #ty) -> Self {
+                    self.#name = #value;
+                    self
+                }
+            }
+        });
+    let with: Vec<TokenStream> = setters.collect();
+    quote! {
+        impl #name {
+            #new
+            #(#with)*
+        }
+    }
+}
+
+fn argument_type(ty: &Type, scope: &Scope<'_>) -> TokenStream {
+    match ty {
+        Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date => {
+            let ty = scope.rust_type(ty);
+            quote!(impl Into<#ty>)
+        }
+        Type::Boxed(name) => scope.rust_type(&Type::Model(name.clone())),
+        other => scope.rust_type(other),
+    }
+}
+
+fn argument_value(ty: &Type, name: TokenStream) -> TokenStream {
+    match ty {
+        Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date => quote!(#name.into()),
+        Type::Boxed(_) => quote!(Box::new(#name)),
+        _ => name,
+    }
+}
+
+/// Where a key goes, what the model holds, and what must be there.
+fn implementation(model: &Model, scope: &Scope<'_>) -> TokenStream {
+    let name = ident(&model.name.ident);
+    let trait_name = scope.model("Model");
+    let (field, fields) = (scope.model("Field"), scope.model("Fields"));
+    let arms = model.fields.iter().map(|field| {
+        let (wire, name) = (&field.name.wire, ident(&field.name.ident));
+        quote!(#wire => &mut self.#name,)
+    });
+    let views = model.fields.iter().map(|field| {
+        let (wire, name) = (&field.name.wire, ident(&field.name.ident));
+        match field.constraints.pii {
+            Some(_) => quote!(fields.add_private(#wire, &self.#name);),
+            None => quote!(fields.add(#wire, &self.#name);),
+        }
+    });
+    let missing = model.identity.as_ref().map(|identity| {
+        let (wire, name) = (&identity.wire, ident(&identity.ident));
+        quote! {
+            #[inline]
+            fn missing(&self) -> Option<&'static str> {
+                self.#name.is_empty().then_some(#wire)
+            }
+        }
+    });
+    let slot_body = if model.fields.is_empty() {
+        quote!(None)
+    } else {
+        // A variable, because prettyplease breaks a match within `Some(…)` in an odd way.
+        quote! {
+            let field: &mut dyn #field = match key { #(#arms)* _ => return None };
+            Some(field)
+        }
+    };
+    let key = if model.fields.is_empty() {
+        quote!(_)
+    } else {
+        quote!(key)
+    };
+    let view_argument = if model.fields.is_empty() {
+        quote!(_)
+    } else {
+        quote!(fields)
+    };
+    quote! {
+        impl #trait_name for #name {
+            #[inline]
+            fn slot(&mut self, #key: &str) -> Option<&mut dyn #field> {
+                #slot_body
+            }
+
+            #[inline]
+            fn view<'a>(&'a self, #view_argument: &mut #fields<'a>) {
+                #(#views)*
+            }
+
+            #missing
+        }
+    }
+}
+
+/// The last part of a path.
+pub(crate) fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}

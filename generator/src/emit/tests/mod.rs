@@ -1,0 +1,4 @@
+//! The tests of an emitted crate: every example decoded, every operation's request built.
+
+pub(crate) mod dispatch;
+pub(crate) mod examples;

@@ -1,0 +1,6 @@
+//! Operations: their paths, parameters, bodies and replies.
+
+pub(crate) mod operation;
+pub(crate) mod parameters;
+pub(crate) mod paths;
+pub(crate) mod replies;

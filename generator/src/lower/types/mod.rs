@@ -1,0 +1,7 @@
+//! Types: from schemas to models, enums, SID kinds and the types of single values.
+
+pub(crate) mod enums;
+pub(crate) mod models;
+pub(crate) mod recursion;
+pub(crate) mod schema_type;
+pub(crate) mod sids;

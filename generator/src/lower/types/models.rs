@@ -1,0 +1,331 @@
+//! Schemas: component schemas and objects written in place become models, lists of literals become enums.
+
+use std::borrow::Borrow;
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
+use openapiv3::{ReferenceOr, Schema, SchemaKind, Type as Kind};
+
+use super::schema_type::Holder;
+use crate::diagnostic::Code;
+use crate::load::Pointer;
+use crate::lower::context::{Component, Context};
+use crate::lower::prose::doc_lines;
+use crate::model::{Counts, Field, Model, Name, PropertyRole, Usage};
+use crate::names::ident::{type_ident, value_ident};
+use crate::names::reserved;
+
+impl Context<'_> {
+    /// Lowers every component schema: names first, since schemas refer to each other, then contents.
+    pub(crate) fn lower_components(&mut self) {
+        for ident in reserved::TYPES {
+            self.reserve("type", ident);
+        }
+        let Some(components) = &self.document.openapi().components else {
+            return;
+        };
+        let base = Pointer::root().join("components").join("schemas");
+        let tails = count_tails(components.schemas.keys());
+        // Models first: they have the first choice of names, enums come after them.
+        for (name, schema) in &components.schemas {
+            let at = base.join(name);
+            if let ReferenceOr::Item(schema) = schema {
+                if is_struct(schema) {
+                    let ident = self.claim_type(&at, &struct_candidates(name, &tails));
+                    self.components
+                        .insert(name.clone(), Component::Model(ident));
+                }
+            }
+        }
+        for (name, schema) in &components.schemas {
+            let at = base.join(name);
+            if let ReferenceOr::Item(schema) = schema {
+                if enum_literals(schema).is_some() {
+                    let ident = self.claim_type(&at, &enum_candidates(name));
+                    self.components.insert(name.clone(), Component::Enum(ident));
+                } else if !is_struct(schema) {
+                    self.components.insert(name.clone(), Component::Alias);
+                }
+            }
+        }
+        // What has no name of its own comes first, so that what it holds is named after it and not after its users.
+        for (name, schema) in &components.schemas {
+            let at = base.join(name);
+            match schema {
+                ReferenceOr::Item(schema) => {
+                    if matches!(self.components.get(name), Some(Component::Alias)) {
+                        self.component_alias(name, schema, &at);
+                    }
+                }
+                ReferenceOr::Reference { .. } => self.error(
+                    Code::UnsupportedSchema,
+                    &at,
+                    format!("the component `{name}` is itself a reference"),
+                    "write the schema here, or refer to the other component where this one is used",
+                ),
+            }
+        }
+        for (name, schema) in &components.schemas {
+            let at = base.join(name);
+            let ReferenceOr::Item(schema) = schema else {
+                continue;
+            };
+            match self.components.get(name).cloned() {
+                Some(Component::Model(ident)) => self.component_struct(name, ident, schema, &at),
+                Some(Component::Enum(ident)) => self.component_enum(name, ident, schema, &at),
+                Some(Component::Alias) | None => {}
+            }
+        }
+    }
+
+    /// A component without properties or literals. What it holds further down is lowered now, and found again wherever
+    /// the component is used.
+    fn component_alias(&mut self, name: &str, schema: &Schema, at: &Pointer) {
+        let short = name.rsplit('.').next().unwrap_or(name);
+        let holder = Holder {
+            owner: "",
+            name: &short.replacen("_enum_", "_", 1),
+        };
+        self.type_of_schema(schema, at, &holder);
+        let counts = Counts {
+            schemas: 1,
+            ..Counts::default()
+        };
+        self.skip(
+            at,
+            format!("schema `{name}`"),
+            "it has neither properties nor literals, so its type is written out where it is used",
+            counts,
+        );
+    }
+
+    fn component_struct(&mut self, name: &str, ident: String, schema: &Schema, at: &Pointer) {
+        let (properties, required) = properties_of(schema);
+        self.leave_out(
+            schema,
+            at,
+            &[],
+            "what stands beside the properties of an object",
+            "a model has its properties alone",
+        );
+        let fields = self.fields(&ident, properties, required, at);
+        let docs = schema
+            .schema_data
+            .description
+            .as_deref()
+            .map(doc_lines)
+            .unwrap_or_default();
+        let origin = self.origin(at);
+        self.models.push(Model {
+            name: Name {
+                wire: name.to_owned(),
+                ident,
+            },
+            component: true,
+            docs,
+            origin,
+            fields,
+            identity: None,
+            usage: Usage::default(),
+            module: Vec::new(),
+        });
+    }
+
+    /// An object written at a property or as a reply.
+    pub(crate) fn inline_struct(
+        &mut self,
+        schema: &Schema,
+        properties: &IndexMap<String, ReferenceOr<Box<Schema>>>,
+        required: &[String],
+        at: &Pointer,
+        holder: &Holder<'_>,
+    ) -> String {
+        let name = holder.type_name();
+        let ident = self.claim_type(at, &[name.clone(), format!("{name}Object")]);
+        // Noted before its fields are lowered: they may lead back here.
+        if !self.made.insert(ident.clone()) {
+            return ident;
+        }
+        self.leave_out(
+            schema,
+            at,
+            &[],
+            "what stands beside the properties of an object",
+            "a model has its properties alone",
+        );
+        let fields = self.fields(&ident, properties, required, at);
+        let docs = schema
+            .schema_data
+            .description
+            .as_deref()
+            .map(doc_lines)
+            .unwrap_or_default();
+        let origin = self.origin(at);
+        self.models.push(Model {
+            name: Name {
+                wire: format!("{}.{}", holder.owner, holder.name),
+                ident: ident.clone(),
+            },
+            component: false,
+            docs,
+            origin,
+            fields,
+            identity: None,
+            usage: Usage::default(),
+            module: Vec::new(),
+        });
+        ident
+    }
+
+    /// The properties of an object.
+    fn fields(
+        &mut self,
+        owner: &str,
+        properties: &IndexMap<String, ReferenceOr<Box<Schema>>>,
+        required: &[String],
+        at: &Pointer,
+    ) -> Vec<Field> {
+        let scope = format!("field {owner}");
+        for name in required
+            .iter()
+            .filter(|name| !properties.contains_key(*name))
+        {
+            self.warning(
+                Code::RequiredUnknown,
+                &at.join("required"),
+                format!("`{name}` is required, but there is no such property"),
+            );
+        }
+        let required: HashSet<&String> = required.iter().collect();
+        let mut fields = Vec::with_capacity(properties.len());
+        for (wire, schema) in properties {
+            let at = at.join("properties").join(wire);
+            let ident = value_ident(wire);
+            let ident = self.claim(
+                &scope,
+                wire,
+                &[
+                    ident.clone(),
+                    format!("{}_property", ident.trim_end_matches('_')),
+                ],
+            );
+            let ty = self.type_of(schema, &at, &Holder { owner, name: wire });
+            let constraints = self.constraints(schema, &at);
+            // Siblings of a `$ref` are ignored by OpenAPI 3.0, yet a description there is the better one.
+            let docs = self
+                .document
+                .text(&at.join("description"))
+                .map(doc_lines)
+                .unwrap_or_default();
+            let docs = if docs.is_empty() {
+                self.docs_of_referred(schema, &at)
+            } else {
+                docs
+            };
+            let nullable =
+                matches!(schema, ReferenceOr::Item(schema) if schema.schema_data.nullable);
+            let origin = self.origin(&at);
+            fields.push(Field {
+                name: Name {
+                    wire: wire.clone(),
+                    ident,
+                },
+                ty,
+                required: required.contains(wire),
+                nullable,
+                role: PropertyRole::Plain,
+                setter: String::new(),
+                docs,
+                constraints,
+                origin,
+            });
+        }
+        fields
+    }
+
+    /// The description of the schema that a reference leads to.
+    pub(crate) fn docs_of_referred<S: Borrow<Schema>>(
+        &self,
+        schema: &ReferenceOr<S>,
+        at: &Pointer,
+    ) -> Vec<String> {
+        match (schema, self.document.schema(schema, at)) {
+            (ReferenceOr::Reference { .. }, Ok(found)) => found
+                .value()
+                .schema_data
+                .description
+                .as_deref()
+                .map(doc_lines)
+                .unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Whether a component schema becomes a model.
+fn is_struct(schema: &Schema) -> bool {
+    !properties_of(schema).0.is_empty()
+        || matches!(&schema.schema_kind, SchemaKind::Type(Kind::Object(object)) if object.additional_properties.is_none())
+}
+
+/// The properties of an object schema and which of them are required.
+pub(crate) fn properties_of(
+    schema: &Schema,
+) -> (&IndexMap<String, ReferenceOr<Box<Schema>>>, &[String]) {
+    static NONE: std::sync::LazyLock<IndexMap<String, ReferenceOr<Box<Schema>>>> =
+        std::sync::LazyLock::new(IndexMap::new);
+    match &schema.schema_kind {
+        SchemaKind::Type(Kind::Object(object)) => (&object.properties, &object.required),
+        SchemaKind::Any(any) => (&any.properties, &any.required),
+        _ => (&NONE, &[]),
+    }
+}
+
+/// The literals of a schema that is a list of texts.
+pub(crate) fn enum_literals(schema: &Schema) -> Option<Vec<String>> {
+    match &schema.schema_kind {
+        SchemaKind::Type(Kind::String(text)) if !text.enumeration.is_empty() => {
+            Some(text.enumeration.iter().flatten().cloned().collect())
+        }
+        _ => None,
+    }
+}
+
+/// How many component names end in each run of last segments.
+fn count_tails<'a>(names: impl Iterator<Item = &'a String>) -> HashMap<&'a str, usize> {
+    let mut counts = HashMap::new();
+    for name in names {
+        for tail in tails(name) {
+            *counts.entry(tail).or_insert(0) += 1;
+        }
+    }
+    counts
+}
+
+/// The ends of a dotted name, the shortest first: `a.b.c` → `c`, `b.c`, `a.b.c`.
+fn tails(name: &str) -> impl Iterator<Item = &str> {
+    let starts = name
+        .rmatch_indices('.')
+        .map(|(at, _)| at + 1)
+        .chain(std::iter::once(0));
+    starts.filter_map(|start| name.get(start..))
+}
+
+/// A model is named after the last segment of its component's name, or more where that is not unique.
+fn struct_candidates(name: &str, counts: &HashMap<&str, usize>) -> Vec<String> {
+    let unique = tails(name).filter(|tail| counts.get(tail).is_none_or(|count| *count <= 1));
+    let mut candidates: Vec<String> = unique.take(4).map(type_ident).collect();
+    if candidates.is_empty() {
+        candidates.push(type_ident(name));
+    }
+    if let Some(first) = candidates.first().cloned() {
+        candidates.push(format!("{first}Model"));
+    }
+    candidates
+}
+
+/// `session_enum_mode` → `SessionMode`.
+fn enum_candidates(name: &str) -> Vec<String> {
+    let plain = type_ident(&name.replacen("_enum_", "_", 1));
+    vec![plain.clone(), type_ident(name), format!("{plain}Value")]
+}

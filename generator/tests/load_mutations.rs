@@ -1,0 +1,170 @@
+//! Documents with nodes dropped, doubled, retyped and renamed: each loads or is refused with a place, and
+//! what is refused is refused by the checks, never by serde behind them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test says what it knows"
+)]
+
+mod common;
+
+use generator::diagnostic::{Code, Severity};
+use generator::load;
+use serde_yaml::{Mapping, Value};
+
+/// A generator of numbers that are the same on every machine (xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn throw(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % u64::try_from(sides).unwrap()).unwrap()
+    }
+}
+
+/// What a node may be replaced by: every kind of value, and words that mean something elsewhere.
+fn anything(dice: &mut Dice) -> Value {
+    let texts = [
+        "",
+        "string",
+        "integer",
+        "object",
+        "array",
+        "query",
+        "form",
+        "http",
+        "oauth2",
+        "#/components/schemas/call",
+        "x",
+        "3.0.1",
+        "/a",
+        "200",
+    ];
+    let keys = [
+        "$ref",
+        "type",
+        "schema",
+        "properties",
+        "items",
+        "x-twilio",
+        "oneOf",
+        "enum",
+        "discriminator",
+        "content",
+        "examples",
+    ];
+    match dice.throw(10) {
+        0 => Value::Null,
+        1 => Value::Bool(true),
+        2 => Value::Number((-1).into()),
+        3 => Value::Number(u64::MAX.into()),
+        4 => Value::Number(1.5.into()),
+        5 => Value::Sequence(Vec::new()),
+        6 => Value::Sequence(vec![anything(dice)]),
+        7 => Value::Mapping(Mapping::new()),
+        8 => Value::Mapping(
+            [(Value::from(keys[dice.throw(keys.len())]), anything(dice))]
+                .into_iter()
+                .collect(),
+        ),
+        _ => Value::from(texts[dice.throw(texts.len())]),
+    }
+}
+
+fn count(value: &Value) -> usize {
+    1 + match value {
+        Value::Sequence(items) => items.iter().map(count).sum(),
+        Value::Mapping(map) => map.values().map(count).sum(),
+        _ => 0,
+    }
+}
+
+/// Changes the node of a number, in the order of the document.
+fn mutate(value: &mut Value, number: &mut usize, dice: &mut Dice) {
+    if *number == 0 {
+        *number = usize::MAX;
+        match (dice.throw(4), &mut *value) {
+            (0, Value::Mapping(map)) if !map.is_empty() => {
+                let key = map.keys().nth(dice.throw(map.len())).unwrap().clone();
+                map.remove(&key);
+            }
+            (1, Value::Mapping(map)) if !map.is_empty() => {
+                let from = map.keys().nth(dice.throw(map.len())).unwrap().clone();
+                let to = map.keys().nth(dice.throw(map.len())).unwrap().clone();
+                let moved = map[&from].clone();
+                map.insert(to, moved);
+            }
+            (2, Value::Mapping(map)) if !map.is_empty() => {
+                let key = map.keys().nth(dice.throw(map.len())).unwrap().clone();
+                let moved = map.remove(&key).unwrap();
+                map.insert(anything(dice).as_str().unwrap_or("renamed").into(), moved);
+            }
+            (_, other) => *other = anything(dice),
+        }
+        return;
+    }
+    *number -= 1;
+    match value {
+        Value::Sequence(items) => items
+            .iter_mut()
+            .for_each(|item| mutate_next(item, number, dice)),
+        Value::Mapping(map) => map
+            .values_mut()
+            .for_each(|child| mutate_next(child, number, dice)),
+        _ => {}
+    }
+}
+
+fn mutate_next(value: &mut Value, number: &mut usize, dice: &mut Dice) {
+    if *number != usize::MAX {
+        mutate(value, number, dice);
+    }
+}
+
+#[test]
+fn mutated_documents_load_or_are_refused_by_the_checks() {
+    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+    let original: Value = serde_yaml::from_str(include_str!("fixtures/small.yaml")).unwrap();
+    let nodes = count(&original);
+    let (mut loaded, mut refused) = (0, 0);
+    let rounds = std::env::var("MUTATIONS")
+        .ok()
+        .and_then(|rounds| rounds.parse().ok())
+        .unwrap_or(1000);
+    for _ in 0..rounds {
+        let mut document = original.clone();
+        for _ in 0..=dice.throw(3) {
+            mutate(&mut document, &mut dice.throw(nodes), &mut dice);
+        }
+        let text = serde_yaml::to_string(&document).unwrap();
+        match load::load("mutated.yaml", text.as_bytes()) {
+            Ok(_) => loaded += 1,
+            Err(problems) => {
+                refused += 1;
+                let shown = || common::shown("mutated.yaml", text.as_bytes(), &problems);
+                assert!(
+                    problems
+                        .iter()
+                        .any(|found| found.severity == Severity::Error),
+                    "{}",
+                    shown()
+                );
+                assert!(
+                    problems
+                        .iter()
+                        .all(|found| found.code != Code::Unreadable && found.location.line() > 0),
+                    "{}",
+                    shown()
+                );
+            }
+        }
+    }
+    assert!(
+        loaded > rounds / 20 && refused > rounds / 20,
+        "{loaded} loaded, {refused} were refused"
+    );
+}
