@@ -12,7 +12,7 @@ use std::panic::catch_unwind;
 
 use generator::diagnostic::Diagnostic;
 use generator::load::{self, Document};
-use generator::structure::{Lock, compare};
+use generator::structure::{StructureLock, compare};
 use serde_yaml::{Mapping, Value};
 use structure::{load, published_or_ours};
 
@@ -188,7 +188,7 @@ fn names(found: &Diagnostic, path: &[String]) -> bool {
 fn mutate(test: &str, file: &str, stride: usize) -> (usize, usize) {
     let value = read(test, file);
     let original = load(file, &write(&value));
-    let lock = Lock::new([&original], "2.6.7");
+    let lock = StructureLock::new([&original], "2.6.7");
     let (mut asked, mut refused) = (0, 0);
     for (number, path) in nodes(&value, true).iter().enumerate() {
         let mutations = [
@@ -319,8 +319,8 @@ fn no_change_of_prose_is_a_difference() {
             let other = load(file, &write(&other));
             assert_eq!(compare(&other, &original), []);
             assert_eq!(
-                Lock::new([&other], "2.6.7"),
-                Lock::new([&original], "2.6.7")
+                StructureLock::new([&other], "2.6.7"),
+                StructureLock::new([&original], "2.6.7")
             );
         }
     }

@@ -4,7 +4,7 @@
 mod structure;
 
 use generator::load::Document;
-use generator::structure::{Lock, compare, diff, prose_overlap};
+use generator::structure::{StructureLock, compare, diff, prose_overlap};
 use structure::{load, published, specs, text_of};
 
 /// Pairs of ours and theirs; none, said aloud, where the published documents are not at hand.
@@ -68,8 +68,8 @@ fn prose_is_our_own() {
 fn locks_agree() {
     let (ours, theirs): (Vec<_>, Vec<_>) = pairs("locks_agree").into_iter().unzip();
     assert_eq!(
-        Lock::new(&ours, "2.6.7").to_string(),
-        Lock::new(&theirs, "2.6.7").to_string()
+        StructureLock::new(&ours, "2.6.7").to_string(),
+        StructureLock::new(&theirs, "2.6.7").to_string()
     );
 }
 
@@ -81,9 +81,9 @@ fn the_committed_lock_is_that_of_the_documents() {
         .iter()
         .map(|(name, text)| load(name, text))
         .collect();
-    let found = Lock::parse("specs/structure.lock", &text)
+    let found = StructureLock::parse("specs/structure.lock", &text)
         .unwrap()
         .check("specs/structure.lock", &documents);
     assert!(found.is_empty(), "{}", text_of(&found, &[]));
-    assert_eq!(Lock::new(&documents, "2.6.7").to_string(), text);
+    assert_eq!(StructureLock::new(&documents, "2.6.7").to_string(), text);
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use generator::config::Config;
 use generator::diagnostic::{Diagnostic, Sources};
 use generator::load::{self, Document};
-use generator::structure::{self, Impact, Lock};
+use generator::structure::{self, Impact, StructureLock};
 
 use crate::report::{self, Format};
 use crate::workspace;
@@ -205,7 +205,7 @@ impl Check {
         let path = workspace::root().join(LOCK);
         let before = std::fs::read_to_string(&path).ok();
         let noted = || {
-            Lock::parse(LOCK, before.as_deref()?)
+            StructureLock::parse(LOCK, before.as_deref()?)
                 .ok()?
                 .version()
                 .map(str::to_owned)
@@ -215,7 +215,7 @@ impl Check {
                 format!("{LOCK} notes no published version so far: say it with --version");
             Cannot::Say(problem)
         })?;
-        let text = Lock::new(documents, &version).to_string();
+        let text = StructureLock::new(documents, &version).to_string();
         if before.as_deref() == Some(&text) {
             report::say(&format!("{LOCK} is up to date"));
             return Ok(());
@@ -307,7 +307,7 @@ fn locked(documents: &[Document], sources: &mut Sources) -> Result<Vec<Diagnosti
         ))
     })?;
     sources.add(LOCK, text.as_bytes());
-    let lock = Lock::parse(LOCK, &text)?;
+    let lock = StructureLock::parse(LOCK, &text)?;
     Ok(lock.check(LOCK, documents))
 }
 

@@ -184,7 +184,7 @@ fn structures(examples: &mut Examples) {
         "title: Test",
         "title: Test, description: 'more than ten words in a row that stand in both of the documents'",
     );
-    let lock = structure::Lock::new(
+    let lock = structure::StructureLock::new(
         [&load::load("ours.yaml", ours.as_bytes()).unwrap()],
         "2.6.7",
     );
@@ -200,7 +200,7 @@ fn structures(examples: &mut Examples) {
         structure::compare(&changed, &published),
         structure::prose_overlap(&prose, &[&prose]),
         lock.check("structure.lock", &[changed]),
-        structure::Lock::parse("structure.lock", "this is no lock\n").unwrap_err(),
+        structure::StructureLock::parse("structure.lock", "this is no lock\n").unwrap_err(),
     ];
     sources.add("structure.lock", b"this is no lock\n");
     for found in problems {

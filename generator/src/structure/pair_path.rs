@@ -1,61 +1,71 @@
-//! The way from the root of two documents to a pair of nodes: its pointers, and how people name its end.
+//! The path from the roots of two documents down to a pair of nodes, the JSON pointers that it stands for, and a name
+//! for where it ends.
 
-use super::grammar::{Kind, METHODS};
+use super::grammar::{METHODS, ObjectKind};
 use crate::load::{Node, Pointer};
 
-/// One step down.
+/// One level of the path, and the pair of nodes that it leads to.
 #[derive(Clone)]
-pub(super) struct Step<'a> {
-    pub(super) kind: Kind,
-    /// The key, or what tells the item of a list from its neighbours.
+pub(super) struct PathSegment<'a> {
+    pub(super) kind: ObjectKind,
+    /// The key, or what distinguishes the item of a list from its neighbours.
     pub(super) label: String,
-    /// Whether the step leads to an item of a list.
+    /// Whether the segment leads to an item of a list.
     pub(super) is_item: bool,
     pub(super) left: Side<'a>,
     pub(super) right: Side<'a>,
 }
 
-/// One of the two nodes that a step leads to.
+/// The segments from the roots down.
+pub(super) type PairPath<'a> = Vec<PathSegment<'a>>;
+
+/// One of the two nodes that a segment leads to.
 #[derive(Clone, Copy)]
 pub(super) struct Side<'a> {
     pub(super) node: &'a Node,
-    pub(super) token: Token<'a>,
-    /// The name of the shared header that stands for the node, if it is only referred to.
+    pub(super) token: PointerToken<'a>,
+    /// The name of the shared header, if the document has a reference to one here.
     pub(super) shared: Option<&'a str>,
 }
 
-/// A step of a pointer.
+/// A reference token of a JSON pointer.
 #[derive(Clone, Copy)]
-pub(super) enum Token<'a> {
+pub(super) enum PointerToken<'a> {
     Root,
     Key(&'a str),
     Item(usize),
 }
 
-/// Adds a step to a pointer.
-pub(super) fn join(pointer: &Pointer, token: Token<'_>) -> Pointer {
+/// Extends a pointer by a token.
+pub(super) fn append_token(pointer: &Pointer, token: PointerToken<'_>) -> Pointer {
     match token {
-        Token::Root => pointer.clone(),
-        Token::Key(key) => pointer.join(key),
-        Token::Item(position) => pointer.join(&position.to_string()),
+        PointerToken::Root => pointer.clone(),
+        PointerToken::Key(key) => pointer.join(key),
+        PointerToken::Item(position) => pointer.join(&position.to_string()),
     }
 }
 
-/// The pointer to one side's node.
-pub(super) fn pointer<'a>(trail: &[Step<'a>], side: impl Fn(&Step<'a>) -> Side<'a>) -> Pointer {
-    trail.iter().map(side).fold(Pointer::root(), |at, side| {
-        match side.shared {
-            // The header stands elsewhere: so do the places of everything in it.
-            Some(name) => Pointer::root()
-                .join("components")
-                .join("headers")
-                .join(name),
-            None => join(&at, side.token),
-        }
-    })
+/// The pointer to the left or the right node at the end of a path.
+pub(super) fn pointer_of<'a>(
+    pair_path: &[PathSegment<'a>],
+    side: impl Fn(&PathSegment<'a>) -> Side<'a>,
+) -> Pointer {
+    pair_path
+        .iter()
+        .map(side)
+        .fold(Pointer::root(), |at, side| {
+            match side.shared {
+                // A shared header is defined elsewhere, and so is everything in it.
+                Some(name) => Pointer::root()
+                    .join("components")
+                    .join("headers")
+                    .join(name),
+                None => append_token(&at, side.token),
+            }
+        })
 }
 
-/// What a piece of a document belongs to; findings are grouped by it.
+/// The part of a document that differences are grouped by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Group {
     Document,
@@ -64,7 +74,7 @@ pub(super) enum Group {
     Schema(String),
 }
 
-/// How people name a node.
+/// What people call a node.
 pub(super) struct Subject {
     pub(super) group: Group,
     /// The nearest thing with a name: `CreateSession.Ttl`, `path /v1/Services`.
@@ -73,36 +83,41 @@ pub(super) struct Subject {
     pub(super) field: String,
 }
 
-/// Names the end of a trail.
-pub(super) fn subject(trail: &[Step<'_>]) -> Subject {
+/// Names the end of a path.
+pub(super) fn subject_of(pair_path: &[PathSegment<'_>]) -> Subject {
     let mut subject = Subject {
         group: Group::Document,
         name: "the document".to_owned(),
         field: String::new(),
     };
     let mut parents = [None, None];
-    for step in trail {
+    for segment in pair_path {
         let [grandparent, parent] = parents;
         if let Some(parent) = parent {
-            name(&mut subject, grandparent, parent, step);
+            extend_subject(&mut subject, grandparent, parent, segment);
         }
-        parents = [parent, Some(step)];
+        parents = [parent, Some(segment)];
     }
     subject
 }
 
-fn name(subject: &mut Subject, above: Option<&Step<'_>>, parent: &Step<'_>, step: &Step<'_>) {
-    use Kind as K;
-    let label = step.label.as_str();
+fn extend_subject(
+    subject: &mut Subject,
+    above: Option<&PathSegment<'_>>,
+    parent: &PathSegment<'_>,
+    segment: &PathSegment<'_>,
+) {
+    use ObjectKind as K;
+    let label = segment.label.as_str();
     let in_components = above.is_some_and(|above| above.kind == K::Components);
-    match (parent.kind, step.kind) {
+    match (parent.kind, segment.kind) {
         (K::Names(K::PathItem), _) => {
             subject.group = Group::Path(label.to_owned());
             subject.name = format!("path {label}");
         }
         (_, K::Operation) => {
             let path = subject.name.trim_start_matches("path ");
-            subject.name = operation(step.left.node, label, path);
+            subject.name = operation_name(segment.left.node, label, path);
             subject.group = Group::Operation(subject.name.clone());
         }
         (K::Names(K::Schema), _) if in_components => {
@@ -116,10 +131,10 @@ fn name(subject: &mut Subject, above: Option<&Step<'_>>, parent: &Step<'_>, step
         }
         (K::List(K::Schema), _) => subject.name = format!("{} {label}", subject.name),
         (K::Names(K::Response), _) => subject.name = format!("{} response {label}", subject.name),
-        (K::Names(K::Header), _) if step.left.shared.is_some() => {
-            // Whichever reply led here, it is one thing to mend.
+        (K::Names(K::Header), _) if segment.left.shared.is_some() => {
+            // It is one definition, whichever reply led here.
             subject.group = Group::Document;
-            subject.name = format!("shared header {}", step.left.shared.unwrap_or_default());
+            subject.name = format!("shared header {}", segment.left.shared.unwrap_or_default());
         }
         (K::Names(K::Header), _) => subject.name = format!("{} header {label}", subject.name),
         (K::Names(_), _) if in_components => subject.name = format!("component {label}"),
@@ -129,7 +144,7 @@ fn name(subject: &mut Subject, above: Option<&Step<'_>>, parent: &Step<'_>, step
         (K::Names(K::MediaType), _) | (_, K::Schema | K::Components) => {}
         (_, K::Names(kind)) if *kind != K::Data && *kind != K::Dependent => {}
         (_, K::List(K::Schema | K::Parameter)) => {}
-        _ if step.is_item => {}
+        _ if segment.is_item => {}
         _ => {
             if !subject.field.is_empty() {
                 subject.field.push('.');
@@ -139,8 +154,8 @@ fn name(subject: &mut Subject, above: Option<&Step<'_>>, parent: &Step<'_>, step
     }
 }
 
-/// An operation by its id, or by its method and path where it has none.
-pub(super) fn operation(node: &Node, method: &str, path: &str) -> String {
+/// The id of an operation, or its method and path where it has none.
+pub(super) fn operation_name(node: &Node, method: &str, path: &str) -> String {
     match node.get("operationId").and_then(Node::as_str) {
         Some(id) => id.to_owned(),
         None => format!("{} {path}", method.to_uppercase()),

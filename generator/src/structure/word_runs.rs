@@ -1,17 +1,17 @@
-//! Runs of words that two sets of texts share. Knows texts only, not where in a document they stand.
+//! Runs of words that two sets of texts share. Knows only texts, not where in a document they are.
 //!
-//! A text counts by its words: lower case, without punctuation, code spans and URLs, which two writers who describe
-//! the same thing cannot help sharing. Every run of [`RUN`] published words is hashed once and every run of ours
-//! looked up once, so the cost grows with the texts and not with their product.
+//! Words are compared in lower case. Punctuation, code spans and URLs are left out: two descriptions of one thing share
+//! those of necessity. Every run of [`RUN_LENGTH`] published words is hashed once, and every run of ours looked up
+//! once, so that the cost grows with the sum of the lengths, not with their product.
 
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-/// How many words in a row are too many to share.
-pub(super) const RUN: usize = 10;
+/// How many words in a row may not be shared.
+pub(super) const RUN_LENGTH: usize = 10;
 
-/// Whether `it's` reads as one word or two. People disagree, so both readings are searched.
+/// Whether `it's` reads as one word or as two. A copy may be spelled either way, so both readings are searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Punctuation {
     Joins,
@@ -19,22 +19,22 @@ pub(super) enum Punctuation {
 }
 
 /// The published texts, ready to be searched.
-pub(super) struct Index {
+pub(super) struct RunIndex {
     punctuation: Punctuation,
     texts: Vec<Vec<String>>,
     runs: HashMap<u64, Vec<(usize, usize)>>,
 }
 
-/// Words that stand in a published text too.
+/// A run of words that a published text contains too.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Shared {
-    /// The number of the published text, in the order in which they were added.
+pub(super) struct SharedRun {
+    /// The position of that text among the published ones.
     pub(super) text: usize,
     /// The words.
     pub(super) words: String,
 }
 
-impl Index {
+impl RunIndex {
     pub(super) fn new<'a>(
         punctuation: Punctuation,
         texts: impl IntoIterator<Item = &'a str>,
@@ -45,9 +45,9 @@ impl Index {
             .collect();
         let mut runs: HashMap<u64, Vec<(usize, usize)>> = HashMap::new();
         for (text, words) in texts.iter().enumerate() {
-            for (start, run) in words.windows(RUN).enumerate() {
-                let places = runs.entry(digest(run)).or_default();
-                // Boilerplate repeats itself hundreds of times; one place to name is enough.
+            for (start, run) in words.windows(RUN_LENGTH).enumerate() {
+                let places = runs.entry(run_hash(run)).or_default();
+                // Boilerplate is repeated hundreds of times; a few places are enough to name one.
                 if places.len() < 4 {
                     places.push((text, start));
                 }
@@ -60,27 +60,27 @@ impl Index {
         }
     }
 
-    /// The runs of a text that stand in a published one, each as long as it goes.
-    pub(super) fn shared(&self, text: &str) -> Vec<Shared> {
+    /// The runs of a text that published ones contain, each in its full length.
+    pub(super) fn shared(&self, text: &str) -> Vec<SharedRun> {
         let words = words(text, self.punctuation);
-        let mut found = Vec::new();
+        let mut shared = Vec::new();
         let mut at = 0;
-        while let Some(rest) = words.get(at..).filter(|rest| rest.len() >= RUN) {
+        while let Some(rest) = words.get(at..).filter(|rest| rest.len() >= RUN_LENGTH) {
             match self.longest(rest) {
                 Some((text, length)) => {
                     let words = rest.get(..length).unwrap_or(rest).join(" ");
-                    found.push(Shared { text, words });
+                    shared.push(SharedRun { text, words });
                     at += length;
                 }
                 None => at += 1,
             }
         }
-        found
+        shared
     }
 
-    /// The published text that goes along with these words furthest, and how far.
+    /// The published text that shares the longest run with the beginning of these words, and its length.
     fn longest(&self, words: &[String]) -> Option<(usize, usize)> {
-        let places = self.runs.get(&digest(words.get(..RUN)?))?;
+        let places = self.runs.get(&run_hash(words.get(..RUN_LENGTH)?))?;
         places
             .iter()
             .filter_map(|&(text, start)| {
@@ -90,20 +90,20 @@ impl Index {
                     .zip(theirs)
                     .take_while(|(ours, theirs)| ours == theirs)
                     .count();
-                // Equal hashes of different words are possible, hence the count.
-                (length >= RUN).then_some((text, length))
+                // Different words may have the same hash, so the words themselves are counted.
+                (length >= RUN_LENGTH).then_some((text, length))
             })
             .max_by_key(|&(_, length)| length)
     }
 }
 
-fn digest(run: &[String]) -> u64 {
+fn run_hash(run: &[String]) -> u64 {
     let mut hasher = DefaultHasher::new();
     run.hash(&mut hasher);
     hasher.finish()
 }
 
-/// The words of a text that count.
+/// The words of a text, as they are compared.
 fn words(text: &str, punctuation: Punctuation) -> Vec<String> {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
@@ -128,14 +128,14 @@ fn words(text: &str, punctuation: Punctuation) -> Vec<String> {
     kept.split_whitespace().map(str::to_owned).collect()
 }
 
-/// What follows the code span that a text begins with.
+/// The rest of a text that begins with a code span, after that.
 fn code_span(text: &str) -> Option<&str> {
     let fence = text.len() - text.trim_start_matches('`').len();
     let (fence, inside) = text.split_at_checked(fence)?;
     inside.split_once(fence).map(|(_, after)| after)
 }
 
-/// What follows the URL that a text begins with.
+/// The rest of a text that begins with a URL, after that.
 fn url(text: &str) -> Option<&str> {
     let scheme = ["https://", "http://"];
     let is_url = scheme.iter().any(|scheme| {
@@ -157,7 +157,7 @@ mod tests {
     const PUBLISHED: &str = "One two three, four five (six) seven eight nine ten eleven.";
 
     fn shared(text: &str) -> Vec<String> {
-        let index = Index::new(Punctuation::Separates, [PUBLISHED]);
+        let index = RunIndex::new(Punctuation::Separates, [PUBLISHED]);
         index.shared(text).into_iter().map(|s| s.words).collect()
     }
 

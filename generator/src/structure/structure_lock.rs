@@ -1,4 +1,4 @@
-//! `structure.lock`: the digests of the published structure, for when the published files are not at hand.
+//! `structure.lock`: digests of the published structure, so that it can be checked without the published files.
 //!
 //! ```text
 //! document twilio_proxy_v1 2.6.7
@@ -8,16 +8,15 @@
 //! schema proxy.v1.service cdef…
 //! ```
 //!
-//! The lines stand in the order of the document, so that they tell another order too. Knows no files: texts in,
-//! texts out.
+//! The lines stand in the order of the document, so that a change of order shows too. It may not read files:
+//! it takes and returns texts.
 
 use std::fmt;
-use std::fmt::Write as _;
 
 use super::align::align;
-use super::digest;
-use super::grammar::{Kind, METHODS};
-use super::trail::{operation, operations};
+use super::grammar::{METHODS, ObjectKind};
+use super::pair_path::{operation_name, operations};
+use super::structure_digest::{combined_digest, digest_without};
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::load::{Document, Node, Pointer};
 
@@ -31,42 +30,42 @@ const DAMAGED: &str = "write it anew: `cargo xtask specs check --against DIR --w
 const HELP: &str = "restore the published structure; if it is meant to change, prove it with \
                     `cargo xtask specs check --against DIR --write-lock`";
 
-/// The digests of some documents.
+/// The digests of the structure of some documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lock {
-    sections: Vec<Section>,
+pub struct StructureLock {
+    documents: Vec<LockedDocument>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Section {
-    document: String,
+struct LockedDocument {
+    name: String,
     version: String,
     line: usize,
-    entries: Vec<Entry>,
+    pieces: Vec<LockedPiece>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Entry {
+struct LockedPiece {
     /// `operation CreateSession`
     name: String,
     digest: String,
     line: usize,
 }
 
-impl Lock {
-    /// The digests of documents of a published version.
+impl StructureLock {
+    /// Computes the digests of documents, and notes the published version that they have the structure of.
     pub fn new<'a>(documents: impl IntoIterator<Item = &'a Document>, version: &str) -> Self {
         let mut lines = COMMENT.lines().count() + 1..;
         let mut next_line = || lines.next().unwrap_or_default();
-        let sections = documents
+        let documents = documents
             .into_iter()
-            .map(|document| Section {
-                document: name(document),
+            .map(|document| LockedDocument {
+                name: document_name(document),
                 version: version.to_owned(),
                 line: next_line(),
-                entries: pieces(document)
+                pieces: digested_pieces(document)
                     .into_iter()
-                    .map(|piece| Entry {
+                    .map(|piece| LockedPiece {
                         name: piece.name,
                         digest: piece.digest,
                         line: next_line(),
@@ -74,16 +73,16 @@ impl Lock {
                     .collect(),
             })
             .collect();
-        Self { sections }
+        Self { documents }
     }
 
     /// Reads the text of a lock file.
     ///
     /// # Errors
     ///
-    /// Names every line that is none of a lock file.
+    /// Returns a problem for each line that does not belong in a lock file.
     pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
-        let mut sections: Vec<Section> = Vec::new();
+        let mut documents: Vec<LockedDocument> = Vec::new();
         let mut problems = Vec::new();
         for (position, line) in text.lines().enumerate() {
             let number = position + 1;
@@ -100,16 +99,16 @@ impl Lock {
                 continue;
             };
             if let Some(document) = name.strip_prefix("document ") {
-                sections.push(Section {
-                    document: document.to_owned(),
+                documents.push(LockedDocument {
+                    name: document.to_owned(),
                     version: value.to_owned(),
                     line: number,
-                    entries: Vec::new(),
+                    pieces: Vec::new(),
                 });
             } else if value.len() != 32 || !value.bytes().all(|digit| digit.is_ascii_hexdigit()) {
                 bad("expected a digest of 32 hexadecimal digits at the end");
-            } else if let Some(section) = sections.last_mut() {
-                section.entries.push(Entry {
+            } else if let Some(locked) = documents.last_mut() {
+                locked.pieces.push(LockedPiece {
                     name: name.to_owned(),
                     digest: value.to_owned(),
                     line: number,
@@ -119,89 +118,82 @@ impl Lock {
             }
         }
         if problems.is_empty() {
-            Ok(Self { sections })
+            Ok(Self { documents })
         } else {
             Err(problems)
         }
     }
 
-    /// The published version of the documents, if the file names one.
+    /// The published version that the lock notes, if any.
     pub fn version(&self) -> Option<&str> {
-        self.sections.first().map(|section| &*section.version)
+        self.documents.first().map(|locked| &*locked.version)
     }
 
-    /// Every piece of the documents that is not as the lock has it. `file` is the lock's own name.
+    /// Returns every difference between the documents and the lock. `file` is the name of the lock itself.
     pub fn check(&self, file: &str, documents: &[Document]) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
-        let names: Vec<String> = documents.iter().map(name).collect();
-        let locked: Vec<String> = self.sections.iter().map(|s| s.document.clone()).collect();
-        let alignment = align(&names, &locked);
+        let names: Vec<String> = documents.iter().map(document_name).collect();
+        let locked_names: Vec<String> = self
+            .documents
+            .iter()
+            .map(|locked| locked.name.clone())
+            .collect();
+        let alignment = align(&names, &locked_names);
+        let mut problems = Vec::new();
         for document in pick(documents, &alignment.only_left) {
-            let problem = format!("{} is not in {file}", name(document));
-            found.push(lock_differs(&document.location(&Pointer::root()), problem));
+            let problem = format!("{} is not in {file}", document_name(document));
+            problems.push(lock_differs(&document.location(&Pointer::root()), problem));
         }
-        for section in pick(&self.sections, &alignment.only_right) {
-            let problem = format!("document {} is not there", section.document);
-            found.push(lock_differs(&Location::at(file, section.line, 1), problem));
+        for locked in pick(&self.documents, &alignment.only_right) {
+            let problem = format!("document {} is not there", locked.name);
+            problems.push(lock_differs(&Location::at(file, locked.line, 1), problem));
         }
         for (ours, theirs) in alignment.pairs {
-            if let (Some(document), Some(section)) =
-                (documents.get(ours), self.sections.get(theirs))
+            if let (Some(document), Some(locked)) =
+                (documents.get(ours), self.documents.get(theirs))
             {
-                section.check(file, document, &mut found);
+                problems.extend(locked.check(file, document));
             }
         }
-        found
+        problems
     }
 }
 
-impl Section {
-    fn check(&self, file: &str, document: &Document, found: &mut Vec<Diagnostic>) {
-        let pieces = pieces(document);
+impl LockedDocument {
+    fn check(&self, file: &str, document: &Document) -> Vec<Diagnostic> {
+        let pieces = digested_pieces(document);
         let names: Vec<&str> = pieces.iter().map(|piece| &*piece.name).collect();
-        let locked: Vec<&str> = self.entries.iter().map(|entry| &*entry.name).collect();
-        let alignment = align(&names, &locked);
-        for entry in pick(&self.entries, &alignment.only_right) {
-            let home = match entry.name.split_once(' ') {
+        let locked_names: Vec<&str> = self.pieces.iter().map(|locked| &*locked.name).collect();
+        let alignment = align(&names, &locked_names);
+        let differs = |piece: &Piece, problem| {
+            lock_differs(&document.location_of_key(&piece.pointer), problem)
+        };
+        let mut problems = Vec::new();
+        for locked in pick(&self.pieces, &alignment.only_right) {
+            let home = match locked.name.split_once(' ') {
                 Some(("schema", _)) => Pointer::root().join("components").join("schemas"),
                 _ => Pointer::root().join("paths"),
             };
-            let problem = format!("{} of {file}:{}:1 is missing", entry.name, entry.line);
-            found.push(lock_differs(&document.location(&home), problem));
+            let problem = format!("{} of {file}:{}:1 is missing", locked.name, locked.line);
+            problems.push(lock_differs(&document.location(&home), problem));
         }
         for piece in pick(&pieces, &alignment.only_left) {
-            let problem = format!("{} is not in {file}", piece.name);
-            found.push(lock_differs(
-                &document.location_of_key(&piece.pointer),
-                problem,
-            ));
+            problems.push(differs(piece, format!("{} is not in {file}", piece.name)));
         }
         for (position, &(ours, theirs)) in alignment.pairs.iter().enumerate() {
-            let (Some(piece), Some(entry)) = (pieces.get(ours), self.entries.get(theirs)) else {
+            let (Some(piece), Some(locked)) = (pieces.get(ours), self.pieces.get(theirs)) else {
                 continue;
             };
-            let line = entry.line;
-            if piece.digest != entry.digest {
-                let problem = format!(
-                    "the structure of {} is not that of {file}:{line}:1",
-                    piece.name
-                );
-                found.push(lock_differs(
-                    &document.location_of_key(&piece.pointer),
-                    problem,
-                ));
+            let (name, line) = (&piece.name, locked.line);
+            if piece.digest != locked.digest {
+                let problem = format!("the structure of {name} is not that of {file}:{line}:1");
+                problems.push(differs(piece, problem));
             }
             if alignment.moved.contains(&position) {
-                let problem = format!(
-                    "{} stands elsewhere in the order of {file}:{line}:1",
-                    piece.name
-                );
-                found.push(lock_differs(
-                    &document.location_of_key(&piece.pointer),
-                    problem,
-                ));
+                let problem = format!("{name} stands elsewhere in the order of {file}:{line}:1");
+                problems.push(differs(piece, problem));
             }
         }
+        problems
     }
 }
 
@@ -214,46 +206,47 @@ fn pick<'a, T>(all: &'a [T], positions: &'a [usize]) -> impl Iterator<Item = &'a
 }
 
 /// The text of the file.
-impl fmt::Display for Lock {
+impl fmt::Display for StructureLock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(COMMENT)?;
-        for section in &self.sections {
-            writeln!(f, "document {} {}", section.document, section.version)?;
-            for entry in &section.entries {
-                writeln!(f, "{} {}", entry.name, entry.digest)?;
+        for document in &self.documents {
+            writeln!(f, "document {} {}", document.name, document.version)?;
+            for piece in &document.pieces {
+                writeln!(f, "{} {}", piece.name, piece.digest)?;
             }
         }
         Ok(())
     }
 }
 
-/// A document's name: its file's, without folder and extension.
-fn name(document: &Document) -> String {
+/// The name of a document: that of its file, without folder and extension.
+fn document_name(document: &Document) -> String {
     let file = document.file();
     let file = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    // One word, so that the line reads back as it was written.
+    // A line ends in a word of its own, so the name may hold no space.
     stem.split_whitespace().collect::<Vec<_>>().join("_")
 }
 
-/// A part of a document that has a digest of its own.
+/// A part of a document with a digest of its own.
 struct Piece {
     name: String,
     digest: String,
     pointer: Pointer,
 }
 
-fn pieces(document: &Document) -> Vec<Piece> {
+fn digested_pieces(document: &Document) -> Vec<Piece> {
     let root = Pointer::root();
     let mut pieces = Vec::new();
     let Some(head) = document.node(&root) else {
         return pieces;
     };
     let components = head.get("components");
-    let mut digest_of_head = digest::of(head, Kind::Document, head, &["paths", "components"]);
+    let mut digest_of_head =
+        digest_without(head, ObjectKind::Document, head, &["paths", "components"]);
     if let Some(components) = components {
-        let rest = digest::of(head, Kind::Components, components, &["schemas"]);
-        digest_of_head = digest::joined(&digest_of_head, &rest);
+        let rest = digest_without(head, ObjectKind::Components, components, &["schemas"]);
+        digest_of_head = combined_digest(&digest_of_head, &rest);
     }
     pieces.push(Piece {
         name: "head".to_owned(),
@@ -264,19 +257,19 @@ fn pieces(document: &Document) -> Vec<Piece> {
         let at = root.join("paths").join(path);
         pieces.push(Piece {
             name: one_line("path", path),
-            digest: digest::of(head, Kind::PathItem, item, &METHODS),
+            digest: digest_without(head, ObjectKind::PathItem, item, &METHODS),
             pointer: at.clone(),
         });
         pieces.extend(operations(item).map(|(method, node)| Piece {
-            name: one_line("operation", &operation(node, method, path)),
-            digest: digest::of(head, Kind::Operation, node, &[]),
+            name: one_line("operation", &operation_name(node, method, path)),
+            digest: digest_without(head, ObjectKind::Operation, node, &[]),
             pointer: at.join(method),
         }));
     }
     for (schema, node) in entries(components.and_then(|components| components.get("schemas"))) {
         pieces.push(Piece {
             name: one_line("schema", schema),
-            digest: digest::of(head, Kind::Schema, node, &[]),
+            digest: digest_without(head, ObjectKind::Schema, node, &[]),
             pointer: root.join("components").join("schemas").join(schema),
         });
     }
@@ -287,13 +280,12 @@ fn entries(map: Option<&Node>) -> impl Iterator<Item = (&str, &Node)> {
     map.into_iter().flat_map(Node::entries)
 }
 
-/// A name as it stands in a line: whatever a document calls its parts, it stays one line.
+/// A name as the file holds it, with control characters escaped: no name may break a line in two.
 fn one_line(kind: &str, name: &str) -> String {
     let mut line = format!("{kind} ");
     for character in name.chars() {
         if character.is_control() {
-            // Writing to a String cannot fail.
-            let _ = write!(line, "{}", character.escape_default());
+            line.extend(character.escape_default());
         } else {
             line.push(character);
         }

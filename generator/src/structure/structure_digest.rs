@@ -1,43 +1,47 @@
-//! The digest of a piece of structure: equal just where a comparison finds no difference.
+//! The digest of a piece of structure: two are equal exactly where a comparison finds no difference.
 
 use super::fingerprint::Fingerprint;
 use super::grammar;
-use super::grammar::Kind;
-use super::view::{View, view};
-use super::walk::{shared_header, structural};
+use super::grammar::ObjectKind;
+use super::view::{View, shared_header, structural_entries, view};
 use crate::load::Node;
 
-/// The digest of a node, without the keys that are left out at its top.
-pub(super) fn of(root: &Node, kind: Kind, node: &Node, left_out: &[&str]) -> String {
+/// The digest of a node without some of its own keys.
+pub(super) fn digest_without(
+    root: &Node,
+    kind: ObjectKind,
+    node: &Node,
+    left_out: &[&str],
+) -> String {
     let mut fingerprint = Fingerprint::new();
-    let digest = Digest { root: Some(root) };
-    digest.map_without(kind, node, left_out, &mut fingerprint);
+    let digester = Digester { root: Some(root) };
+    digester.map_without(kind, node, left_out, &mut fingerprint);
     fingerprint.hex()
 }
 
-/// The digest of a node that is compared as it stands, with no document to look references up in.
-pub(super) fn of_value(kind: Kind, node: &Node) -> String {
+/// The digest of a node as it is written: references are not followed.
+pub(super) fn digest_of_value(kind: ObjectKind, node: &Node) -> String {
     let mut fingerprint = Fingerprint::new();
-    Digest { root: None }.node(kind, node, &mut fingerprint);
+    Digester { root: None }.node(kind, node, &mut fingerprint);
     fingerprint.hex()
 }
 
-/// One digest of two.
-pub(super) fn joined(one: &str, other: &str) -> String {
+/// The digest of two digests.
+pub(super) fn combined_digest(one: &str, other: &str) -> String {
     let mut fingerprint = Fingerprint::new();
     fingerprint.add(b'd', one);
     fingerprint.add(b'd', other);
     fingerprint.hex()
 }
 
-struct Digest<'a> {
+struct Digester<'a> {
     root: Option<&'a Node>,
 }
 
-impl Digest<'_> {
-    fn node(&self, kind: Kind, node: &Node, out: &mut Fingerprint) {
+impl Digester<'_> {
+    fn node(&self, kind: ObjectKind, node: &Node, out: &mut Fingerprint) {
         let shared = match (kind, self.root) {
-            (Kind::Header, Some(root)) => shared_header(root, node),
+            (ObjectKind::Header, Some(root)) => shared_header(root, node),
             _ => None,
         };
         let node = shared.map_or(node, |(_, node)| node);
@@ -57,8 +61,8 @@ impl Digest<'_> {
         }
     }
 
-    fn map_without(&self, kind: Kind, node: &Node, left_out: &[&str], out: &mut Fingerprint) {
-        let mut fields: Vec<_> = structural(kind, node)
+    fn map_without(&self, kind: ObjectKind, node: &Node, left_out: &[&str], out: &mut Fingerprint) {
+        let mut fields: Vec<_> = structural_entries(kind, node)
             .filter(|(key, _, _)| !left_out.contains(key))
             .collect();
         if !grammar::is_ordered(kind) {
