@@ -79,8 +79,8 @@ pub fn render_changes(changes: &[Change]) -> String {
     text
 }
 
-/// Prints changes as JSON, one object per line: `impact`, `group`, `what`, and `old` and `new`, each with `file`, `line`,
-/// `column` and `pointer`.
+/// Prints changes as JSON, one object per line: `impact`, `group`, `what`, and `old` and `new`, each with `file`,
+/// `line`, `column` and `pointer`.
 pub fn render_changes_json(changes: &[Change]) -> String {
     #[derive(Serialize)]
     struct JsonLocation<'a> {

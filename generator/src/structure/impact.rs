@@ -189,7 +189,7 @@ fn order_breaks(pair_path: &[PathSegment<'_>]) -> bool {
     };
     match list.kind {
         ObjectKind::List(ObjectKind::Parameter) => {
-            // Arguments follow the order of the required parameters, apart from those in the path, which follow the URL.
+            // Arguments follow the order of the required parameters; those in the path follow the URL.
             let arguments = |node: &Node| -> Vec<String> {
                 let is_argument = |item: &&Node| {
                     let location = item.get("in").and_then(Node::as_str);
