@@ -1,7 +1,7 @@
 //! `cargo xtask conformance`: replays recorded requests through the generated client.
 //!
-//! The client needs an HTTP stack, which the xtask does not compile. So the replay is a program of the acceptance crate,
-//! and this command builds and runs it.
+//! The client needs an HTTP stack, which the xtask does not compile. So the replay is a program of the acceptance
+//! crate, and this command builds and runs it.
 
 use std::process::{Command, ExitCode};
 
