@@ -48,7 +48,7 @@ fn a_lock_reads_back_as_it_was_written() {
 #[test]
 fn changes_are_told_at_their_place() {
     let lock = StructureLock::new(&ours(OURS), "2.6.7");
-    let mut told = String::new();
+    let mut report = String::new();
     for (name, from, to) in [
         ("a changed operation", "maximum: 20", "maximum: 10"),
         ("a changed schema", "        - paid\n", ""),
@@ -75,9 +75,9 @@ fn changes_are_told_at_their_place() {
         ),
     ] {
         let text = edit(OURS, from, to);
-        told.push_str(&format!("# {name}\n\n{}\n", check(&lock, &text)));
+        report.push_str(&format!("# {name}\n\n{}\n", check(&lock, &text)));
     }
-    insta::assert_snapshot!(told);
+    insta::assert_snapshot!(report);
 }
 
 #[test]
@@ -87,12 +87,14 @@ fn another_order_is_told() {
     let last = lines.len() - 1;
     lines.swap(last - 1, last);
     let lock = StructureLock::parse(LOCK, &lines.join("\n")).unwrap();
-    let found = lock.check(LOCK, &ours(OURS));
-    assert_eq!(found.len(), 1);
+    let problems = lock.check(LOCK, &ours(OURS));
+    assert_eq!(problems.len(), 1);
     assert!(
-        found[0].problem.contains("stands elsewhere in the order"),
+        problems[0]
+            .problem
+            .contains("stands elsewhere in the order"),
         "{}",
-        found[0].problem
+        problems[0].problem
     );
 }
 
@@ -100,8 +102,8 @@ fn another_order_is_told() {
 fn documents_come_and_go() {
     let lock = StructureLock::new(&ours(OURS), "2.6.7");
     let other = load("specs/other.yaml", OURS);
-    let found = lock.check(LOCK, &[other]);
-    let problems: Vec<&str> = found.iter().map(|found| &*found.problem).collect();
+    let problems = lock.check(LOCK, &[other]);
+    let problems: Vec<&str> = problems.iter().map(|problem| &*problem.problem).collect();
     assert_eq!(
         problems,
         [
@@ -114,6 +116,27 @@ fn documents_come_and_go() {
 #[test]
 fn a_damaged_lock_is_refused_line_by_line() {
     let text = "head 00000000000000000000000000000000\ndocument shop 2.6.7\nhead 0\nword\noperation x 0000000000000000000000000000000g\n";
-    let found = StructureLock::parse(LOCK, text).unwrap_err();
-    insta::assert_snapshot!(text_of(&found, &[(LOCK, text)]));
+    let problems = StructureLock::parse(LOCK, text).unwrap_err();
+    insta::assert_snapshot!(text_of(&problems, &[(LOCK, text)]));
+}
+
+/// A line ends in a word of its own, so no name may hold a space or a line break.
+#[test]
+fn names_with_spaces_and_control_characters_read_back() {
+    let text = edit(
+        OURS,
+        "operationId: DeleteOrder",
+        "operationId: \"Delete\\tOrder\\r\"",
+    );
+    let document = load("specs/my  shop.yaml", &text);
+    let lock = StructureLock::new([&document], "2.6.7");
+    let written = lock.to_string();
+    assert!(written.contains("document my_shop 2.6.7\n"), "{written}");
+    assert!(
+        written.contains("operation Delete\\tOrder\\r "),
+        "{written}"
+    );
+    let read = StructureLock::parse(LOCK, &written).unwrap();
+    assert_eq!(read, lock);
+    assert_eq!(read.check(LOCK, &[document]), []);
 }

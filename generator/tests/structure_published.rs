@@ -27,8 +27,8 @@ fn pairs(test: &str) -> Vec<(Document, Document)> {
 #[test]
 fn structure_is_that_of_the_published_documents() {
     for (ours, theirs) in pairs("structure_is_that_of_the_published_documents") {
-        let found = compare(&ours, &theirs);
-        assert!(found.is_empty(), "{}", text_of(&found, &[]));
+        let problems = compare(&ours, &theirs);
+        assert!(problems.is_empty(), "{}", text_of(&problems, &[]));
         assert_eq!(diff(&theirs, &ours), []);
     }
 }
@@ -43,11 +43,11 @@ fn json_compares_as_yaml_does() {
     };
     let (name, text) = specs().pop().unwrap();
     let theirs = std::fs::read_to_string(folder.join("twilio_proxy_v1.json")).unwrap();
-    let found = compare(
+    let problems = compare(
         &load(&name, &text),
         &load("published/twilio_proxy_v1.json", &theirs),
     );
-    assert!(found.is_empty(), "{}", text_of(&found, &[]));
+    assert!(problems.is_empty(), "{}", text_of(&problems, &[]));
 }
 
 #[test]
@@ -55,8 +55,8 @@ fn prose_is_our_own() {
     let pairs = pairs("prose_is_our_own");
     let theirs: Vec<&Document> = pairs.iter().map(|(_, theirs)| theirs).collect();
     for (ours, _) in &pairs {
-        let found = prose_overlap(ours, &theirs);
-        assert!(found.is_empty(), "{}", text_of(&found, &[]));
+        let problems = prose_overlap(ours, &theirs);
+        assert!(problems.is_empty(), "{}", text_of(&problems, &[]));
     }
     // The check finds what is there to be found.
     if let Some((_, theirs)) = pairs.last() {
@@ -81,9 +81,9 @@ fn the_committed_lock_is_that_of_the_documents() {
         .iter()
         .map(|(name, text)| load(name, text))
         .collect();
-    let found = StructureLock::parse("specs/structure.lock", &text)
+    let problems = StructureLock::parse("specs/structure.lock", &text)
         .unwrap()
         .check("specs/structure.lock", &documents);
-    assert!(found.is_empty(), "{}", text_of(&found, &[]));
+    assert!(problems.is_empty(), "{}", text_of(&problems, &[]));
     assert_eq!(StructureLock::new(&documents, "2.6.7").to_string(), text);
 }

@@ -289,3 +289,46 @@ fn write_names(path: &Path, names: &NamesLock) -> Result<(), String> {
     std::fs::write(&staged, names_lock::print(names)).map_err(problem)?;
     std::fs::rename(&staged, path).map_err(problem)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lock(lines: &[&str]) -> NamesLock {
+        let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        names_lock::read("names.lock", &text).unwrap()
+    }
+
+    const OLD: &str = "proxy_v1 type\tschema proxy.v1.service\tService";
+    const NEW: &str = "proxy_v1 type\tschema proxy.v1.session\tSession";
+
+    #[test]
+    fn a_check_fails_if_the_lock_lacks_a_name() {
+        let (old, all) = (lock(&[OLD]), lock(&[OLD, NEW]));
+        assert_eq!(check_names(&all, &all), ExitCode::SUCCESS);
+        assert_eq!(check_names(&old, &all), ExitCode::from(report::FOUND));
+        // Names that are no longer in use stay in the lock.
+        assert_eq!(check_names(&all, &old), ExitCode::SUCCESS);
+    }
+
+    #[test]
+    fn two_checks_fail_if_one_does() {
+        let (fine, found) = (ExitCode::SUCCESS, ExitCode::from(report::FOUND));
+        let cannot = ExitCode::from(report::CANNOT);
+        assert_eq!(first_failure(fine, fine), fine);
+        assert_eq!(first_failure(fine, found), found);
+        assert_eq!(first_failure(cannot, found), cannot);
+    }
+
+    #[test]
+    fn the_lock_is_replaced_as_a_whole() {
+        let path = std::env::temp_dir().join(format!("xtask-names-{}.lock", std::process::id()));
+        std::fs::write(&path, "something else").unwrap();
+        let names = lock(&[OLD, NEW]);
+        write_names(&path, &names).unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(names_lock::read("names.lock", &text).unwrap(), names);
+        assert!(!path.with_extension("lock.new").exists());
+    }
+}

@@ -28,7 +28,6 @@ fn root(text: &str) -> String {
     error.to_string()
 }
 
-// Long: it is one table of cases.
 #[test]
 fn values_of_another_kind_are_refused_with_their_path() {
     let cases = [

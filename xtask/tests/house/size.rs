@@ -9,7 +9,7 @@ const FUNCTION_LINES: usize = 60;
 const LINE_COLUMNS: usize = 120;
 
 /// What a comment begins with that says why a function is long.
-const REASON: &str = "// Long: ";
+const REASON: &str = "// Long because ";
 
 /// Files of more than 400 lines.
 pub(crate) fn long_files(tree: &SourceTree) -> Vec<String> {
@@ -59,7 +59,7 @@ pub(crate) fn undocumented_files(tree: &SourceTree) -> Vec<String> {
         .collect()
 }
 
-/// Functions of more than 60 lines without a comment `// Long: …`, above them or as their first line.
+/// Functions of more than 60 lines without a comment `// Long because …`, above them or as their first line.
 pub(crate) fn long_functions(tree: &SourceTree) -> Vec<String> {
     let mut problems = Vec::new();
     for file in &tree.files {
@@ -185,32 +185,37 @@ fn a_function_of_61_lines_needs_a_reason() {
     assert_eq!(count_in(&function("", "", 60)), 0);
     assert_eq!(count_in(&function("", "", 61)), 1);
     assert_eq!(count_in(&function("// Long.", "", 61)), 1);
-    assert_eq!(count_in(&function("// Long: ", "", 61)), 1);
+    assert_eq!(count_in(&function("// Long because ", "", 61)), 1);
     assert_eq!(
-        count_in(&function("// Long: one table.\n\nstruct S;", "", 61)),
+        count_in(&function("// Long because one table.\n\nstruct S;", "", 61)),
         1
     );
     assert_eq!(
         count_in(&function(
-            "// Long: one table.\n/// Docs.\n#[inline]",
+            "// Long because one table.\n/// Docs.\n#[inline]",
             "",
             61
         )),
         0
     );
-    assert_eq!(count_in(&function("", "    // Long: one table.", 61)), 0);
+    assert_eq!(
+        count_in(&function("", "    // Long because one table.", 61)),
+        0
+    );
     // Methods, default methods and functions inside others count too.
     let method = function("", "", 61);
     assert_eq!(count_in(&format!("impl S {{\n{method}}}\n")), 1);
     assert_eq!(count_in(&format!("trait T {{\n{method}}}\n")), 1);
     assert_eq!(
         count_in(&format!(
-            "fn outer() {{\n// Long: it holds another.\n{method}}}\n"
+            "fn outer() {{\n// Long because it holds another.\n{method}}}\n"
         )),
         1
     );
     assert_eq!(
         long_functions(&SourceTree::made_up(&[("a.rs", &method)])),
-        ["src/a.rs:2: `f` has 61 lines: divide it, or say why not in a comment `// Long: …` above"]
+        [
+            "src/a.rs:2: `f` has 61 lines: divide it, or say why not in a comment `// Long because …` above"
+        ]
     );
 }
