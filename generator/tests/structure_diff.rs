@@ -191,6 +191,10 @@ fn what_a_reply_requires_breaks_nobody() {
     let new = edit(OURS, properties, &required);
     assert_eq!(worst_impact(OURS, &new), Some(Impact::Compatible));
     assert_eq!(worst_impact(&new, OURS), Some(Impact::Compatible));
+    let item = "                  - orders\n";
+    let more = edit(&new, item, &format!("{item}                  - meta\n"));
+    assert_eq!(worst_impact(&new, &more), Some(Impact::Compatible));
+    assert_eq!(worst_impact(&more, &new), Some(Impact::Compatible));
 }
 
 /// A new body breaks callers if they have to send something.
