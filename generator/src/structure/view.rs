@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::load::{Kind, Node};
+use crate::load::{Node, NodeKind};
 
 /// A node by its form.
 pub(super) enum View<'a> {
@@ -24,13 +24,13 @@ pub(super) enum Scalar<'a> {
 /// What a node is. The entries of a map are asked of the node itself, which gives them without a copy.
 pub(super) fn view(node: &Node) -> View<'_> {
     View::Scalar(match node.kind() {
-        Kind::Map => return View::Map,
-        Kind::List => return View::List(node.items()),
-        Kind::Bool => Scalar::Bool(node.as_bool() == Some(true)),
-        Kind::Text => Scalar::Text(node.as_str().unwrap_or_default()),
-        Kind::Number => number(node),
+        NodeKind::Map => return View::Map,
+        NodeKind::List => return View::List(node.items()),
+        NodeKind::Bool => Scalar::Bool(node.as_bool() == Some(true)),
+        NodeKind::Text => Scalar::Text(node.as_str().unwrap_or_default()),
+        NodeKind::Number => number(node),
         // What was refused is in no loaded document.
-        Kind::Null | Kind::Refused => Scalar::Null,
+        NodeKind::Null | NodeKind::Refused => Scalar::Null,
     })
 }
 
