@@ -1,4 +1,5 @@
-//! Any bytes become a crate or diagnostics. Every Rust file of the crate parses, and every path stays inside its folder.
+//! Any bytes become a crate or diagnostics. Every Rust file of the crate parses, and every path stays inside its
+//! folder.
 
 #![no_main]
 

@@ -27,7 +27,8 @@ pub fn mutate(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize
     }
 }
 
-/// Renders diagnostics in both forms, and panics if one reports a defect of the generator instead of one of the document.
+/// Renders diagnostics in both forms, and panics if one reports a defect of the generator instead of one of the
+/// document.
 pub fn check_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) {
     let text = render(diagnostics, sources, Colour::Never);
     let lines = render_json(diagnostics);

@@ -1,5 +1,5 @@
-//! Mutations after which a YAML document is usually still one: blocks are dropped, doubled, moved and exchanged, keys and
-//! values replaced.
+//! Mutations after which a YAML document is usually still one: blocks are dropped, doubled, moved and exchanged, keys
+//! and values replaced.
 
 /// Values that mean something to the generator, or to YAML, or to Rust.
 const VALUES: &[&str] = &[

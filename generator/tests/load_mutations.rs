@@ -1,5 +1,5 @@
-//! Documents with nodes dropped, doubled, retyped and renamed: each loads or is refused with a location, and always by the
-//! checks, never by serde after them.
+//! Documents with nodes dropped, doubled, retyped and renamed: each loads or is refused with a location, and always by
+//! the checks, never by serde after them.
 
 #![allow(
     clippy::unwrap_used,

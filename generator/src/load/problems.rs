@@ -48,7 +48,7 @@ impl Problems {
             let location = &diagnostic.location;
             (location.line(), location.column())
         });
-        let location = Location::in_file(self.file, 0, 0);
+        let location = Location::whole_file(&self.file);
         let rest = |what| {
             format!(
                 "there are more {what}; only the first {MAX_PROBLEMS} that were found are shown"

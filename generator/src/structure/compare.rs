@@ -36,8 +36,8 @@ pub fn compare(ours: &Document, published: &Document) -> Vec<Diagnostic> {
 /// A place as terminals and editors recognise it.
 pub(super) fn shown_location(location: &Location) -> String {
     match location.line() {
-        0 => location.name().to_owned(),
-        line => format!("{}:{line}:{}", location.name(), location.column()),
+        0 => location.file().to_owned(),
+        line => format!("{}:{line}:{}", location.file(), location.column()),
     }
 }
 

@@ -103,7 +103,7 @@ pub fn render_changes_json(changes: &[Change]) -> String {
     }
     fn at(location: &Location) -> At<'_> {
         At {
-            file: location.name(),
+            file: location.file(),
             line: location.line(),
             column: location.column(),
             pointer: location.pointer(),

@@ -91,7 +91,7 @@ impl Lock {
                 continue;
             }
             let mut bad = |problem: &str| {
-                let location = Location::at(file, number, 1);
+                let location = Location::new(file, number, 1);
                 problems
                     .push(Diagnostic::error(Code::LockSyntax, &location, problem).help(DAMAGED));
             };
@@ -142,7 +142,7 @@ impl Lock {
         }
         for section in pick(&self.sections, &alignment.only_right) {
             let problem = format!("document {} is not there", section.document);
-            found.push(lock_differs(&Location::at(file, section.line, 1), problem));
+            found.push(lock_differs(&Location::new(file, section.line, 1), problem));
         }
         for (ours, theirs) in alignment.pairs {
             if let (Some(document), Some(section)) =

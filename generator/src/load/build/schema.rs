@@ -58,7 +58,8 @@ fn type_keys(name: &str) -> &'static [&'static str] {
 }
 
 /// The keys of a schema that say nothing about values of its type, such as the format of an object, which Twilio's
-/// documents have. openapiv3 ignores the type of a schema with such a key, so it must not see them; they stay in the tree.
+/// documents have. openapiv3 ignores the type of a schema with such a key, so it must not see them; they stay in the
+/// tree.
 fn foreign_keys(node: &Node) -> Vec<&str> {
     let combined = ["oneOf", "anyOf", "allOf", "not"]
         .iter()

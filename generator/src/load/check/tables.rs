@@ -1,7 +1,7 @@
 //! The objects of OpenAPI 3.0 as tables: which keys each has, and what their values have to be.
 //!
-//! Together with `rules`, the tables are all that the generator says about the shape of a document. openapiv3 must be able
-//! to read whatever passes them.
+//! Together with `rules`, the tables are all that the generator says about the shape of a document. openapiv3 must be
+//! able to read whatever passes them.
 
 use super::rules;
 use super::section::Section;

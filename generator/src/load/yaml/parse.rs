@@ -80,7 +80,7 @@ impl TreeBuilder<'_> {
             }
         }
         if self.root.is_none() {
-            let location = Location::in_file(Arc::clone(self.file), 0, 0);
+            let location = Location::whole_file(self.file);
             let diagnostic = Diagnostic::error(Code::Empty, &location, "the document is empty");
             self.problems
                 .push(diagnostic.help("expected an OpenAPI 3.0 document in YAML or JSON"));

@@ -30,7 +30,7 @@ pub(crate) fn decode<'b>(
 }
 
 fn too_large(file: &Arc<str>, length: usize) -> Diagnostic {
-    let location = Location::in_file(Arc::clone(file), 0, 0);
+    let location = Location::whole_file(file);
     let problem = format!("the document has {length} bytes, and at most {MAX_BYTES} are read");
     Diagnostic::error(Code::TooLarge, &location, problem)
         .help("is this the right file? Twilio's largest document has 1.5 MB")
