@@ -124,6 +124,36 @@ fn warnings_stop_nothing() {
 }
 
 #[test]
+fn what_was_refused_is_reported_once() {
+    let text = "\
+openapi: 3.0.1
+info: {title: &shared x, version: *shared}
+paths:
+  /v1/Calls:
+    description: *shared
+    x-twilio:
+      mountName: *shared
+      pathType: *shared
+";
+    let problems = problems("refused.yaml", text.as_bytes());
+    let codes: Vec<&str> = problems
+        .iter()
+        .map(|problem| problem.code.as_str())
+        .collect();
+    assert_eq!(codes, ["yaml-alias"]);
+}
+
+#[test]
+fn programs_get_null_where_a_problem_has_no_line() {
+    let line = render_json(&problems("empty.yaml", b""));
+    let object: serde_json::Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(object["file"], "empty.yaml");
+    for key in ["line", "column", "pointer"] {
+        assert_eq!(object.get(key), Some(&serde_json::Value::Null), "{key}");
+    }
+}
+
+#[test]
 fn programs_get_one_object_per_line() {
     let bytes = std::fs::read(fixtures().join("bad/unknown-type.yaml")).unwrap();
     insta::assert_snapshot!("json", render_json(&problems("unknown-type.yaml", &bytes)));

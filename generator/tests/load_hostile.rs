@@ -11,7 +11,7 @@ mod common;
 
 use std::fmt::Write as _;
 
-use generator::diagnostic::Code;
+use generator::diagnostic::{Code, Diagnostic};
 use generator::load::{self, Document};
 
 const HEAD: &str = "openapi: 3.0.1\ninfo: {title: x, version: '1'}\npaths: {}\n";
@@ -98,7 +98,14 @@ fn twenty_thousand_references_to_nothing() {
             "    schema_number_{number}:\n      $ref: '#/components/schemas/schema_numbre_{number}'"
         );
     }
-    assert_eq!(codes(text.as_bytes()).len(), 201);
+    let problems = load::load("hostile.yaml", text.as_bytes()).unwrap_err();
+    assert_eq!(problems.len(), 201);
+    let suggests = |problem: &Diagnostic| {
+        let help = problem.help.as_deref();
+        help.is_some_and(|help| help.starts_with("did you mean"))
+    };
+    assert!(suggests(&problems[0]));
+    assert!(!suggests(&problems[199]), "comparisons are limited");
 }
 
 #[test]
@@ -299,6 +306,9 @@ fn lines_may_end_as_on_any_system() {
             3,
             "{end:?}"
         );
+        let broken = format!("{HEAD}tags: 5\n").replace('\n', end);
+        let problem = first_problem(broken.as_bytes());
+        assert!(problem.contains("4 | tags: 5\n"), "{end:?}: {problem}");
     }
 }
 

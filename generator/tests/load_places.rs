@@ -264,6 +264,14 @@ fn every_value_stands_where_its_location_says() {
 }
 
 #[test]
+fn a_key_without_a_value_has_the_location_of_the_key() {
+    let text = b"openapi: 3.0.1\ninfo: {title: x, version: '1'}\npaths: {}\ntags:\n\n";
+    let document = load("null.yaml", text);
+    let location = document.location(&Pointer::root().join("tags"));
+    assert_eq!((location.line(), location.column()), (4, 1));
+}
+
+#[test]
 fn a_pointer_that_leads_nowhere_has_the_location_of_its_nearest_ancestor() {
     let bytes = include_bytes!("fixtures/small.yaml");
     let document = load("small.yaml", bytes);

@@ -96,6 +96,13 @@ mod tests {
     use super::Pointer;
 
     #[test]
+    fn unescapes_each_character_once() {
+        let pointer = Pointer::root().join("~1");
+        assert_eq!(pointer.as_str(), "/~01");
+        assert_eq!(pointer.last().as_deref(), Some("~1"));
+    }
+
+    #[test]
     fn escapes_what_pointers_escape() {
         let path = Pointer::root().join("paths").join("/v1/{a~b}").join("get");
         assert_eq!(path.to_string(), "/paths/~1v1~1{a~0b}/get");

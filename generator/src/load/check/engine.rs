@@ -98,7 +98,7 @@ impl<'a> Checker<'a, '_> {
     /// Checks an item of a list or a value of a map. It is there, so it has to have a value.
     fn check_item(&mut self, shape: Shape, segment: PathSegment<'a>, node: &'a Node) {
         self.enter(segment);
-        if node.kind() == NodeKind::Null && !matches!(shape, Shape::Any) {
+        if node.kind() == NodeKind::Null {
             let problem = String::from("there is no value here");
             let help = "give it a value, or take it out";
             self.report(node, Code::WrongType, problem, Some(help));
@@ -144,7 +144,7 @@ impl<'a> Checker<'a, '_> {
         entry: &'a MapEntry,
     ) {
         self.enter(key_segment(entry));
-        if entry.value.kind() != NodeKind::Null || matches!(key.shape, Shape::Any) {
+        if entry.value.kind() != NodeKind::Null {
             self.check_value(key.shape, &entry.value);
         } else if key.required {
             let problem = format!(

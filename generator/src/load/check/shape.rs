@@ -4,7 +4,7 @@ use super::rule::Rule;
 use super::section::Section;
 use crate::load::twilio::ExtensionKind;
 
-/// What a value has to be. A key without a value counts as absent, except where the shape is [`Shape::Any`].
+/// What a value has to be. A key without a value counts as absent; an item of a list or a value of a map must have one.
 #[derive(Clone, Copy)]
 pub(super) enum Shape {
     /// Any JSON value.
