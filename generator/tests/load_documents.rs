@@ -74,6 +74,23 @@ fn documents_mean_what_serde_yaml_makes_of_them() {
 }
 
 #[test]
+fn a_type_does_not_hide_the_schemas_that_are_combined_with_it() {
+    let text = "\
+openapi: 3.0.1
+info: {title: x, version: '1'}
+paths: {}
+components:
+  schemas:
+    call:
+      type: object
+      properties: {sid: {type: string}}
+      oneOf: [{type: object}, {type: object, nullable: true}]
+";
+    let expected: OpenAPI = serde_yaml::from_str(text).unwrap();
+    assert_eq!(load("one-of.yaml", text.as_bytes()).openapi(), &expected);
+}
+
+#[test]
 fn a_document_means_the_same_in_json_and_yaml() {
     let documents = documents();
     let find = |name: &str| documents.iter().find(|(file, _)| file == name);

@@ -269,10 +269,14 @@ fn what_serde_would_stumble_over() {
         codes(format!("{HEAD}5: a\n").as_bytes()),
         [Code::KeyNotText]
     );
-    // A discriminator without a mapping, which openapiv3 requires and OpenAPI does not.
-    loads(&format!(
-        "{HEAD}components: {{schemas: {{a: {{oneOf: [{{type: object}}], discriminator: {{propertyName: kind}}}}}}}}\n"
-    ));
+    // A discriminator whose mapping has no value: openapiv3 takes a missing one, but not null.
+    for mapping in ["", ", mapping: "] {
+        let schema =
+            format!("oneOf: [{{type: object}}], discriminator: {{propertyName: kind{mapping}}}");
+        loads(&format!(
+            "{HEAD}components: {{schemas: {{a: {{{schema}}}}}}}\n"
+        ));
+    }
 }
 
 #[test]

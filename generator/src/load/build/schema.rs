@@ -88,12 +88,10 @@ fn stand_ins(node: &Node, foreign: &[&str]) -> Vec<(&'static str, Value)> {
         })
         .collect();
     if let Some(discriminator) = value(node, "discriminator") {
-        // openapiv3 requires a mapping, and OpenAPI does not.
+        // A key without a value counts as absent, and serde would refuse the null.
         let mut discriminator = discriminator.to_value();
         if let Value::Mapping(entries) = &mut discriminator {
-            entries
-                .entry(Value::String(String::from("mapping")))
-                .or_insert_with(empty_map);
+            entries.retain(|_, value| !value.is_null());
         }
         stand_ins.push(("discriminator", discriminator));
     }
