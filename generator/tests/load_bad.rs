@@ -10,7 +10,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use generator::diagnostic::{Diagnostic, Severity, render_json};
+use generator::diagnostic::{Code, Diagnostic, Location, Severity, render_json};
 use generator::load;
 
 use common::{fixtures, read_folder, render_plain};
@@ -141,6 +141,14 @@ paths:
         .map(|problem| problem.code.as_str())
         .collect();
     assert_eq!(codes, ["yaml-alias"]);
+}
+
+#[test]
+fn a_problem_after_the_end_of_a_line_has_a_caret_there() {
+    let problem = Diagnostic::error(Code::Syntax, &Location::new("a.yaml", 1, 4), "too short");
+    let text = render_plain("a.yaml", b"abc\n", &[problem]);
+    let carets = text.lines().find(|line| line.ends_with('^')).unwrap();
+    assert_eq!(carets.trim_start_matches("  | "), "   ^", "{text}");
 }
 
 #[test]
