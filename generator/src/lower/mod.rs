@@ -65,7 +65,7 @@ pub fn lower(
             problems.push(
                 Diagnostic::error(
                     Code::SameDocument,
-                    &Location::file(document.file()),
+                    &Location::whole_file(document.file()),
                     format!(
                         "this is {} {}, and so is {}",
                         lowered.product.ident, lowered.version.ident, twin.file
@@ -104,7 +104,7 @@ fn shorten(problems: &mut Vec<Diagnostic>, what: &str) {
         let more = Diagnostic {
             code: Code::TooMany,
             severity: last.severity,
-            location: Location::file(last.location.name()),
+            location: Location::whole_file(last.location.file()),
             problem: format!("there are more {what}; the first {MOST} that were found are shown"),
             help: None,
         };

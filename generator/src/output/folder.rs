@@ -28,7 +28,7 @@ impl Folder {
         let refuse = |problem: String| {
             Diagnostic::error(
                 Code::OutputFolder,
-                &Location::file(&shown.to_string_lossy()),
+                &Location::whole_file(&shown.to_string_lossy()),
                 problem,
             )
             .help("name a folder that is empty, does not exist yet, or holds an emitted crate")
@@ -95,7 +95,7 @@ impl Folder {
         let shown = self.shown.join(path);
         let shown = shown.to_string_lossy();
         // Joining an empty path leaves a slash behind.
-        Location::file(shown.strip_suffix('/').unwrap_or(&shown))
+        Location::whole_file(shown.strip_suffix('/').unwrap_or(&shown))
     }
 
     /// A failure in the user's words: a staged file stands for the one that it was to become.
@@ -111,7 +111,7 @@ impl Folder {
             .find_map(|home| trouble.path.strip_prefix(home).ok());
         let location = match inside {
             Some(path) => self.location(path),
-            None => Location::file(&trouble.path.to_string_lossy()),
+            None => Location::whole_file(&trouble.path.to_string_lossy()),
         };
         let problem = format!("cannot {}: {}", trouble.doing, trouble.error);
         Diagnostic::error(Code::OutputWrite, &location, problem).help(remedy(trouble.error.kind()))

@@ -215,7 +215,7 @@ impl Run<'_> {
     }
 
     fn leftover(&mut self, found: &Comparison, trouble: &Trouble, what: &str) {
-        let location = Location::file(&trouble.path.to_string_lossy());
+        let location = Location::whole_file(&trouble.path.to_string_lossy());
         let problem = format!("{what}: cannot {}: {}", trouble.doing, trouble.error);
         let home = found.folder.home();
         let help = format!(

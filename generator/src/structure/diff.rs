@@ -99,7 +99,7 @@ pub fn render_changes_json(changes: &[Change]) -> String {
     }
     fn json_location(location: &Location) -> JsonLocation<'_> {
         JsonLocation {
-            file: location.name(),
+            file: location.file(),
             line: location.line(),
             column: location.column(),
             pointer: location.pointer(),

@@ -14,8 +14,8 @@ use crate::load::{Document, Pointer};
 /// A location in the form that terminals and editors turn into a link.
 pub(super) fn location_text(location: &Location) -> String {
     match location.line() {
-        0 => location.name().to_owned(),
-        line => format!("{}:{line}:{}", location.name(), location.column()),
+        0 => location.file().to_owned(),
+        line => format!("{}:{line}:{}", location.file(), location.column()),
     }
 }
 

@@ -90,7 +90,7 @@ impl StructureLock {
                 continue;
             }
             let mut bad = |problem: &str| {
-                let location = Location::at(file, number, 1);
+                let location = Location::new(file, number, 1);
                 problems
                     .push(Diagnostic::error(Code::LockSyntax, &location, problem).help(DAMAGED));
             };
@@ -145,7 +145,7 @@ impl StructureLock {
         }
         for locked in pick(&self.documents, &alignment.only_right) {
             let problem = format!("document {} is not there", locked.name);
-            problems.push(lock_differs(&Location::at(file, locked.line, 1), problem));
+            problems.push(lock_differs(&Location::new(file, locked.line, 1), problem));
         }
         for (ours, theirs) in alignment.pairs {
             if let (Some(document), Some(locked)) =

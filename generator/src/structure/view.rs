@@ -4,7 +4,7 @@
 use std::fmt;
 
 use super::grammar::{self, ObjectKind, Role, SHARED_HEADERS};
-use crate::load::{Kind, Node};
+use crate::load::{Node, NodeKind};
 
 /// A node, by its form.
 pub(super) enum View<'a> {
@@ -26,13 +26,13 @@ pub(super) enum Scalar<'a> {
 /// Returns the form of a node. The entries of a map are read from the node itself, which needs no copy.
 pub(super) fn view(node: &Node) -> View<'_> {
     View::Scalar(match node.kind() {
-        Kind::Map => return View::Map,
-        Kind::List => return View::List(node.items()),
-        Kind::Bool => Scalar::Bool(node.as_bool() == Some(true)),
-        Kind::Text => Scalar::Text(node.as_str().unwrap_or_default()),
-        Kind::Number => number(node),
+        NodeKind::Map => return View::Map,
+        NodeKind::List => return View::List(node.items()),
+        NodeKind::Bool => Scalar::Bool(node.as_bool() == Some(true)),
+        NodeKind::Text => Scalar::Text(node.as_str().unwrap_or_default()),
+        NodeKind::Number => number(node),
         // A document with a refused node is not loaded.
-        Kind::Null | Kind::Refused => Scalar::Null,
+        NodeKind::Null | NodeKind::Refused => Scalar::Null,
     })
 }
 

@@ -106,7 +106,7 @@ fn page() -> String {
                     "Always a defect of the generator, which stops before anything is written. No input is known to lead \
                      here; one that does would say:\n"
                 );
-                let found = Diagnostic::error(*code, &Location::file(place), *problem);
+                let found = Diagnostic::error(*code, &Location::whole_file(place), *problem);
                 let found = found.help("please report it with the document");
                 fence(&mut text, &render(&[found], &Sources::new(), Colour::Never));
             }
@@ -306,7 +306,7 @@ fn plain(mut said: Vec<Diagnostic>, root: &Path) -> Vec<Diagnostic> {
     for found in &mut said {
         found.problem = plain(&found.problem);
         found.help = found.help.as_deref().map(plain);
-        found.location = Location::file(&plain(found.location.name()));
+        found.location = Location::whole_file(&plain(found.location.file()));
     }
     said
 }
