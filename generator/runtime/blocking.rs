@@ -15,13 +15,13 @@ use futures_core::Stream;
 use tokio::runtime::{Builder, Handle};
 
 use super::call::Call;
-use super::cursor::Cursor;
+use super::call::Pending;
 use super::error::{ConfigError, Error};
 use super::model::Datum;
-use super::page::Page;
-use super::pages::{Items, Pages};
-use super::pending::Pending;
+use super::reply::Cursor;
+use super::reply::Page;
 use super::reply::Reply;
+use super::reply::{Items, Pages};
 
 /// The runtime behind all blocking use. It lives as long as the program.
 static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);

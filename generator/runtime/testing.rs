@@ -13,13 +13,14 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::builder::ClientBuilder;
 use super::client::Client;
-use super::credentials::{BoxFuture, Credentials};
+use super::client::ClientBuilder;
+use super::client::Credentials;
 use super::error::Error;
-use super::operation::Operation;
-use super::request::Request;
+use super::future::BoxFuture;
 use super::transport::{Transport, TransportError, TransportErrorKind, TransportReply};
+use super::wire::Operation;
+use super::wire::Request;
 
 /// A script of expected calls and their answers. Clones share it.
 ///

@@ -4,35 +4,76 @@ use crate::output::Tree;
 
 /// The files of the runtime: path below `src/runtime/` → text. A test compares the list with the folder.
 pub const RUNTIME_FILES: &[(&str, &str)] = &[
-    ("address.rs", include_str!("../../runtime/address.rs")),
-    ("api_error.rs", include_str!("../../runtime/api_error.rs")),
-    ("at.rs", include_str!("../../runtime/at.rs")),
     ("blocking.rs", include_str!("../../runtime/blocking.rs")),
-    ("builder.rs", include_str!("../../runtime/builder.rs")),
-    ("call.rs", include_str!("../../runtime/call.rs")),
-    ("client.rs", include_str!("../../runtime/client.rs")),
     (
-        "connections.rs",
-        include_str!("../../runtime/connections.rs"),
+        "call/attempt.rs",
+        include_str!("../../runtime/call/attempt.rs"),
+    ),
+    ("call/call.rs", include_str!("../../runtime/call/call.rs")),
+    ("call/mod.rs", include_str!("../../runtime/call/mod.rs")),
+    ("call/path.rs", include_str!("../../runtime/call/path.rs")),
+    (
+        "call/pending.rs",
+        include_str!("../../runtime/call/pending.rs"),
     ),
     (
-        "credentials.rs",
-        include_str!("../../runtime/credentials.rs"),
+        "call/request_builder.rs",
+        include_str!("../../runtime/call/request_builder.rs"),
     ),
-    ("cursor.rs", include_str!("../../runtime/cursor.rs")),
-    ("draft.rs", include_str!("../../runtime/draft.rs")),
-    ("encode.rs", include_str!("../../runtime/encode.rs")),
+    ("call/retry.rs", include_str!("../../runtime/call/retry.rs")),
+    ("call/send.rs", include_str!("../../runtime/call/send.rs")),
+    ("call/spans.rs", include_str!("../../runtime/call/spans.rs")),
     (
-        "environment.rs",
-        include_str!("../../runtime/environment.rs"),
+        "client/builder.rs",
+        include_str!("../../runtime/client/builder.rs"),
     ),
-    ("error.rs", include_str!("../../runtime/error.rs")),
-    ("excerpt.rs", include_str!("../../runtime/excerpt.rs")),
-    ("hook.rs", include_str!("../../runtime/hook.rs")),
-    ("hosts.rs", include_str!("../../runtime/hosts.rs")),
-    ("limits.rs", include_str!("../../runtime/limits.rs")),
-    ("method.rs", include_str!("../../runtime/method.rs")),
-    ("missing.rs", include_str!("../../runtime/missing.rs")),
+    (
+        "client/client.rs",
+        include_str!("../../runtime/client/client.rs"),
+    ),
+    (
+        "client/credentials.rs",
+        include_str!("../../runtime/client/credentials.rs"),
+    ),
+    (
+        "client/environment.rs",
+        include_str!("../../runtime/client/environment.rs"),
+    ),
+    (
+        "client/hosts.rs",
+        include_str!("../../runtime/client/hosts.rs"),
+    ),
+    (
+        "client/limits.rs",
+        include_str!("../../runtime/client/limits.rs"),
+    ),
+    ("client/mod.rs", include_str!("../../runtime/client/mod.rs")),
+    (
+        "client/secret.rs",
+        include_str!("../../runtime/client/secret.rs"),
+    ),
+    (
+        "error/api_error.rs",
+        include_str!("../../runtime/error/api_error.rs"),
+    ),
+    (
+        "error/error.rs",
+        include_str!("../../runtime/error/error.rs"),
+    ),
+    (
+        "error/excerpt.rs",
+        include_str!("../../runtime/error/excerpt.rs"),
+    ),
+    (
+        "error/missing.rs",
+        include_str!("../../runtime/error/missing.rs"),
+    ),
+    ("error/mod.rs", include_str!("../../runtime/error/mod.rs")),
+    (
+        "error/reply_error.rs",
+        include_str!("../../runtime/error/reply_error.rs"),
+    ),
+    ("future.rs", include_str!("../../runtime/future.rs")),
     ("mod.rs", include_str!("../../runtime/mod.rs")),
     ("model/date.rs", include_str!("../../runtime/model/date.rs")),
     (
@@ -67,27 +108,66 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
         include_str!("../../runtime/model/timestamp.rs"),
     ),
     ("model/view.rs", include_str!("../../runtime/model/view.rs")),
-    ("operation.rs", include_str!("../../runtime/operation.rs")),
-    ("page.rs", include_str!("../../runtime/page.rs")),
-    ("pages.rs", include_str!("../../runtime/pages.rs")),
-    ("pending.rs", include_str!("../../runtime/pending.rs")),
-    ("reply.rs", include_str!("../../runtime/reply.rs")),
     (
-        "reply_error.rs",
-        include_str!("../../runtime/reply_error.rs"),
+        "reply/cursor.rs",
+        include_str!("../../runtime/reply/cursor.rs"),
     ),
-    ("request.rs", include_str!("../../runtime/request.rs")),
+    ("reply/mod.rs", include_str!("../../runtime/reply/mod.rs")),
+    ("reply/page.rs", include_str!("../../runtime/reply/page.rs")),
     (
-        "reqwest_transport.rs",
-        include_str!("../../runtime/reqwest_transport.rs"),
+        "reply/pages.rs",
+        include_str!("../../runtime/reply/pages.rs"),
     ),
-    ("retry.rs", include_str!("../../runtime/retry.rs")),
-    ("secret.rs", include_str!("../../runtime/secret.rs")),
-    ("send.rs", include_str!("../../runtime/send.rs")),
-    ("spans.rs", include_str!("../../runtime/spans.rs")),
+    (
+        "reply/reply.rs",
+        include_str!("../../runtime/reply/reply.rs"),
+    ),
     ("testing.rs", include_str!("../../runtime/testing.rs")),
-    ("transport.rs", include_str!("../../runtime/transport.rs")),
-    ("webhooks.rs", include_str!("../../runtime/webhooks.rs")),
+    (
+        "transport/connections.rs",
+        include_str!("../../runtime/transport/connections.rs"),
+    ),
+    (
+        "transport/mod.rs",
+        include_str!("../../runtime/transport/mod.rs"),
+    ),
+    (
+        "transport/reqwest.rs",
+        include_str!("../../runtime/transport/reqwest.rs"),
+    ),
+    (
+        "transport/transport.rs",
+        include_str!("../../runtime/transport/transport.rs"),
+    ),
+    (
+        "webhooks/mod.rs",
+        include_str!("../../runtime/webhooks/mod.rs"),
+    ),
+    (
+        "webhooks/validator.rs",
+        include_str!("../../runtime/webhooks/validator.rs"),
+    ),
+    (
+        "wire/address.rs",
+        include_str!("../../runtime/wire/address.rs"),
+    ),
+    (
+        "wire/encode.rs",
+        include_str!("../../runtime/wire/encode.rs"),
+    ),
+    (
+        "wire/method.rs",
+        include_str!("../../runtime/wire/method.rs"),
+    ),
+    ("wire/mod.rs", include_str!("../../runtime/wire/mod.rs")),
+    (
+        "wire/operation.rs",
+        include_str!("../../runtime/wire/operation.rs"),
+    ),
+    (
+        "wire/request.rs",
+        include_str!("../../runtime/wire/request.rs"),
+    ),
 ];
 
 /// What the crate root re-exports.

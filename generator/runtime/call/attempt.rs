@@ -1,0 +1,74 @@
+//! What a hook sees of each attempt.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::super::transport::TransportError;
+use super::super::wire::Operation;
+
+/// An attempt that has ended, successfully or not.
+#[derive(Clone, Debug)]
+pub struct Attempt<'a> {
+    pub(crate) operation: &'static Operation,
+    pub(crate) number: u32,
+    pub(crate) took: Duration,
+    pub(crate) status: Option<u16>,
+    pub(crate) error: Option<&'a TransportError>,
+    pub(crate) request_id: Option<&'a str>,
+    pub(crate) wait: Option<Duration>,
+}
+
+impl<'a> Attempt<'a> {
+    /// The operation that was called.
+    #[must_use]
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The number of the attempt, from 1.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// How long it took.
+    #[must_use]
+    pub fn took(&self) -> Duration {
+        self.took
+    }
+
+    /// The HTTP status, where there was a reply.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.status
+    }
+
+    /// Why there was no reply, where there was none.
+    #[must_use]
+    pub fn error(&self) -> Option<&'a TransportError> {
+        self.error
+    }
+
+    /// The id of the request at Twilio, where there was a reply with one.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&'a str> {
+        self.request_id
+    }
+
+    /// The wait before the next attempt; `None` where there is none to come.
+    #[must_use]
+    pub fn wait(&self) -> Option<Duration> {
+        self.wait
+    }
+}
+
+/// A function that sees each attempt.
+#[derive(Clone)]
+pub(crate) struct Hook(pub(crate) Arc<dyn Fn(&Attempt<'_>) + Send + Sync>);
+
+impl fmt::Debug for Hook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Hook")
+    }
+}

@@ -1,0 +1,23 @@
+//! Calls: how one is written down, sent, tried again and observed.
+
+mod attempt;
+#[allow(
+    clippy::module_inception,
+    reason = "the file is named after the type that it defines"
+)]
+mod call;
+mod path;
+mod pending;
+mod request_builder;
+mod retry;
+pub(crate) mod send;
+mod spans;
+
+pub use attempt::Attempt;
+pub(crate) use attempt::Hook;
+pub use call::Call;
+pub use path::At;
+pub use pending::Pending;
+pub(crate) use request_builder::Draft;
+pub(crate) use retry::is_passing;
+pub use retry::{Decision, Failed, Failure, RetryPolicy};

@@ -1,0 +1,260 @@
+//! Sends a call: the one place that is async. Credentials, attempts, waits and
+//! the deadline are dealt with here, untyped, once for all operations.
+
+use std::task::Poll;
+use std::time::Duration;
+
+use http::{HeaderValue, header};
+
+use super::super::client::Client;
+use super::super::client::{Authorization, AuthorizationSource};
+use super::super::error::ApiError;
+use super::super::error::{CallError, CredentialsError, Error};
+use super::super::future::BoxFuture;
+use super::super::reply::{Answer, request_id};
+use super::super::transport::{TransportError, TransportErrorKind, TransportReply};
+use super::super::wire::Operation;
+use super::super::wire::Request;
+use super::attempt::Attempt;
+use super::request_builder::Draft;
+use super::retry::{Decision, Failed, Failure, RetryPolicy};
+use super::spans::Span;
+
+/// Sends what has been drafted and yields a successful reply.
+pub(crate) fn deliver(draft: Box<Draft>) -> BoxFuture<'static, Result<Answer, Error>> {
+    Box::pin(async move {
+        let span = Span::call(draft.operation);
+        let errand = Errand::new(&draft, span.clone())?;
+        span.around(Box::pin(errand.run())).await
+    })
+}
+
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// A call under way.
+struct Errand<'a> {
+    draft: &'a Draft,
+    client: &'a Client,
+    operation: &'static Operation,
+    request: Request,
+    policy: &'a RetryPolicy,
+    /// By the transport's monotonic clock.
+    deadline: Duration,
+    span: Span,
+}
+
+/// What became of an attempt that was not a success.
+enum Trouble {
+    Status(TransportReply),
+    Transport(TransportError),
+}
+
+impl<'a> Errand<'a> {
+    fn new(draft: &'a Draft, span: Span) -> Result<Self, Error> {
+        let client = &draft.client;
+        let options = &draft.options;
+        let overall = options.timeout.unwrap_or(client.limits().timeout);
+        Ok(Self {
+            draft,
+            client,
+            operation: draft.operation,
+            request: draft.request()?,
+            policy: options.retry.as_ref().unwrap_or(client.retry_policy()),
+            deadline: client.transport().monotonic().saturating_add(overall),
+            span,
+        })
+    }
+
+    async fn run(self) -> Result<Answer, Error> {
+        let mut number = 0;
+        let mut unsent = true;
+        loop {
+            number += 1;
+            self.span.attempts(number);
+            let span = Span::attempt(self.operation, number);
+            let started = self.client.transport().monotonic();
+            let attempt = self.attempt();
+            let refused = |source| CredentialsError::boxed(self.operation, number, unsent, source);
+            let outcome = span.around(Box::pin(attempt)).await.map_err(refused)?;
+            let trouble = match outcome {
+                Ok(reply) if (200..300).contains(&reply.status()) => {
+                    self.answered(&span, &reply);
+                    self.show(number, started, Ok(&reply), None);
+                    return Ok(self.answer(reply, number));
+                }
+                Ok(reply) => {
+                    self.answered(&span, &reply);
+                    unsent = false;
+                    Trouble::Status(reply)
+                }
+                Err(error) => {
+                    span.failed(error.kind());
+                    unsent &= error.kind().is_unsent();
+                    Trouble::Transport(error)
+                }
+            };
+            let wait = self.wait(&trouble, number);
+            self.show(number, started, trouble.outcome(), wait);
+            if let Some(wait) = wait {
+                self.client.transport().sleep(wait).await;
+                if !self.left().is_zero() {
+                    continue;
+                }
+            }
+            return Err(self.give_up(trouble, number, unsent));
+        }
+    }
+
+    /// One attempt. The outer error is that of the credentials, and ends the call.
+    async fn attempt(&self) -> Result<Result<TransportReply, TransportError>, Cause> {
+        let mut request = self.request.clone();
+        if let Some(authorization) = self.authorization().await? {
+            request.headers.insert(header::AUTHORIZATION, authorization);
+        }
+        let left = self.left();
+        if left.is_zero() {
+            return Ok(Err(TransportError::new(TransportErrorKind::ConnectTimeout)));
+        }
+        request.timeout = request.timeout.min(left);
+        let most = request.max_reply_bytes;
+        let outcome = self.client.transport().send(request).await;
+        Ok(match outcome {
+            Ok(reply) if reply.body().len() > most => {
+                Err(TransportError::new(TransportErrorKind::TooLarge))
+            }
+            outcome => outcome,
+        })
+    }
+
+    async fn authorization(&self) -> Result<Option<HeaderValue>, Cause> {
+        let given;
+        let authorization = match (
+            &self.draft.authorization,
+            self.client.credentials().source(),
+        ) {
+            (Some(own), _) => own,
+            (None, _) if self.draft.operation.is_anonymous() => return Ok(None),
+            (None, AuthorizationSource::None) => return Ok(None),
+            (None, AuthorizationSource::Fixed(fixed)) => fixed,
+            (None, AuthorizationSource::Provider(provider)) => {
+                given = self.in_time(provider.authorization()).await?;
+                &given
+            }
+        };
+        match authorization.header() {
+            Some(header) => Ok(Some(header)),
+            None => {
+                let problem = authorization.problem();
+                Err(problem.unwrap_or("they cannot be a header").into())
+            }
+        }
+    }
+
+    /// Waits for a provider, but no longer than the call may take.
+    async fn in_time(
+        &self,
+        mut provided: BoxFuture<'_, Result<Authorization, Cause>>,
+    ) -> Result<Authorization, Cause> {
+        let mut too_long = self.client.transport().sleep(self.left());
+        std::future::poll_fn(|context| {
+            if let Poll::Ready(provided) = provided.as_mut().poll(context) {
+                return Poll::Ready(provided);
+            }
+            too_long
+                .as_mut()
+                .poll(context)
+                .map(|()| Err("the provider did not answer in time".into()))
+        })
+        .await
+    }
+
+    fn left(&self) -> Duration {
+        self.deadline
+            .saturating_sub(self.client.transport().monotonic())
+    }
+
+    /// How long to wait before another attempt; `None` where there is none.
+    fn wait(&self, trouble: &Trouble, number: u32) -> Option<Duration> {
+        let decision = self.policy.decide(&Failed {
+            method: self.operation.method(),
+            replayable: self.draft.options.replayable,
+            failure: match trouble {
+                Trouble::Status(reply) => Failure::Status(reply.status()),
+                Trouble::Transport(error) => Failure::Transport(error.kind()),
+            },
+            attempt: number,
+            headers: match trouble {
+                Trouble::Status(reply) => Some(reply.headers()),
+                Trouble::Transport(_) => None,
+            },
+            now: self.client.transport().now(),
+            chance: self.client.chance(),
+        });
+        match decision {
+            // With no time left after the wait, the failure is better reported now.
+            Decision::Wait(wait) if wait < self.left() => Some(wait),
+            Decision::Wait(_) | Decision::Stop => None,
+        }
+    }
+
+    fn answered(&self, span: &Span, reply: &TransportReply) {
+        let id = request_id(reply.headers());
+        span.answered(reply.status(), id);
+        self.span.answered(reply.status(), id);
+    }
+
+    fn show(
+        &self,
+        number: u32,
+        started: Duration,
+        outcome: Result<&TransportReply, &TransportError>,
+        wait: Option<Duration>,
+    ) {
+        let reply = outcome.ok();
+        self.client.show(&Attempt {
+            operation: self.operation,
+            number,
+            took: self.client.transport().monotonic().saturating_sub(started),
+            status: reply.map(TransportReply::status),
+            error: outcome.err(),
+            request_id: reply.and_then(|reply| request_id(reply.headers())),
+            wait,
+        });
+    }
+
+    fn answer(&self, reply: TransportReply, attempts: u32) -> Answer {
+        let (status, headers, body) = reply.into_parts();
+        Answer {
+            operation: self.operation,
+            destination: self.draft.destination(),
+            target: self.request.target.clone(),
+            status,
+            headers,
+            body,
+            attempts,
+            skip: self.draft.listing.skip,
+            limit: self.draft.listing.limit,
+        }
+    }
+
+    fn give_up(&self, trouble: Trouble, attempts: u32, unsent: bool) -> Error {
+        match trouble {
+            Trouble::Status(reply) => {
+                Error::Api(Box::new(ApiError::new(self.answer(reply, attempts))))
+            }
+            Trouble::Transport(error) => {
+                let host = self.draft.destination().base.origin.host().to_owned();
+                CallError::boxed(self.operation, host, attempts, unsent, error)
+            }
+        }
+    }
+}
+
+impl Trouble {
+    fn outcome(&self) -> Result<&TransportReply, &TransportError> {
+        match self {
+            Self::Status(reply) => Ok(reply),
+            Self::Transport(error) => Err(error),
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! Makes a client: everything that can be configured, and what is refused.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use super::super::call::RetryPolicy;
+use super::super::call::{Attempt, Hook};
+use super::super::error::{ConfigError, Error};
+use super::super::transport::Transport;
+use super::super::wire::address::Base;
+use super::client::{Client, Randomness, Shared};
+use super::credentials::Credentials;
+use super::environment;
+use super::hosts::{Hosts, Product, Region};
+use super::limits::Limits;
+
+/// The crate's own name and version: in an emitted crate, that crate's.
+const AGENT: &str = concat!(
+    env!("CARGO_PKG_NAME"),
+    "/",
+    env!("CARGO_PKG_VERSION"),
+    " (Rust)"
+);
+
+/// A client to be configured.
+#[derive(Clone)]
+#[must_use = "a builder makes a client when it is built"]
+pub struct ClientBuilder {
+    credentials: Credentials,
+    region: Option<Region>,
+    base: Option<String>,
+    bases: Vec<(Product, String)>,
+    plain_hosts: Vec<String>,
+    limits: Limits,
+    retry: RetryPolicy,
+    hook: Option<Hook>,
+    randomness: Option<Given>,
+    agent: Option<String>,
+}
+
+#[derive(Clone)]
+struct Given(Randomness);
+
+impl ClientBuilder {
+    /// A client with these credentials.
+    pub fn new(credentials: Credentials) -> Self {
+        Self {
+            credentials,
+            region: None,
+            base: None,
+            bases: Vec::new(),
+            plain_hosts: Vec::new(),
+            limits: Limits::default(),
+            retry: RetryPolicy::default(),
+            hook: None,
+            randomness: None,
+            agent: None,
+        }
+    }
+
+    /// Credentials and region from the environment: `TWILIO_API_KEY` and
+    /// `TWILIO_API_SECRET` with or without `TWILIO_ACCOUNT_SID`, or
+    /// `TWILIO_ACCOUNT_SID` and `TWILIO_AUTH_TOKEN`; `TWILIO_REGION` and
+    /// `TWILIO_EDGE` where set. An empty variable counts as not set.
+    ///
+    /// # Errors
+    ///
+    /// When a variable is missing or malformed; the error says which.
+    #[inline]
+    pub fn from_env() -> Result<Self, Error> {
+        Self::from_variables(|name| std::env::var_os(name))
+    }
+
+    /// The same from variables that are kept elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// When a variable is missing or malformed; the error says which.
+    #[inline]
+    pub fn from_variables(
+        lookup: impl Fn(&str) -> Option<std::ffi::OsString>,
+    ) -> Result<Self, Error> {
+        let mut builder = Self::new(environment::credentials(&lookup)?);
+        builder.region = environment::region(&lookup)?;
+        Ok(builder)
+    }
+
+    /// The region whose hosts to use. Credentials belong to one region.
+    pub fn region(mut self, region: Region) -> Self {
+        self.region = Some(region);
+        self
+    }
+
+    /// Sends everything to a base URL of one's own, such as a gateway or a test
+    /// server, in place of Twilio's hosts. Credentials are sent there.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base = Some(url.into());
+        self
+    }
+
+    /// The same for one product.
+    pub fn base_url_for(mut self, product: Product, url: impl Into<String>) -> Self {
+        self.bases.retain(|(of, _)| *of != product);
+        self.bases.push((product, url.into()));
+        self
+    }
+
+    /// Allows a base URL with `http` on this host. Without it that is allowed
+    /// to this machine only, since credentials would be readable on the way.
+    pub fn allow_plain_http_to(mut self, host: impl Into<String>) -> Self {
+        self.plain_hosts.push(host.into().to_ascii_lowercase());
+        self
+    }
+
+    /// Limits the time to connect, TLS included, for the default transport. The
+    /// default is 5 seconds.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.connect_timeout = timeout;
+        self
+    }
+
+    /// Limits the time of one attempt. The default is 35 seconds, since Twilio
+    /// itself gives up at about 30.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.attempt_timeout = timeout;
+        self
+    }
+
+    /// Limits the time of a call with all its attempts and waits. The default
+    /// is 2 minutes.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.limits.timeout = timeout;
+        self
+    }
+
+    /// Limits a reply's body, in bytes. The default is 32 MiB.
+    pub fn max_reply_bytes(mut self, most: usize) -> Self {
+        self.limits.max_reply_bytes = most;
+        self
+    }
+
+    /// Limits the connections to each host, for the default transport. Calls
+    /// beyond it wait for a free one. The default is 64; 0 counts as 1.
+    pub fn max_connections_per_host(mut self, most: usize) -> Self {
+        self.limits.max_connections = most.max(1);
+        self
+    }
+
+    /// When to try again.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// A function that sees each attempt as it ends. It should be quick: the
+    /// call waits for it.
+    pub fn on_attempt(mut self, hook: impl Fn(&Attempt<'_>) + Send + Sync + 'static) -> Self {
+        self.hook = Some(Hook(Arc::new(hook)));
+        self
+    }
+
+    /// The random numbers, from 0 to 1, that waits between attempts depend on.
+    pub fn randomness(mut self, source: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
+        self.randomness = Some(Given(Arc::new(source)));
+        self
+    }
+
+    /// Adds a name to the `User-Agent`, as in `my-app/1.2`.
+    pub fn user_agent(mut self, product: impl Into<String>) -> Self {
+        self.agent = Some(product.into());
+        self
+    }
+
+    /// Makes the client over reqwest.
+    ///
+    /// # Errors
+    ///
+    /// When a base URL or the credentials are not usable, or the system's
+    /// certificates cannot be read.
+    #[cfg(feature = "reqwest")]
+    pub fn build(self) -> Result<Client, Error> {
+        let transport = super::super::transport::ReqwestTransport::new(
+            self.limits.connect_timeout,
+            self.limits.max_connections,
+        )?;
+        self.build_with(transport)
+    }
+
+    /// Makes the client over a transport of one's own.
+    ///
+    /// # Errors
+    ///
+    /// When a base URL or the credentials are not usable.
+    pub fn build_with(self, transport: impl Transport) -> Result<Client, Error> {
+        self.finish(Box::new(transport))
+    }
+
+    fn finish(self, transport: Box<dyn Transport>) -> Result<Client, Error> {
+        if let Some(problem) = self.credentials.problem() {
+            return Err(ConfigError::new(problem).into());
+        }
+        let hosts = Hosts {
+            region: self.region,
+            base: self.base.as_deref().map(|url| self.read(url)).transpose()?,
+            bases: self
+                .bases
+                .iter()
+                .map(|(product, url)| Ok((*product, self.read(url)?)))
+                .collect::<Result<_, Error>>()?,
+        };
+        let agent = match &self.agent {
+            Some(product) => format!("{AGENT} {product}"),
+            None => AGENT.to_owned(),
+        };
+        let user_agent = HeaderValue::from_str(&agent)
+            .map_err(|_| ConfigError::new("the user agent holds more than plain ASCII"))?;
+        Ok(Client::of(Shared {
+            credentials: self.credentials,
+            hosts,
+            limits: self.limits,
+            retry: self.retry,
+            hook: self.hook,
+            randomness: self.randomness.map(|Given(source)| source),
+            user_agent,
+            transport,
+        }))
+    }
+
+    fn read(&self, url: &str) -> Result<Base, ConfigError> {
+        let shown = without_secrets(url);
+        let refused = |problem: &str| ConfigError::new(format!("base URL {shown:?}: {problem}"));
+        let base = Base::parse(url).map_err(refused)?;
+        let origin = &base.origin;
+        let plain_is_fine =
+            origin.is_loopback() || self.plain_hosts.iter().any(|host| host == origin.host());
+        if origin.is_secure() || plain_is_fine {
+            return Ok(base);
+        }
+        Err(refused(
+            "credentials would be sent without encryption; use https, or allow_plain_http_to",
+        ))
+    }
+}
+
+/// A URL without what may be secret in it: user, password, query and fragment.
+fn without_secrets(url: &str) -> &str {
+    let url = url.rsplit_once('@').map_or(url, |(_, rest)| rest);
+    let end = url.bytes().position(|byte| matches!(byte, b'?' | b'#'));
+    end.and_then(|end| url.get(..end)).unwrap_or(url)
+}
+
+impl std::fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("credentials", &self.credentials)
+            .field("region", &self.region)
+            .field("base_url", &self.base.as_deref().map(without_secrets))
+            .field("limits", &self.limits)
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,17 @@
+//! Errors: everything that can go wrong, and how it reads.
+
+mod api_error;
+#[allow(
+    clippy::module_inception,
+    reason = "the file is named after the type that it defines"
+)]
+mod error;
+pub(crate) mod excerpt;
+mod missing;
+mod reply_error;
+
+pub use api_error::ApiError;
+pub use error::{CallError, ConfigError, CredentialsError, Error, PagingError, RequestError};
+pub use missing::MissingProperty;
+pub(crate) use reply_error::Problem;
+pub use reply_error::ReplyError;

@@ -1,0 +1,139 @@
+//! A reply that says success and cannot be read.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use bytes::Bytes;
+
+use super::super::model::DecodeError;
+use super::super::reply::{Answer, request_id};
+use super::super::wire::Operation;
+use super::excerpt;
+
+/// The API answered with success and a body that cannot be read.
+pub struct ReplyError {
+    operation: &'static Operation,
+    status: u16,
+    request_id: Option<String>,
+    problem: Problem,
+    body: Bytes,
+}
+
+pub(crate) enum Problem {
+    /// Nothing, where JSON is due.
+    Empty,
+    /// Bytes that are not UTF-8, and where.
+    NotText(usize),
+    /// Text that does not fit.
+    Decode(DecodeError),
+}
+
+impl ReplyError {
+    pub(crate) fn new(answer: &Answer, problem: Problem) -> Self {
+        Self {
+            operation: answer.operation,
+            status: answer.status,
+            request_id: request_id(&answer.headers).map(str::to_owned),
+            problem,
+            body: answer.body.clone(),
+        }
+    }
+
+    /// Where in the JSON, as in `sessions[3].date_expiry`; empty for the whole.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        match &self.problem {
+            Problem::Decode(error) => error.path(),
+            _ => "",
+        }
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The id of the request at Twilio, which their support asks for.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// The whole body. It is not printed, since it may hold personal data.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The operation that was called.
+    #[must_use]
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The bounded piece of the body around the place: JSON without its values,
+    /// other text as it is. `None` where the body is empty.
+    #[must_use]
+    pub fn excerpt(&self) -> Option<String> {
+        let offset = match &self.problem {
+            Problem::Empty => 0,
+            Problem::NotText(offset) => *offset,
+            Problem::Decode(error) => offset(&self.body, error.line(), error.column()),
+        };
+        excerpt::around(&self.body, offset)
+    }
+}
+
+/// The byte that a line and a column stand for.
+fn offset(body: &[u8], line: usize, column: usize) -> usize {
+    let before: usize = body
+        .split_inclusive(|byte| *byte == b'\n')
+        .take(line.saturating_sub(1))
+        .map(<[u8]>::len)
+        .sum();
+    before + column
+}
+
+impl fmt::Display for ReplyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}: {} with a reply that cannot be read: ",
+            self.operation, self.status
+        )?;
+        match &self.problem {
+            Problem::Empty => f.write_str("it is empty")?,
+            Problem::NotText(offset) => write!(f, "byte {offset} is not UTF-8")?,
+            Problem::Decode(error) => error.fmt(f)?,
+        }
+        if let Some(piece) = self.excerpt() {
+            write!(f, ": {piece}")?;
+        }
+        match self.request_id() {
+            Some(id) => write!(f, " (request {})", excerpt::line(id)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for ReplyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReplyError")
+            .field("operation", self.operation)
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .field("path", &self.path())
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl StdError for ReplyError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.problem {
+            Problem::Decode(error) => Some(error),
+            _ => None,
+        }
+    }
+}

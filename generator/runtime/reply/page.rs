@@ -1,0 +1,273 @@
+//! One page of a list, and the first one's call.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::super::call::Call;
+use super::super::error::Problem;
+use super::super::error::{Error, PagingError};
+use super::super::model::{self, Datum, Field, Fill, Held, PageMeta, Slot, read_page};
+use super::super::wire::Operation;
+use super::super::wire::address::{self, Refusal};
+use super::cursor::Cursor;
+use super::pages::{Items, Pages};
+use super::reply::{Answer, Reply};
+
+/// A call of a list. Awaited, it yields the first page; `pages()` and `items()`
+/// yield all.
+pub type List<T> = Call<Page<T>>;
+
+/// One page of a list.
+#[derive(Clone)]
+pub struct Page<T> {
+    items: Vec<T>,
+    head: Box<Head>,
+}
+
+/// What there is of a page besides its items.
+#[derive(Clone)]
+struct Head {
+    meta: PageMeta,
+    place: Place,
+}
+
+/// Where a page is in its list, untyped.
+#[derive(Clone)]
+pub(crate) struct Place {
+    operation: &'static Operation,
+    /// The page's own path and query.
+    pub(crate) target: String,
+    /// How many items come before the first one here.
+    pub(crate) skipped: usize,
+    /// How many items of the page are here, where others were cut off.
+    cut: Option<usize>,
+    /// The path and query of the next page.
+    next: Result<Option<String>, Refusal>,
+}
+
+impl<T> Page<T> {
+    /// The items.
+    #[must_use]
+    pub fn items(&self) -> &[T] {
+        &self.items
+    }
+
+    /// The items, owned.
+    #[must_use]
+    pub fn into_items(self) -> Vec<T> {
+        self.items
+    }
+
+    /// What the reply says about the page.
+    #[must_use]
+    pub fn meta(&self) -> &PageMeta {
+        &self.head.meta
+    }
+
+    /// Whether the list goes on after this page.
+    #[must_use]
+    pub fn has_more(&self) -> bool {
+        self.head.place.cut.is_some() || !matches!(self.head.place.next, Ok(None))
+    }
+
+    /// The place after this page, to go on from later; `None` where the list
+    /// ends here.
+    ///
+    /// # Errors
+    ///
+    /// When the address of the next page cannot be followed.
+    pub fn cursor(&self) -> Result<Option<Cursor>, Error> {
+        self.head.place.cursor()
+    }
+
+    pub(crate) fn place(&self) -> &Place {
+        &self.head.place
+    }
+}
+
+impl Place {
+    fn cursor(&self) -> Result<Option<Cursor>, Error> {
+        if let Some(kept) = self.cut {
+            return Ok(Some(self.cursor_within(kept)));
+        }
+        let next = self.next()?;
+        Ok(next.map(|target| Cursor::new(self.operation.id(), 0, &target)))
+    }
+
+    /// The place after so many of the items here.
+    pub(crate) fn cursor_within(&self, done: usize) -> Cursor {
+        Cursor::new(self.operation.id(), self.skipped + done, &self.target)
+    }
+
+    pub(crate) fn next(&self) -> Result<Option<String>, Error> {
+        self.next
+            .clone()
+            .map_err(|refusal| PagingError::boxed(self.operation, refusal.to_string()))
+    }
+}
+
+impl<T: Datum + 'static> Reply for Page<T> {
+    fn read(answer: Answer) -> Result<Self, Error> {
+        let mut items = Vec::new();
+        let head = Head::read(&answer, &mut items)?;
+        Ok(Self { items, head })
+    }
+}
+
+impl Head {
+    fn read(answer: &Answer, items: &mut dyn model::List) -> Result<Box<Self>, Error> {
+        let key = answer.operation.page_key().unwrap_or_default();
+        let mut window = Window {
+            items,
+            found: false,
+            skip: answer.skip,
+            limit: answer.limit.unwrap_or(usize::MAX),
+            skipped: 0,
+            kept: 0,
+            more: false,
+        };
+        let meta = read_page(answer.text()?, key, &mut window)
+            .map_err(|error| answer.unreadable(Problem::Decode(error)))?;
+        let place = Place {
+            skipped: window.skipped,
+            cut: window.more.then_some(window.kept),
+            ..Place::new(answer, &meta)
+        };
+        Ok(Box::new(Self { meta, place }))
+    }
+}
+
+/// The part of a page's items that is wanted: the others are read over.
+struct Window<'a> {
+    items: &'a mut dyn model::List,
+    found: bool,
+    skip: usize,
+    limit: usize,
+    skipped: usize,
+    kept: usize,
+    more: bool,
+}
+
+impl Field for Window<'_> {
+    fn clear(&mut self) {
+        self.found = false;
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        self.found = true;
+        Slot::List(self)
+    }
+
+    fn held(&self) -> Held<'_> {
+        if self.found {
+            Held::List(&*self.items)
+        } else {
+            Held::Absent
+        }
+    }
+}
+
+impl model::List for Window<'_> {
+    fn add(&mut self, fill: &mut Fill<'_>) {
+        let skipping = self.skipped < self.skip;
+        if !skipping && self.kept < self.limit {
+            // A null is read and not kept.
+            self.items.add(fill);
+            self.kept += usize::from(!matches!(self.items.item(self.kept), Held::Absent));
+            return;
+        }
+        let mut other = None::<Value>;
+        if fill(&mut other) && other.is_some() {
+            self.skipped += usize::from(skipping);
+            self.more |= !skipping;
+        }
+    }
+
+    fn item(&self, index: usize) -> Held<'_> {
+        self.items.item(index)
+    }
+}
+
+impl Place {
+    fn new(answer: &Answer, meta: &PageMeta) -> Self {
+        let destination = &answer.destination;
+        let token = answer.operation.page_token();
+        let next = match (meta.next_page_url.as_deref(), meta.next_token.as_deref()) {
+            (None | Some(""), None | Some("")) => Ok(None),
+            (None | Some(""), Some(_)) if token.is_empty() => Ok(None),
+            (None | Some(""), Some(next)) => {
+                Ok(Some(address::with_parameter(&answer.target, token, next)))
+            }
+            (Some(next), _) => address::follow(
+                &destination.base,
+                destination.published.as_ref(),
+                &answer.target,
+                next,
+            )
+            .map(Some),
+        };
+        Self {
+            operation: answer.operation,
+            target: answer.target.clone(),
+            skipped: 0,
+            cut: None,
+            next,
+        }
+    }
+}
+
+impl<T> IntoIterator for Page<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Page<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Page")
+            .field("items", &self.items)
+            .field("meta", &self.head.meta)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T: Datum + 'static> Call<Page<T>> {
+    /// Stops after so many items. Where no page size is set, asks for pages no
+    /// larger than that; no page is asked for that is not needed.
+    pub fn limit(mut self, most: usize) -> Self {
+        self.draft.listing.limit = Some(most);
+        self
+    }
+
+    /// Asks for the next page while the items of one are still in use. Off
+    /// unless it is switched on. The page that comes holds a connection until
+    /// it is used: with a limit on them, leave enough for other calls.
+    pub fn prefetch(mut self, ahead: bool) -> Self {
+        self.draft.listing.prefetch = ahead;
+        self
+    }
+
+    /// Goes on from a place that an earlier call of the same list has handed
+    /// out. The parameters of that call are in it; those of this one are not
+    /// sent, but for the authorization and headers of one's own. A cursor of
+    /// another list, or of the same below another resource, is refused.
+    pub fn resume(mut self, from: &Cursor) -> Self {
+        self.draft
+            .resume(from.operation(), from.skip(), from.target());
+        self
+    }
+
+    /// All pages, one after the other.
+    pub fn pages(self) -> Pages<T> {
+        Pages::new(self.draft)
+    }
+
+    /// All items, page after page.
+    pub fn items(self) -> Items<T> {
+        Items::new(self.draft)
+    }
+}

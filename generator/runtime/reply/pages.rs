@@ -1,0 +1,281 @@
+//! The streams over a list: pages, and items. The machine that fetches is
+//! untyped; only reading a page and handing out its items is not.
+
+use std::fmt;
+use std::hash::{BuildHasher, RandomState};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
+
+use super::super::call::Draft;
+use super::super::call::send;
+use super::super::error::{Error, PagingError};
+use super::super::future::BoxFuture;
+use super::super::model::Datum;
+use super::cursor::Cursor;
+use super::page::{Page, Place};
+use super::reply::{Answer, Reply};
+
+/// Fetches page after page.
+struct Pager {
+    draft: Box<Draft>,
+    state: State,
+    /// Whether the page under way was asked for before anybody wanted it.
+    ahead: bool,
+    /// The pages that were asked for, as hashes in order: a list may have very
+    /// many.
+    seen: Vec<u64>,
+    hasher: RandomState,
+}
+
+enum State {
+    /// The page that the draft describes is to be asked for.
+    Due,
+    Fetching(BoxFuture<'static, Result<Answer, Error>>),
+    Fetched(Result<Box<Answer>, Error>),
+    /// There is no next page that could be asked for.
+    Stuck(Error),
+    Done,
+}
+
+impl Pager {
+    fn new(draft: Box<Draft>) -> Self {
+        let left = draft.listing.limit;
+        Self {
+            draft,
+            state: if left == Some(0) {
+                State::Done
+            } else {
+                State::Due
+            },
+            ahead: false,
+            seen: Vec::new(),
+            hasher: RandomState::new(),
+        }
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Answer, Error>>> {
+        self.advance(context);
+        let ahead = std::mem::take(&mut self.ahead);
+        // What was asked for ahead may have run out of time while nobody looked.
+        if ahead && matches!(&self.state, State::Fetched(Err(error)) if error.is_timeout()) {
+            self.state = State::Due;
+            self.advance(context);
+        }
+        // After an error there is nothing more; a new stream can resume.
+        match std::mem::replace(&mut self.state, State::Done) {
+            State::Fetched(answer) => Poll::Ready(Some(answer.map(|answer| *answer))),
+            State::Stuck(error) => Poll::Ready(Some(Err(error))),
+            State::Done => Poll::Ready(None),
+            waiting => {
+                self.state = waiting;
+                Poll::Pending
+            }
+        }
+    }
+
+    /// Begins or continues to fetch.
+    fn advance(&mut self, context: &mut Context<'_>) {
+        if let State::Due = self.state {
+            self.state = State::Fetching(send::deliver(self.draft.clone()));
+        }
+        if let State::Fetching(answer) = &mut self.state {
+            if let Poll::Ready(answer) = answer.as_mut().poll(context) {
+                self.state = State::Fetched(answer.map(Box::new));
+            }
+        }
+    }
+
+    /// Takes note of a page that was read, and of what comes after it.
+    fn read(&mut self, place: &Place, items: usize, context: &mut Context<'_>) {
+        let listing = &mut self.draft.listing;
+        listing.limit = listing.limit.map(|left| left.saturating_sub(items));
+        let enough = listing.limit == Some(0);
+        if let Err(at) = self.find(&place.target) {
+            self.seen
+                .insert(at, self.hasher.hash_one(place.target.as_str()));
+        }
+        if enough {
+            return;
+        }
+        match place.next() {
+            Ok(None) => {}
+            Ok(Some(next)) if self.find(&next).is_ok() => {
+                let problem = "it is one that has been asked for already".to_owned();
+                self.state = State::Stuck(PagingError::boxed(self.draft.operation, problem));
+            }
+            Ok(Some(next)) => {
+                self.draft.turn_to(next);
+                self.state = State::Due;
+                if self.draft.listing.prefetch {
+                    self.ahead = true;
+                    self.advance(context);
+                }
+            }
+            Err(error) => self.state = State::Stuck(error),
+        }
+    }
+
+    /// Where a page is among those that were asked for, or would have to be put.
+    fn find(&self, target: &str) -> Result<usize, usize> {
+        self.seen.binary_search(&self.hasher.hash_one(target))
+    }
+
+    /// Continues to fetch ahead while items are handed out.
+    fn keep_going(&mut self, context: &mut Context<'_>) {
+        if let State::Fetching(_) = self.state {
+            self.advance(context);
+        }
+    }
+}
+
+/// The pages of a list, one after the other. A stream; [`Pages::next`] needs no
+/// import.
+///
+/// The first error is the last thing it yields.
+#[must_use = "streams do nothing unless they are polled"]
+pub struct Pages<T> {
+    pager: Pager,
+    read: fn(Answer) -> Result<Page<T>, Error>,
+}
+
+impl<T> Pages<T> {
+    /// The next page; `None` after the last.
+    pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
+        std::future::poll_fn(|context| self.poll_page(context)).await
+    }
+
+    /// The next page; `None` after the last.
+    ///
+    /// # Errors
+    ///
+    /// When a page cannot be had.
+    pub async fn try_next(&mut self) -> Result<Option<Page<T>>, Error> {
+        self.next().await.transpose()
+    }
+
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>> {
+        let answer = match self.pager.poll(context) {
+            Poll::Ready(Some(Ok(answer))) => answer,
+            Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
+            Poll::Ready(None) => return Poll::Ready(None),
+            Poll::Pending => return Poll::Pending,
+        };
+        let page = match (self.read)(answer) {
+            Ok(page) => page,
+            Err(error) => return Poll::Ready(Some(Err(error))),
+        };
+        let items = page.items().len();
+        self.pager.read(page.place(), items, context);
+        Poll::Ready(Some(Ok(page)))
+    }
+}
+
+impl<T> Stream for Pages<T> {
+    type Item = Result<Page<T>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_page(context)
+    }
+}
+
+/// The items of a list, page after page. A stream; [`Items::next`] needs no
+/// import.
+///
+/// The first error is the last thing it yields.
+#[must_use = "streams do nothing unless they are polled"]
+pub struct Items<T> {
+    pages: Pages<T>,
+    page: std::vec::IntoIter<T>,
+    /// Where the page is, and how many of its items have been handed out.
+    place: Option<(Place, usize)>,
+}
+
+impl<T> Items<T> {
+    /// The next item; `None` after the last.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        std::future::poll_fn(|context| self.poll_item(context)).await
+    }
+
+    /// The next item; `None` after the last.
+    ///
+    /// # Errors
+    ///
+    /// When a page cannot be had.
+    pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
+        self.next().await.transpose()
+    }
+
+    /// The place after the last item that was handed out, to go on from later;
+    /// `None` before the first.
+    #[must_use]
+    pub fn cursor(&self) -> Option<Cursor> {
+        let (place, done) = self.place.as_ref()?;
+        Some(place.cursor_within(*done))
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
+        loop {
+            if let Some(item) = self.page.next() {
+                if let Some((_, done)) = &mut self.place {
+                    *done += 1;
+                }
+                self.pages.pager.keep_going(context);
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match self.pages.poll_page(context) {
+                Poll::Ready(Some(Ok(page))) => {
+                    self.place = Some((page.place().clone(), 0));
+                    self.page = page.into_iter();
+                }
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Pending => return Poll::Pending,
+            }
+        }
+    }
+}
+
+impl<T> Stream for Items<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_item(context)
+    }
+}
+
+// Nothing in them is pinned, whatever the items are.
+impl<T> Unpin for Pages<T> {}
+impl<T> Unpin for Items<T> {}
+
+impl<T: Datum + 'static> Pages<T> {
+    pub(crate) fn new(draft: Box<Draft>) -> Self {
+        Self {
+            pager: Pager::new(draft),
+            read: Page::read,
+        }
+    }
+}
+
+impl<T: Datum + 'static> Items<T> {
+    pub(crate) fn new(draft: Box<Draft>) -> Self {
+        Self {
+            pages: Pages::new(draft),
+            page: Vec::new().into_iter(),
+            place: None,
+        }
+    }
+}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pages({})", self.pager.draft.operation.id())
+    }
+}
+
+impl<T> fmt::Debug for Items<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Items({})", self.pages.pager.draft.operation.id())
+    }
+}

@@ -1,0 +1,160 @@
+//! A successful reply, as it came and as what it is read into.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName};
+
+use super::super::client::Destination;
+use super::super::error::Error;
+use super::super::error::{Problem, ReplyError};
+use super::super::model::{Datum, Field, read};
+use super::super::wire::Operation;
+
+/// A reply and what has to be known to read it, untyped.
+#[derive(Clone)]
+pub struct Answer {
+    pub(crate) operation: &'static Operation,
+    pub(crate) destination: Destination,
+    /// The path and query that were asked for.
+    pub(crate) target: String,
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) attempts: u32,
+    /// Of a list: how many items to leave out, and how many to keep.
+    pub(crate) skip: usize,
+    pub(crate) limit: Option<usize>,
+}
+
+impl Answer {
+    /// The body as text, which has to be there.
+    pub(crate) fn text(&self) -> Result<&str, Error> {
+        let problem = match std::str::from_utf8(&self.body) {
+            Ok(text) if !text.trim_ascii().is_empty() => return Ok(text),
+            Ok(_) => Problem::Empty,
+            Err(error) => Problem::NotText(error.valid_up_to()),
+        };
+        Err(self.unreadable(problem))
+    }
+
+    /// Reads the body into a field, which is left absent on failure.
+    fn read(&self, field: &mut dyn Field) -> Result<(), Error> {
+        read(self.text()?, field).map_err(|error| self.unreadable(Problem::Decode(error)))
+    }
+
+    #[cold]
+    pub(crate) fn unreadable(&self, problem: Problem) -> Error {
+        Error::Decode(Box::new(ReplyError::new(self, problem)))
+    }
+}
+
+/// Shows no content.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("operation", self.operation)
+            .field("status", &self.status)
+            .field("request_id", &request_id(&self.headers))
+            .field("body_bytes", &self.body.len())
+            .field("attempts", &self.attempts)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a reply can be read into: any model, a page of a list, untyped JSON, or
+/// `()` where the body does not matter.
+pub trait Reply: Sized + 'static {
+    /// Reads a reply.
+    ///
+    /// # Errors
+    ///
+    /// When the body is not what it has to be.
+    #[doc(hidden)]
+    fn read(answer: Answer) -> Result<Self, Error>;
+}
+
+impl<T: Datum + 'static> Reply for T {
+    fn read(answer: Answer) -> Result<Self, Error> {
+        // Nothing is left in it on failure, so it needs no dropping here:
+        // dropping a model is much code, and stands in one place for each.
+        let mut field = ManuallyDrop::new(None);
+        answer.read(&mut *field)?;
+        ManuallyDrop::into_inner(field).ok_or_else(|| answer.unreadable(Problem::Empty))
+    }
+}
+
+impl Reply for () {
+    fn read(_: Answer) -> Result<Self, Error> {
+        Ok(())
+    }
+}
+
+static REQUEST_ID: HeaderName = HeaderName::from_static("twilio-request-id");
+
+/// The request id of a reply.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    headers.get(&REQUEST_ID)?.to_str().ok()
+}
+
+/// A successful reply as it came, and its value on demand.
+pub struct RawReply<T> {
+    answer: Answer,
+    value: PhantomData<fn() -> T>,
+}
+
+impl<T: Reply> RawReply<T> {
+    pub(crate) fn new(answer: Answer) -> Self {
+        Self {
+            answer,
+            value: PhantomData,
+        }
+    }
+
+    /// The HTTP status, which is 200 to 299.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.answer.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.answer.headers
+    }
+
+    /// The id of the request at Twilio, which their support asks for.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.answer.headers)
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn bytes(&self) -> &Bytes {
+        &self.answer.body
+    }
+
+    /// How often it was tried.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.answer.attempts
+    }
+
+    /// The value that the call would have yielded.
+    ///
+    /// # Errors
+    ///
+    /// When the body cannot be read.
+    pub fn value(&self) -> Result<T, Error> {
+        T::read(self.answer.clone())
+    }
+}
+
+impl<T> fmt::Debug for RawReply<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.answer.fmt(f)
+    }
+}

@@ -1,0 +1,288 @@
+//! Origins and base URLs, and which addresses in a reply may be followed.
+//!
+//! Everything here is about one question: may credentials go there? So it reads
+//! addresses strictly, and knows only scheme, host, port and path.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use http::Uri;
+
+use super::super::model::is_sid;
+use super::encode;
+
+/// Scheme, host and port.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    secure: bool,
+    /// In lower case; an IPv6 address with its brackets.
+    host: String,
+    port: u16,
+}
+
+impl Origin {
+    pub(crate) fn https(host: String) -> Self {
+        Self {
+            secure: true,
+            host,
+            port: 443,
+        }
+    }
+
+    pub(crate) fn is_secure(&self) -> bool {
+        self.secure
+    }
+
+    pub(crate) fn host(&self) -> &str {
+        &self.host
+    }
+
+    pub(crate) fn is_loopback(&self) -> bool {
+        let bracketed = self.host.strip_prefix('[');
+        let bare = bracketed.and_then(|host| host.strip_suffix(']'));
+        let bare = bare.unwrap_or(&self.host);
+        match bare.parse::<IpAddr>() {
+            Ok(address) => address.is_loopback(),
+            Err(_) => bare == "localhost" || bare.ends_with(".localhost"),
+        }
+    }
+
+    /// The origin of an absolute address, or why there is none.
+    fn of(uri: &Uri) -> Result<Self, &'static str> {
+        let secure = match uri.scheme_str() {
+            Some("https") => true,
+            Some("http") => false,
+            Some(_) => return Err("its scheme is neither https nor http"),
+            None => return Err("it has no scheme"),
+        };
+        let authority = uri.authority().ok_or("it has no host")?;
+        if authority.as_str().contains('@') {
+            return Err("it holds a user name");
+        }
+        if authority.host().is_empty() {
+            return Err("it has no host");
+        }
+        let port = match (authority.port_u16(), authority.port()) {
+            (Some(port), _) => port,
+            (None, Some(_)) => return Err("its port is not a number"),
+            (None, None) if secure => 443,
+            (None, None) => 80,
+        };
+        Ok(Self {
+            secure,
+            host: authority.host().to_ascii_lowercase(),
+            port,
+        })
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (scheme, usual) = if self.secure {
+            ("https", 443)
+        } else {
+            ("http", 80)
+        };
+        write!(f, "{scheme}://{}", self.host)?;
+        if self.port != usual {
+            write!(f, ":{}", self.port)?;
+        }
+        Ok(())
+    }
+}
+
+/// An origin and what stands before every path on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Base {
+    pub(crate) origin: Origin,
+    /// Empty, or begins with a slash and does not end with one.
+    prefix: String,
+}
+
+impl Base {
+    pub(crate) fn root(origin: Origin) -> Self {
+        Self {
+            origin,
+            prefix: String::new(),
+        }
+    }
+
+    /// Reads a base URL that the user gave.
+    pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
+        let uri: Uri = text.parse().map_err(|_| "it is not a URL")?;
+        let origin = Origin::of(&uri)?;
+        if uri.query().is_some() || text.contains('#') {
+            return Err("a base URL has no query and no fragment");
+        }
+        let prefix = uri.path().trim_end_matches('/');
+        if prefix
+            .split('/')
+            .any(|segment| matches!(segment, "." | ".."))
+        {
+            return Err("a base URL has no `.` or `..` in its path");
+        }
+        Ok(Self {
+            origin,
+            prefix: prefix.to_owned(),
+        })
+    }
+
+    /// The address of a path and query that begins with a slash.
+    pub(crate) fn url(&self, target: &str) -> String {
+        format!("{}{}{target}", self.origin, self.prefix)
+    }
+
+    /// A path on this origin as a target below the prefix.
+    fn below<'a>(&self, target: &'a str) -> &'a str {
+        match target.strip_prefix(self.prefix.as_str()) {
+            Some(rest) if rest.starts_with('/') => rest,
+            _ => target,
+        }
+    }
+}
+
+/// Why an address in a reply is not followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    NotAnAddress(&'static str),
+    Elsewhere { found: String, expected: String },
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAnAddress(problem) => f.write_str(problem),
+            Self::Elsewhere { found, expected } => {
+                write!(
+                    f,
+                    "it points to {found}, and this client talks to {expected}"
+                )
+            }
+        }
+    }
+}
+
+/// The path and query to ask for next, from what a reply says.
+///
+/// `current` is the target that was answered. An absolute address must have the
+/// origin of `base`, or `published` where the base is the user's own; a relative
+/// one is resolved. The query is taken over letter by letter.
+pub(crate) fn follow(
+    base: &Base,
+    published: Option<&Origin>,
+    current: &str,
+    next: &str,
+) -> Result<String, Refusal> {
+    let bare = next.split('#').next().unwrap_or(next);
+    if bare.is_empty() {
+        return Err(Refusal::NotAnAddress("it is empty"));
+    }
+    if bare
+        .bytes()
+        .any(|byte| byte <= b' ' || byte >= 0x7f || byte == b'\\')
+    {
+        return Err(Refusal::NotAnAddress("it is not a URL"));
+    }
+    if let Some(rest) = bare.strip_prefix("//") {
+        let scheme = if base.origin.secure { "https" } else { "http" };
+        return absolute(base, published, &format!("{scheme}://{rest}"));
+    }
+    let mut place = bare.bytes().take_while(|byte| !matches!(byte, b'?' | b'/'));
+    if place.any(|byte| byte == b':') {
+        return absolute(base, published, bare);
+    }
+    let path = current.split('?').next().unwrap_or(current);
+    let resolved = if bare.starts_with('/') {
+        base.below(bare).to_owned()
+    } else if bare.starts_with('?') {
+        format!("{path}{bare}")
+    } else {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        format!("{folder}/{bare}")
+    };
+    upright(resolved)
+}
+
+fn absolute(base: &Base, published: Option<&Origin>, next: &str) -> Result<String, Refusal> {
+    let uri: Uri = next
+        .parse()
+        .map_err(|_| Refusal::NotAnAddress("it is not a URL"))?;
+    let origin = Origin::of(&uri).map_err(Refusal::NotAnAddress)?;
+    let target = uri.path_and_query().map_or("/", |target| target.as_str());
+    if origin == base.origin {
+        upright(base.below(target).to_owned())
+    } else if published == Some(&origin) {
+        upright(target.to_owned())
+    } else {
+        Err(Refusal::Elsewhere {
+            found: origin.to_string(),
+            expected: base.origin.to_string(),
+        })
+    }
+}
+
+/// A path and query with one parameter set anew; the others stay as they are,
+/// letter by letter.
+pub(crate) fn with_parameter(target: &str, name: &str, value: &str) -> String {
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let mut out = format!("{path}?");
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let set = pair.split('=').next().unwrap_or(pair);
+        if encode::decoded(set) != name {
+            out.push_str(pair);
+            out.push('&');
+        }
+    }
+    out.push_str(&encode::pairs(std::iter::once((name, value))));
+    out
+}
+
+/// Refuses what would not stay the path that it reads as.
+fn upright(target: String) -> Result<String, Refusal> {
+    let path = target.split('?').next().unwrap_or(&target);
+    let climbs = path
+        .split('/')
+        .any(|segment| matches!(encode::decoded(segment).as_str(), "." | ".."));
+    if climbs || target.starts_with("//") {
+        return Err(Refusal::NotAnAddress("its path is not a plain one"));
+    }
+    if target.starts_with('?') {
+        return Ok(format!("/{target}"));
+    }
+    Ok(target)
+}
+
+/// Whether a text can be a target: for those that come from outside.
+pub(crate) fn is_target(target: &str) -> bool {
+    target.starts_with('/')
+        && target
+            .bytes()
+            .all(|byte| byte > b' ' && byte < 0x7f && byte != b'#' && byte != b'\\')
+        && upright(target.to_owned()).is_ok()
+}
+
+/// Whether a target is a page of the list at a path: the same path, but that the
+/// API may have put a SID in place of a name where the template has a parameter.
+pub(crate) fn is_page_of(target: &str, list: &str, template: &str) -> bool {
+    let path = target.split('?').next().unwrap_or(target);
+    let mut template = template.split('/');
+    let (mut there, mut here) = (path.split('/'), list.split('/'));
+    loop {
+        let parameter = template.next().is_some_and(|part| part.contains('{'));
+        let (there, here) = match (there.next(), here.next()) {
+            (None, None) => return true,
+            (Some(there), Some(here)) => (encode::decoded(there), encode::decoded(here)),
+            _ => return false,
+        };
+        let renamed = parameter && is_sid(&there) && !is_sid(&here);
+        if there != here && !renamed {
+            return false;
+        }
+    }
+}
+
+/// The host that an address in a reply names, for showing.
+pub(crate) fn host_of(address: &str) -> Option<String> {
+    let uri: Uri = address.parse().ok()?;
+    Some(uri.host()?.to_owned())
+}

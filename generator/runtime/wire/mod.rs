@@ -1,0 +1,12 @@
+//! What goes over the wire: operations, requests, answers and how they are
+//! encoded.
+
+pub(crate) mod address;
+pub(crate) mod encode;
+mod method;
+mod operation;
+mod request;
+
+pub use method::Method;
+pub use operation::Operation;
+pub use request::Request;

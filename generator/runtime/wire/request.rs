@@ -1,0 +1,182 @@
+//! A request as it goes on the wire, and ways to look into it.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, header};
+use serde_json::Value;
+
+use super::encode;
+use super::method::Method;
+use super::operation::Operation;
+
+/// A fully resolved request.
+///
+/// What a call would send, from its `request()`, is without credentials; the one
+/// that a transport receives has them. Neither shows values in `Debug`.
+#[derive(Clone)]
+pub struct Request {
+    pub(crate) operation: &'static Operation,
+    /// Scheme, host, port and whatever a base URL has before the path.
+    pub(crate) base: String,
+    /// The path and the query.
+    pub(crate) target: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Bytes>,
+    pub(crate) timeout: Duration,
+    pub(crate) max_reply_bytes: usize,
+}
+
+impl Request {
+    /// The operation that it carries out.
+    #[must_use]
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The HTTP method.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        self.operation.method()
+    }
+
+    /// The whole URL, without credentials.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("{}{}", self.base, self.target)
+    }
+
+    /// The path as it is sent, escapes and all, without what a base URL has
+    /// before it.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.target.split('?').next().unwrap_or(&self.target)
+    }
+
+    /// The segments of the path without their escapes.
+    #[must_use]
+    pub fn path_segments(&self) -> Vec<String> {
+        self.path()
+            .split('/')
+            .skip(1)
+            .map(encode::decoded)
+            .collect()
+    }
+
+    /// The query as it is sent; `None` where there is none.
+    #[must_use]
+    pub fn raw_query(&self) -> Option<&str> {
+        self.target.split_once('?').map(|(_, query)| query)
+    }
+
+    /// The pairs of the query, decoded, in order.
+    #[must_use]
+    pub fn query(&self) -> Vec<(String, String)> {
+        encode::decoded_pairs(self.raw_query().unwrap_or_default())
+    }
+
+    /// The values of a query parameter, in order.
+    #[must_use]
+    pub fn query_values(&self, name: &str) -> Vec<String> {
+        values(self.query(), name)
+    }
+
+    /// The pairs of a form, decoded, in order; empty where the body is none.
+    #[must_use]
+    pub fn form(&self) -> Vec<(String, String)> {
+        match (&self.body, self.header("content-type")) {
+            (Some(body), Some(FORM)) => encode::decoded_pairs(&String::from_utf8_lossy(body)),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The values of a form parameter, in order.
+    #[must_use]
+    pub fn form_values(&self, name: &str) -> Vec<String> {
+        values(self.form(), name)
+    }
+
+    /// The body as JSON, where it is that.
+    #[must_use]
+    pub fn json(&self) -> Option<Value> {
+        match self.header("content-type") {
+            Some(JSON) => encode::json(self.body.as_ref()?),
+            _ => None,
+        }
+    }
+
+    /// The body; `None` where there is none.
+    #[must_use]
+    pub fn body(&self) -> Option<&Bytes> {
+        self.body.as_ref()
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// A header's text, where it has one.
+    #[must_use]
+    #[inline]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The time within which this attempt has to end.
+    #[must_use]
+    pub fn timeout(&self) -> Duration {
+        self.timeout
+    }
+
+    /// The longest body that a reply may have, in bytes.
+    #[must_use]
+    pub fn max_reply_bytes(&self) -> usize {
+        self.max_reply_bytes
+    }
+
+    pub(crate) fn set_form(&mut self, body: String) {
+        self.set_body(FORM, body.into());
+    }
+
+    pub(crate) fn set_json(&mut self, body: Bytes) {
+        self.set_body(JSON, body);
+    }
+
+    fn set_body(&mut self, kind: &'static str, body: Bytes) {
+        self.headers
+            .insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        self.body = Some(body);
+    }
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const JSON: &str = "application/json";
+
+fn values(pairs: Vec<(String, String)>, name: &str) -> Vec<String> {
+    pairs
+        .into_iter()
+        .filter(|(found, _)| found == name)
+        .map(|(_, value)| value)
+        .collect()
+}
+
+/// Shows what is the same for everybody who calls the operation, and which
+/// headers there are.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut headers = String::new();
+        for name in self.headers.keys() {
+            headers.push_str(name.as_str());
+            headers.push(' ');
+        }
+        f.debug_struct("Request")
+            .field("operation", self.operation)
+            .field("base", &self.base)
+            .field("headers", &headers.trim_end())
+            .field("body_bytes", &self.body.as_ref().map_or(0, Bytes::len))
+            .finish_non_exhaustive()
+    }
+}
