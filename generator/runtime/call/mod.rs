@@ -6,6 +6,7 @@ mod attempt;
     reason = "the file is named after the type that it defines"
 )]
 mod call;
+mod options;
 mod path;
 mod pending;
 mod request_builder;

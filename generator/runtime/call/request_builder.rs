@@ -6,7 +6,6 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -15,15 +14,15 @@ use serde_json::Value;
 use super::super::client::Authorization;
 use super::super::client::Client;
 use super::super::client::{Destination, Product};
-use super::super::error::Error;
 use super::super::error::excerpt;
+use super::super::error::{Error, RequestError};
 use super::super::model::Scalar;
 use super::super::wire::Operation;
 use super::super::wire::Request;
 use super::super::wire::address;
 use super::super::wire::encode;
+use super::options::{CallOptions, ListOptions};
 use super::path::{At, Path};
-use super::retry::RetryPolicy;
 
 /// Headers that say how the message is framed or where it goes: never a
 /// caller's business.
@@ -62,28 +61,8 @@ pub(crate) struct Draft {
     json: Option<Bytes>,
     problem: Option<String>,
     pub(crate) authorization: Option<Authorization>,
-    pub(crate) options: Options,
-    pub(crate) listing: Listing,
-}
-
-/// What one call wants otherwise than its client.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Options {
-    pub(crate) timeout: Option<Duration>,
-    pub(crate) attempt_timeout: Option<Duration>,
-    pub(crate) max_reply_bytes: Option<usize>,
-    pub(crate) retry: Option<RetryPolicy>,
-    pub(crate) replayable: bool,
-    pub(crate) incomplete: bool,
-}
-
-/// What is wanted of a list.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Listing {
-    pub(crate) limit: Option<usize>,
-    pub(crate) prefetch: bool,
-    /// How many items of the first page to leave out.
-    pub(crate) skip: usize,
+    pub(crate) options: CallOptions,
+    pub(crate) listing: ListOptions,
 }
 
 impl Draft {
@@ -107,8 +86,8 @@ impl Draft {
             json: None,
             problem,
             authorization: None,
-            options: Options::default(),
-            listing: Listing::default(),
+            options: CallOptions::default(),
+            listing: ListOptions::default(),
         }
     }
 
@@ -229,7 +208,8 @@ impl Draft {
     /// The request, without credentials.
     pub(crate) fn request(&self) -> Result<Request, Error> {
         if let Some(problem) = self.problem() {
-            return Err(Error::request(self.operation, problem));
+            let error = RequestError::new(self.operation, problem);
+            return Err(Error::Request(Box::new(error)));
         }
         let limits = self.client.limits();
         let mut request = Request {

@@ -8,7 +8,6 @@ use http::HeaderValue;
 use super::super::call::RetryPolicy;
 use super::super::call::{Attempt, Hook};
 use super::super::transport::Transport;
-use super::builder::ClientBuilder;
 use super::credentials::Credentials;
 use super::hosts::Hosts;
 use super::limits::Limits;
@@ -36,36 +35,6 @@ pub(crate) struct Shared {
 pub(crate) type Randomness = Arc<dyn Fn() -> f64 + Send + Sync>;
 
 impl Client {
-    /// A client to be configured.
-    pub fn builder(credentials: Credentials) -> ClientBuilder {
-        ClientBuilder::new(credentials)
-    }
-
-    /// A client with everything at its default.
-    ///
-    /// # Errors
-    ///
-    /// When the credentials cannot be sent, or the system's certificates cannot
-    /// be read.
-    #[cfg(feature = "reqwest")]
-    pub fn new(credentials: Credentials) -> Result<Self, super::super::error::Error> {
-        Self::builder(credentials).build()
-    }
-
-    /// A client with credentials and region from the environment:
-    /// `TWILIO_API_KEY` and `TWILIO_API_SECRET` with or without
-    /// `TWILIO_ACCOUNT_SID`, or `TWILIO_ACCOUNT_SID` and `TWILIO_AUTH_TOKEN`;
-    /// `TWILIO_REGION` and `TWILIO_EDGE` where set.
-    ///
-    /// # Errors
-    ///
-    /// When a variable is missing or malformed; the error says which.
-    #[cfg(feature = "reqwest")]
-    #[inline]
-    pub fn from_env() -> Result<Self, super::super::error::Error> {
-        ClientBuilder::from_env()?.build()
-    }
-
     /// The account that the credentials belong to, where it is known.
     #[must_use]
     pub fn account_sid(&self) -> Option<&str> {

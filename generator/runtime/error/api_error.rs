@@ -9,8 +9,8 @@ use http::{HeaderMap, StatusCode, header};
 use serde_json::Value;
 
 use super::super::model::{Field, Fields, Model, from_text};
-use super::super::reply::{Answer, request_id};
 use super::super::wire::Operation;
+use super::super::wire::{Answer, request_id};
 use super::excerpt;
 
 /// How much of the details one line shows, in characters.

@@ -6,8 +6,8 @@ use std::fmt;
 use bytes::Bytes;
 
 use super::super::model::DecodeError;
-use super::super::reply::{Answer, request_id};
 use super::super::wire::Operation;
+use super::super::wire::{Answer, request_id};
 use super::excerpt;
 
 /// The API answered with success and a body that cannot be read.

@@ -11,7 +11,7 @@ use std::mem::ManuallyDrop;
 
 use serde_json::Value;
 
-use super::sid::SidText;
+use super::sid_text::SidText;
 
 /// An object of the API. Emitted for each schema that has properties.
 pub trait Model: fmt::Debug {
@@ -20,12 +20,36 @@ pub trait Model: fmt::Debug {
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field>;
 
     /// Adds each field under its wire name, in the order of the document.
-    fn view<'a>(&'a self, fields: &mut super::Fields<'a>);
+    fn view<'a>(&'a self, fields: &mut Fields<'a>);
 
     /// The wire name of a field that a reply must have and this one did not:
     /// the resource's own identity, where it has one.
     fn missing(&self) -> Option<&'static str> {
         None
+    }
+}
+
+/// The fields of a model under their wire names, in the document's order.
+#[derive(Default)]
+pub struct Fields<'a> {
+    pub(super) fields: Vec<(&'static str, &'a dyn Field, bool)>,
+}
+
+impl<'a> Fields<'a> {
+    // Neither is inlined: that would repeat the growing of the list at each of the
+    // hundreds of calls.
+
+    /// Adds a field.
+    #[inline(never)]
+    pub fn add(&mut self, name: &'static str, field: &'a dyn Field) {
+        self.fields.push((name, field, false));
+    }
+
+    /// Adds a field whose value is personal: it is written to JSON, but shown
+    /// only as `[redacted]`.
+    #[inline(never)]
+    pub fn add_private(&mut self, name: &'static str, field: &'a dyn Field) {
+        self.fields.push((name, field, true));
     }
 }
 
@@ -178,7 +202,7 @@ impl<M: Model> Model for Box<M> {
         (**self).slot(key)
     }
 
-    fn view<'a>(&'a self, fields: &mut super::Fields<'a>) {
+    fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         (**self).view(fields);
     }
 

@@ -20,7 +20,7 @@ use std::borrow::Cow;
 use serde_json::Number;
 
 use super::field::Slot;
-use super::sid::SidText;
+use super::sid_text::SidText;
 
 /// Whether a value was there to be kept.
 pub(super) enum Outcome {

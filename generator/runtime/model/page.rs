@@ -8,8 +8,8 @@ use std::mem::ManuallyDrop;
 
 use super::decode::read;
 use super::decode_error::DecodeError;
-use super::field::{Datum, Field, Held, Model, Slot};
-use super::view::{Fields, debug};
+use super::field::{Datum, Field, Fields, Held, Model, Slot};
+use super::view::debug;
 
 /// What an envelope says about its page.
 #[derive(Clone, Default, PartialEq)]

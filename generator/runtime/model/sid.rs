@@ -7,7 +7,6 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::error::Error;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
@@ -17,9 +16,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::decode::deserialize_into;
 use super::field::{Datum, Field, Held, Slot};
-
-/// The length of a SID in bytes.
-const LENGTH: usize = 34;
+use super::sid_text::{SidError, SidText, flaw};
 
 /// The kind of resource that a SID names, by its first two letters.
 pub trait Prefix: 'static {
@@ -42,60 +39,6 @@ impl Prefix for AnyPrefix {
 pub struct Sid<P: Prefix> {
     text: SidText,
     kind: PhantomData<fn() -> P>,
-}
-
-/// The text of a SID of whatever kind, inline.
-///
-/// What `Sid` does is done here, so that it is compiled once and not per kind.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SidText {
-    /// Zero behind the length: so two of them compare as their texts do.
-    bytes: [u8; LENGTH],
-    length: u8,
-}
-
-impl SidText {
-    const EMPTY: Self = Self {
-        bytes: [0; LENGTH],
-        length: 0,
-    };
-
-    /// Any printable ASCII text that is not too long.
-    pub(super) fn read(text: &str) -> Result<Self, Cow<'static, str>> {
-        let mut sid = Self::EMPTY;
-        // Without a way out of the loop it is done in a few wide steps.
-        let printable = |all, byte: &u8| all & matches!(byte, b' '..=b'~');
-        match sid.bytes.get_mut(..text.len()) {
-            Some(bytes) if text.as_bytes().iter().fold(true, printable) => {
-                bytes.copy_from_slice(text.as_bytes());
-                sid.length = text.len() as u8;
-                Ok(sid)
-            }
-            Some(_) => Err("expected a SID, found characters that are not printable ASCII".into()),
-            None => Err(format!("expected a SID, found {} bytes", text.len()).into()),
-        }
-    }
-
-    fn parse(text: &str, prefixes: &'static [&'static str]) -> Result<Self, SidError> {
-        match (flaw(text, prefixes), Self::read(text)) {
-            (None, Ok(sid)) => Ok(sid),
-            (flaw, _) => Err(SidError {
-                text: shortened(text),
-                prefixes,
-                flaw: flaw.unwrap_or(Flaw::Length(text.len())),
-            }),
-        }
-    }
-
-    fn as_str(&self) -> &str {
-        // Only ASCII is ever stored, so neither fallback is ever taken.
-        let bytes = self.bytes.get(..usize::from(self.length));
-        std::str::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.length == 0
-    }
 }
 
 impl<P: Prefix> Sid<P> {
@@ -134,88 +77,12 @@ impl<P: Prefix> Sid<P> {
     }
 }
 
-/// Whether a text is a SID of some kind.
-pub fn is_sid(text: &str) -> bool {
-    flaw(text, AnyPrefix::PREFIXES).is_none()
-}
-
-/// What keeps a text from being a SID with one of the prefixes.
-fn flaw(text: &str, prefixes: &[&str]) -> Option<Flaw> {
-    let length = text.chars().count();
-    if length != LENGTH {
-        return Some(Flaw::Length(length));
-    }
-    let known = match prefixes {
-        [] => text.bytes().take(2).all(|byte| byte.is_ascii_alphabetic()),
-        _ => prefixes.iter().any(|prefix| text.starts_with(prefix)),
-    };
-    if !known {
-        return Some(Flaw::Prefix(text.chars().take(2).collect()));
-    }
-    let mut digits = text.chars().enumerate().skip(2);
-    let (index, found) = digits.find(|(_, digit)| !digit.is_ascii_hexdigit())?;
-    Some(Flaw::Digit(found, index + 1))
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Flaw {
-    /// How many characters there are.
-    Length(usize),
-    /// The prefix found.
-    Prefix(String),
-    /// The first character that is no hexadecimal digit, and its place from 1.
-    Digit(char, usize),
-}
-
-/// A text that is not a SID of the kind wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SidError {
-    text: String,
-    prefixes: &'static [&'static str],
-    flaw: Flaw,
-}
-
-impl fmt::Display for SidError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} is not a SID: expected ", self.text)?;
-        match self.prefixes {
-            [] => f.write_str("two letters")?,
-            prefixes => {
-                for (index, prefix) in prefixes.iter().enumerate() {
-                    f.write_str(if index == 0 { "" } else { " or " })?;
-                    f.write_str(prefix)?;
-                }
-            }
-        }
-        f.write_str(" and 32 hexadecimal digits, found ")?;
-        match &self.flaw {
-            Flaw::Length(0) => f.write_str("nothing"),
-            Flaw::Length(1) => f.write_str("1 character"),
-            Flaw::Length(length) => write!(f, "{length} characters"),
-            Flaw::Prefix(prefix) => write!(f, "the prefix {prefix:?}"),
-            Flaw::Digit(found, place) => write!(f, "{found:?} at character {place}"),
-        }
-    }
-}
-
-impl Error for SidError {}
-
 impl<P: Prefix> FromStr for Sid<P> {
     type Err = SidError;
 
     fn from_str(text: &str) -> Result<Self, SidError> {
         SidText::parse(text, P::PREFIXES).map(Self::from_text)
     }
-}
-
-/// What an error repeats of a text: enough to find it, never a whole document.
-fn shortened(text: &str) -> String {
-    const SHOWN: usize = 40;
-    let mut shown: String = text.chars().take(SHOWN).collect();
-    if shown.len() < text.len() {
-        shown.push('…');
-    }
-    shown
 }
 
 impl<P: Prefix> TryFrom<&str> for Sid<P> {

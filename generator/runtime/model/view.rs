@@ -5,31 +5,9 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::field::{Field, Held, List, Model};
-
-/// The fields of a model under their wire names, in the document's order.
-#[derive(Default)]
-pub struct Fields<'a> {
-    fields: Vec<(&'static str, &'a dyn Field, bool)>,
-}
+use super::field::{Fields, Held, List, Model};
 
 impl<'a> Fields<'a> {
-    // Neither is inlined: that would repeat the growing of the list at each of the
-    // hundreds of calls.
-
-    /// Adds a field.
-    #[inline(never)]
-    pub fn add(&mut self, name: &'static str, field: &'a dyn Field) {
-        self.fields.push((name, field, false));
-    }
-
-    /// Adds a field whose value is personal: it is written to JSON, but shown
-    /// only as `[redacted]`.
-    #[inline(never)]
-    pub fn add_private(&mut self, name: &'static str, field: &'a dyn Field) {
-        self.fields.push((name, field, true));
-    }
-
     /// What is there of a model.
     fn present(model: &'a dyn Model) -> Vec<(&'static str, Held<'a>, bool)> {
         let mut all = Self::default();

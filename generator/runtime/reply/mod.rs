@@ -10,7 +10,6 @@ mod pages;
 mod reply;
 
 pub use cursor::{Cursor, CursorError};
-pub use page::{List, Page};
-pub use pages::{Items, Pages};
-pub(crate) use reply::request_id;
-pub use reply::{Answer, RawReply, Reply};
+pub use page::Page;
+pub use pages::{Items, List, Pages};
+pub use reply::{RawReply, Reply};

@@ -8,14 +8,56 @@ use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
-use super::super::call::Draft;
 use super::super::call::send;
+use super::super::call::{Call, Draft};
 use super::super::error::{Error, PagingError};
 use super::super::future::BoxFuture;
 use super::super::model::Datum;
+use super::super::wire::Answer;
 use super::cursor::Cursor;
 use super::page::{Page, Place};
-use super::reply::{Answer, Reply};
+use super::reply::Reply;
+
+/// A call of a list. Awaited, it yields the first page; `pages()` and `items()`
+/// yield all.
+pub type List<T> = Call<Page<T>>;
+
+impl<T: Datum + 'static> Call<Page<T>> {
+    /// Stops after so many items. Where no page size is set, asks for pages no
+    /// larger than that; no page is asked for that is not needed.
+    pub fn limit(mut self, most: usize) -> Self {
+        self.draft.listing.limit = Some(most);
+        self
+    }
+
+    /// Asks for the next page while the items of one are still in use. Off
+    /// unless it is switched on. The page that comes holds a connection until
+    /// it is used: with a limit on them, leave enough for other calls.
+    pub fn prefetch(mut self, ahead: bool) -> Self {
+        self.draft.listing.prefetch = ahead;
+        self
+    }
+
+    /// Goes on from a place that an earlier call of the same list has handed
+    /// out. The parameters of that call are in it; those of this one are not
+    /// sent, but for the authorization and headers of one's own. A cursor of
+    /// another list, or of the same below another resource, is refused.
+    pub fn resume(mut self, from: &Cursor) -> Self {
+        self.draft
+            .resume(from.operation(), from.skip(), from.target());
+        self
+    }
+
+    /// All pages, one after the other.
+    pub fn pages(self) -> Pages<T> {
+        Pages::new(self.draft)
+    }
+
+    /// All items, page after page.
+    pub fn items(self) -> Items<T> {
+        Items::new(self.draft)
+    }
+}
 
 /// Fetches page after page.
 struct Pager {
@@ -103,7 +145,8 @@ impl Pager {
             Ok(None) => {}
             Ok(Some(next)) if self.find(&next).is_ok() => {
                 let problem = "it is one that has been asked for already".to_owned();
-                self.state = State::Stuck(PagingError::boxed(self.draft.operation, problem));
+                let error = PagingError::new(self.draft.operation, problem);
+                self.state = State::Stuck(Error::Paging(Box::new(error)));
             }
             Ok(Some(next)) => {
                 self.draft.turn_to(next);

@@ -11,6 +11,10 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
     ),
     ("call/call.rs", include_str!("../../runtime/call/call.rs")),
     ("call/mod.rs", include_str!("../../runtime/call/mod.rs")),
+    (
+        "call/options.rs",
+        include_str!("../../runtime/call/options.rs"),
+    ),
     ("call/path.rs", include_str!("../../runtime/call/path.rs")),
     (
         "call/pending.rs",
@@ -55,6 +59,14 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
     (
         "error/api_error.rs",
         include_str!("../../runtime/error/api_error.rs"),
+    ),
+    (
+        "error/call_error.rs",
+        include_str!("../../runtime/error/call_error.rs"),
+    ),
+    (
+        "error/config_error.rs",
+        include_str!("../../runtime/error/config_error.rs"),
     ),
     (
         "error/error.rs",
@@ -104,6 +116,10 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
     ),
     ("model/sid.rs", include_str!("../../runtime/model/sid.rs")),
     (
+        "model/sid_text.rs",
+        include_str!("../../runtime/model/sid_text.rs"),
+    ),
+    (
         "model/timestamp.rs",
         include_str!("../../runtime/model/timestamp.rs"),
     ),
@@ -150,6 +166,10 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
     (
         "wire/address.rs",
         include_str!("../../runtime/wire/address.rs"),
+    ),
+    (
+        "wire/answer.rs",
+        include_str!("../../runtime/wire/answer.rs"),
     ),
     (
         "wire/encode.rs",

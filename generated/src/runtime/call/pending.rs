@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 
 use super::super::error::Error;
 use super::super::future::BoxFuture;
-use super::super::reply::Answer;
+use super::super::wire::Answer;
 
 /// A call under way. Dropping it gives the call up; whether it has been carried
 /// out is then not known.

@@ -13,10 +13,10 @@ use super::super::client::{Authorization, AuthorizationSource};
 use super::super::error::ApiError;
 use super::super::error::{CallError, CredentialsError, Error};
 use super::super::future::BoxFuture;
-use super::super::reply::{Answer, request_id};
 use super::super::transport::{TransportError, TransportErrorKind, TransportReply};
 use super::super::wire::Operation;
 use super::super::wire::Request;
+use super::super::wire::{Answer, request_id};
 use super::attempt::Attempt;
 use super::request_builder::Draft;
 use super::retry::{Decision, Failed, Failure, RetryPolicy};
@@ -76,7 +76,10 @@ impl<'a> Errand<'a> {
             let span = Span::attempt(self.operation, number);
             let started = self.client.transport().monotonic();
             let attempt = self.attempt();
-            let refused = |source| CredentialsError::boxed(self.operation, number, unsent, source);
+            let refused = |source| {
+                let error = CredentialsError::new(self.operation, number, unsent, source);
+                Error::Credentials(Box::new(error))
+            };
             let outcome = span.around(Box::pin(attempt)).await.map_err(refused)?;
             let trouble = match outcome {
                 Ok(reply) if (200..300).contains(&reply.status()) => {
@@ -246,7 +249,13 @@ impl<'a> Errand<'a> {
             }
             Trouble::Transport(error) => {
                 let host = self.draft.destination().base.origin.host().to_owned();
-                CallError::boxed(self.operation, host, attempts, unsent, error)
+                Error::Transport(Box::new(CallError::new(
+                    self.operation,
+                    host,
+                    attempts,
+                    unsent,
+                    error,
+                )))
             }
         }
     }

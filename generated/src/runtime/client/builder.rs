@@ -45,6 +45,38 @@ pub struct ClientBuilder {
 #[derive(Clone)]
 struct Given(Randomness);
 
+impl Client {
+    /// A client to be configured.
+    pub fn builder(credentials: Credentials) -> ClientBuilder {
+        ClientBuilder::new(credentials)
+    }
+
+    /// A client with everything at its default.
+    ///
+    /// # Errors
+    ///
+    /// When the credentials cannot be sent, or the system's certificates cannot
+    /// be read.
+    #[cfg(feature = "reqwest")]
+    pub fn new(credentials: Credentials) -> Result<Self, Error> {
+        Self::builder(credentials).build()
+    }
+
+    /// A client with credentials and region from the environment:
+    /// `TWILIO_API_KEY` and `TWILIO_API_SECRET` with or without
+    /// `TWILIO_ACCOUNT_SID`, or `TWILIO_ACCOUNT_SID` and `TWILIO_AUTH_TOKEN`;
+    /// `TWILIO_REGION` and `TWILIO_EDGE` where set.
+    ///
+    /// # Errors
+    ///
+    /// When a variable is missing or malformed; the error says which.
+    #[cfg(feature = "reqwest")]
+    #[inline]
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env()?.build()
+    }
+}
+
 impl ClientBuilder {
     /// A client with these credentials.
     pub fn new(credentials: Credentials) -> Self {

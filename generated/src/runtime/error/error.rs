@@ -10,9 +10,11 @@ use std::fmt;
 
 use super::super::model::SidError;
 use super::super::reply::CursorError;
-use super::super::transport::{TransportError, TransportErrorKind};
+use super::super::transport::TransportErrorKind;
 use super::super::wire::Operation;
 use super::api_error::ApiError;
+use super::call_error::{CallError, CredentialsError, PagingError, RequestError};
+use super::config_error::ConfigError;
 use super::missing::MissingProperty;
 use super::reply_error::ReplyError;
 
@@ -137,13 +139,6 @@ impl Error {
             Self::Paging(error) => &**error,
         }
     }
-
-    pub(crate) fn request(operation: &'static Operation, problem: impl Into<String>) -> Self {
-        Self::Request(Box::new(RequestError {
-            operation,
-            problem: problem.into(),
-        }))
-    }
 }
 
 impl fmt::Display for Error {
@@ -156,48 +151,6 @@ impl fmt::Display for Error {
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.inner().source()
-    }
-}
-
-/// Why a client cannot be made as configured.
-#[derive(Debug)]
-pub struct ConfigError {
-    variable: Option<&'static str>,
-    problem: String,
-    source: Option<Box<dyn StdError + Send + Sync>>,
-}
-
-impl ConfigError {
-    pub(crate) fn new(problem: impl Into<String>) -> Self {
-        Self {
-            variable: None,
-            problem: problem.into(),
-            source: None,
-        }
-    }
-
-    pub(crate) fn variable(name: &'static str, problem: String) -> Self {
-        Self {
-            variable: Some(name),
-            ..Self::new(problem)
-        }
-    }
-
-    #[cfg(any(feature = "reqwest", feature = "blocking"))]
-    pub(crate) fn caused(
-        problem: impl Into<String>,
-        source: impl Into<Box<dyn StdError + Send + Sync>>,
-    ) -> Self {
-        Self {
-            source: Some(source.into()),
-            ..Self::new(problem)
-        }
-    }
-
-    /// The environment variable to blame, where it is one.
-    #[must_use]
-    pub fn variable_name(&self) -> Option<&'static str> {
-        self.variable
     }
 }
 
@@ -224,183 +177,3 @@ impl From<MissingProperty> for Error {
         Self::Argument(Box::new(error))
     }
 }
-
-impl fmt::Display for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.problem)?;
-        match &self.source {
-            Some(source) => write!(f, ": {source}"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl StdError for ConfigError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_deref().map(|source| source as _)
-    }
-}
-
-/// Why a call was refused before anything was sent.
-#[derive(Debug)]
-pub struct RequestError {
-    operation: &'static Operation,
-    problem: String,
-}
-
-impl RequestError {
-    /// What is wrong with the call. Names parameters and no values.
-    #[must_use]
-    pub fn problem(&self) -> &str {
-        &self.problem
-    }
-}
-
-impl fmt::Display for RequestError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: not sent: {}", self.operation, self.problem)
-    }
-}
-
-impl StdError for RequestError {}
-
-/// Why there were no credentials for a call.
-#[derive(Debug)]
-pub struct CredentialsError {
-    operation: &'static Operation,
-    attempt: u32,
-    unsent: bool,
-    source: Box<dyn StdError + Send + Sync>,
-}
-
-impl CredentialsError {
-    pub(crate) fn boxed(
-        operation: &'static Operation,
-        attempt: u32,
-        unsent: bool,
-        source: Box<dyn StdError + Send + Sync>,
-    ) -> Error {
-        Error::Credentials(Box::new(Self {
-            operation,
-            attempt,
-            unsent,
-            source,
-        }))
-    }
-
-    /// The attempt that they were wanted for, counted from 1.
-    #[must_use]
-    pub fn attempt(&self) -> u32 {
-        self.attempt
-    }
-}
-
-impl fmt::Display for CredentialsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.operation)?;
-        if self.unsent {
-            f.write_str("not sent: ")?;
-        }
-        f.write_str("no credentials")?;
-        if self.attempt > 1 {
-            write!(f, " for attempt {}", self.attempt)?;
-        }
-        write!(f, ": {}", self.source)
-    }
-}
-
-/// The provider's own error.
-impl StdError for CredentialsError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        Some(&*self.source)
-    }
-}
-
-/// Why a call has no reply.
-#[derive(Debug)]
-pub struct CallError {
-    operation: &'static Operation,
-    host: String,
-    attempts: u32,
-    unsent: bool,
-    cause: TransportError,
-}
-
-impl CallError {
-    pub(crate) fn boxed(
-        operation: &'static Operation,
-        host: String,
-        attempts: u32,
-        unsent: bool,
-        cause: TransportError,
-    ) -> Error {
-        Error::Transport(Box::new(Self {
-            operation,
-            host,
-            attempts,
-            unsent,
-            cause,
-        }))
-    }
-
-    /// How often it was tried.
-    #[must_use]
-    pub fn attempts(&self) -> u32 {
-        self.attempts
-    }
-
-    /// The transport's error at the last attempt.
-    #[must_use]
-    pub fn cause(&self) -> &TransportError {
-        &self.cause
-    }
-}
-
-impl fmt::Display for CallError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {} (host {}", self.operation, self.cause, self.host)?;
-        if self.attempts > 1 {
-            write!(f, ", {} attempts", self.attempts)?;
-        }
-        f.write_str(")")
-    }
-}
-
-/// The causes of the transport's error, which stands in the line already and is
-/// there as [`CallError::cause`].
-impl StdError for CallError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.cause.source()
-    }
-}
-
-/// Why the next page of a list cannot be asked for.
-#[derive(Debug)]
-pub struct PagingError {
-    operation: &'static Operation,
-    problem: String,
-}
-
-impl PagingError {
-    pub(crate) fn boxed(operation: &'static Operation, problem: String) -> Error {
-        Error::Paging(Box::new(Self { operation, problem }))
-    }
-
-    /// What is wrong with the address of the next page.
-    #[must_use]
-    pub fn problem(&self) -> &str {
-        &self.problem
-    }
-}
-
-impl fmt::Display for PagingError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}: the next page is not followed: {}",
-            self.operation, self.problem
-        )
-    }
-}
-
-impl StdError for PagingError {}

@@ -3,6 +3,8 @@
 //! Errors: everything that can go wrong, and how it reads.
 
 mod api_error;
+mod call_error;
+mod config_error;
 #[allow(
     clippy::module_inception,
     reason = "the file is named after the type that it defines"
@@ -13,7 +15,9 @@ mod missing;
 mod reply_error;
 
 pub use api_error::ApiError;
-pub use error::{CallError, ConfigError, CredentialsError, Error, PagingError, RequestError};
+pub use call_error::{CallError, CredentialsError, PagingError, RequestError};
+pub use config_error::ConfigError;
+pub use error::Error;
 pub use missing::MissingProperty;
 pub(crate) use reply_error::Problem;
 pub use reply_error::ReplyError;

@@ -6,19 +6,14 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::super::call::Call;
 use super::super::error::Problem;
 use super::super::error::{Error, PagingError};
 use super::super::model::{self, Datum, Field, Fill, Held, PageMeta, Slot, read_page};
+use super::super::wire::Answer;
 use super::super::wire::Operation;
 use super::super::wire::address::{self, Refusal};
 use super::cursor::Cursor;
-use super::pages::{Items, Pages};
-use super::reply::{Answer, Reply};
-
-/// A call of a list. Awaited, it yields the first page; `pages()` and `items()`
-/// yield all.
-pub type List<T> = Call<Page<T>>;
+use super::reply::Reply;
 
 /// One page of a list.
 #[derive(Clone)]
@@ -103,9 +98,10 @@ impl Place {
     }
 
     pub(crate) fn next(&self) -> Result<Option<String>, Error> {
-        self.next
-            .clone()
-            .map_err(|refusal| PagingError::boxed(self.operation, refusal.to_string()))
+        self.next.clone().map_err(|refusal| {
+            let error = PagingError::new(self.operation, refusal.to_string());
+            Error::Paging(Box::new(error))
+        })
     }
 }
 
@@ -234,42 +230,5 @@ impl<T: fmt::Debug> fmt::Debug for Page<T> {
             .field("items", &self.items)
             .field("meta", &self.head.meta)
             .finish_non_exhaustive()
-    }
-}
-
-impl<T: Datum + 'static> Call<Page<T>> {
-    /// Stops after so many items. Where no page size is set, asks for pages no
-    /// larger than that; no page is asked for that is not needed.
-    pub fn limit(mut self, most: usize) -> Self {
-        self.draft.listing.limit = Some(most);
-        self
-    }
-
-    /// Asks for the next page while the items of one are still in use. Off
-    /// unless it is switched on. The page that comes holds a connection until
-    /// it is used: with a limit on them, leave enough for other calls.
-    pub fn prefetch(mut self, ahead: bool) -> Self {
-        self.draft.listing.prefetch = ahead;
-        self
-    }
-
-    /// Goes on from a place that an earlier call of the same list has handed
-    /// out. The parameters of that call are in it; those of this one are not
-    /// sent, but for the authorization and headers of one's own. A cursor of
-    /// another list, or of the same below another resource, is refused.
-    pub fn resume(mut self, from: &Cursor) -> Self {
-        self.draft
-            .resume(from.operation(), from.skip(), from.target());
-        self
-    }
-
-    /// All pages, one after the other.
-    pub fn pages(self) -> Pages<T> {
-        Pages::new(self.draft)
-    }
-
-    /// All items, page after page.
-    pub fn items(self) -> Items<T> {
-        Items::new(self.draft)
     }
 }

@@ -7,29 +7,12 @@ use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName};
+use http::HeaderMap;
 
-use super::super::client::Destination;
 use super::super::error::Error;
 use super::super::error::{Problem, ReplyError};
 use super::super::model::{Datum, Field, read};
-use super::super::wire::Operation;
-
-/// A reply and what has to be known to read it, untyped.
-#[derive(Clone)]
-pub struct Answer {
-    pub(crate) operation: &'static Operation,
-    pub(crate) destination: Destination,
-    /// The path and query that were asked for.
-    pub(crate) target: String,
-    pub(crate) status: u16,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
-    pub(crate) attempts: u32,
-    /// Of a list: how many items to leave out, and how many to keep.
-    pub(crate) skip: usize,
-    pub(crate) limit: Option<usize>,
-}
+use super::super::wire::Answer;
 
 impl Answer {
     /// The body as text, which has to be there.
@@ -50,19 +33,6 @@ impl Answer {
     #[cold]
     pub(crate) fn unreadable(&self, problem: Problem) -> Error {
         Error::Decode(Box::new(ReplyError::new(self, problem)))
-    }
-}
-
-/// Shows no content.
-impl fmt::Debug for Answer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Answer")
-            .field("operation", self.operation)
-            .field("status", &self.status)
-            .field("request_id", &request_id(&self.headers))
-            .field("body_bytes", &self.body.len())
-            .field("attempts", &self.attempts)
-            .finish_non_exhaustive()
     }
 }
 
@@ -94,13 +64,6 @@ impl Reply for () {
     }
 }
 
-static REQUEST_ID: HeaderName = HeaderName::from_static("twilio-request-id");
-
-/// The request id of a reply.
-pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    headers.get(&REQUEST_ID)?.to_str().ok()
-}
-
 /// A successful reply as it came, and its value on demand.
 pub struct RawReply<T> {
     answer: Answer,
@@ -130,7 +93,7 @@ impl<T: Reply> RawReply<T> {
     /// The id of the request at Twilio, which their support asks for.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        request_id(&self.answer.headers)
+        self.answer.request_id()
     }
 
     /// The body.
