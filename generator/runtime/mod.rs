@@ -21,14 +21,14 @@ mod transport;
 pub mod webhooks;
 mod wire;
 
-pub use call::{At, Attempt, Call, Decision, Failed, Failure, Pending, RetryPolicy};
+pub use call::{ApiPath, Attempt, Call, Decision, FailedAttempt, Failure, Pending, RetryPolicy};
 pub use client::{
     Authorization, Client, ClientBuilder, Credentials, CredentialsProvider, Product, Region,
     RegionError,
 };
 pub use error::{
     ApiError, CallError, ConfigError, CredentialsError, Error, MissingProperty, PagingError,
-    ReplyError, RequestError,
+    ReplyError, RequestError, required,
 };
 pub use future::BoxFuture;
 pub use reply::{Cursor, CursorError, Items, List, Page, Pages, RawReply, Reply};

@@ -27,11 +27,11 @@ use super::wire::Request;
 /// Each call takes the first expectation of its operation that is left; calls
 /// of different operations may come in any order.
 #[derive(Clone, Default)]
-pub struct Script(Arc<Mutex<State>>);
+pub struct Script(Arc<Mutex<ScriptState>>);
 
 #[derive(Default)]
-struct State {
-    expected: Vec<Expected>,
+struct ScriptState {
+    expected: Vec<ExpectedCall>,
     requests: Vec<Request>,
     unexpected: Vec<&'static str>,
     unwritable: Vec<String>,
@@ -39,13 +39,13 @@ struct State {
     clock: Duration,
 }
 
-struct Expected {
+struct ExpectedCall {
     operation: Expects,
-    answer: Answer,
+    answer: ScriptedAnswer,
     headers: HeaderMap,
 }
 
-enum Answer {
+enum ScriptedAnswer {
     Json(u16, Value),
     Text(u16, String),
     Page { items: Vec<Value>, more: bool },
@@ -173,7 +173,7 @@ impl Script {
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, ScriptState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -182,8 +182,8 @@ impl Expectation {
     /// Adds a header to the answer. One that is not allowed is left out, and
     /// [`Script::verify`] tells.
     pub fn header(mut self, name: &str, text: &str) -> Self {
-        let found = HeaderName::from_bytes(name.as_bytes());
-        if let (Ok(name), Ok(text)) = (found, HeaderValue::from_str(text)) {
+        let header_name = HeaderName::from_bytes(name.as_bytes());
+        if let (Ok(name), Ok(text)) = (header_name, HeaderValue::from_str(text)) {
             self.headers.append(name, text);
         } else {
             let problem = format!("{}: the header {name:?} cannot be sent", self.operation.id);
@@ -200,7 +200,7 @@ impl Expectation {
     /// Answers with a status and a model, or anything else as JSON.
     pub fn answer_with(self, status: u16, value: impl Serialize) {
         match serde_json::to_value(value) {
-            Ok(value) => self.add(Answer::Json(status, value)),
+            Ok(value) => self.add(ScriptedAnswer::Json(status, value)),
             Err(error) => self.cannot_write(&error),
         }
     }
@@ -217,7 +217,7 @@ impl Expectation {
 
     /// Answers with a status and a text, or nothing where it is empty.
     pub fn text(self, status: u16, body: impl Into<String>) {
-        self.add(Answer::Text(status, body.into()));
+        self.add(ScriptedAnswer::Text(status, body.into()));
     }
 
     /// Answers with an error of the API.
@@ -228,24 +228,24 @@ impl Expectation {
             "more_info": format!("https://www.twilio.com/docs/errors/{code}"),
             "status": status,
         });
-        self.add(Answer::Json(status, body));
+        self.add(ScriptedAnswer::Json(status, body));
     }
 
     /// Does not answer: the transport fails.
     pub fn fail(self, kind: TransportErrorKind) {
-        self.add(Answer::Failure(kind));
+        self.add(ScriptedAnswer::Failure(kind));
     }
 
     fn add_page<T: Serialize>(self, items: impl IntoIterator<Item = T>, more: bool) {
         let items: Result<Vec<Value>, _> = items.into_iter().map(serde_json::to_value).collect();
         match items {
-            Ok(items) => self.add(Answer::Page { items, more }),
+            Ok(items) => self.add(ScriptedAnswer::Page { items, more }),
             Err(error) => self.cannot_write(&error),
         }
     }
 
-    fn add(self, answer: Answer) {
-        self.script.state().expected.push(Expected {
+    fn add(self, answer: ScriptedAnswer) {
+        self.script.state().expected.push(ExpectedCall {
             operation: self.operation,
             answer,
             headers: self.headers,
@@ -258,17 +258,17 @@ impl Expectation {
     }
 }
 
-impl State {
+impl ScriptState {
     fn reply(&mut self, request: Request) -> Result<TransportReply, TransportError> {
         let operation = request.operation();
-        let found = self
+        let index = self
             .expected
             .iter()
             .position(|next| next.operation.is(operation));
         let before = self.requests.last().map(Request::operation);
         let again = !self.waits.is_empty() && before == Some(operation);
         self.requests.push(request.clone());
-        let Some(found) = found else {
+        let Some(index) = index else {
             let id = operation.id();
             self.unexpected.push(id);
             let mut problem = format!("the script expects no call of {id} here");
@@ -278,12 +278,14 @@ impl State {
             }
             return Err(TransportError::caused(TransportErrorKind::Other, problem));
         };
-        let expected = self.expected.remove(found);
+        let expected = self.expected.remove(index);
         let (status, body) = match expected.answer {
-            Answer::Json(status, value) => (status, value.to_string()),
-            Answer::Text(status, text) => (status, text),
-            Answer::Page { items, more } => (200, page(&request, items, more, self.requests.len())),
-            Answer::Failure(kind) => return Err(TransportError::new(kind)),
+            ScriptedAnswer::Json(status, value) => (status, value.to_string()),
+            ScriptedAnswer::Text(status, text) => (status, text),
+            ScriptedAnswer::Page { items, more } => {
+                (200, page(&request, items, more, self.requests.len()))
+            }
+            ScriptedAnswer::Failure(kind) => return Err(TransportError::new(kind)),
         };
         Ok(TransportReply::new(status, expected.headers, body))
     }

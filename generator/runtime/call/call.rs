@@ -14,9 +14,9 @@ use super::super::model::Scalar;
 use super::super::reply::{RawReply, Reply};
 use super::super::wire::Operation;
 use super::super::wire::Request;
-use super::path::At;
+use super::path::ApiPath;
 use super::pending::Pending;
-use super::request_builder::{Draft, Part};
+use super::request_builder::{ParameterLocation, RequestBuilder};
 use super::retry::RetryPolicy;
 use super::send;
 
@@ -24,22 +24,22 @@ use super::send;
 /// it. Awaiting it sends it.
 #[must_use = "a call is sent when it is awaited"]
 pub struct Call<T> {
-    pub(crate) draft: Box<Draft>,
+    pub(crate) builder: Box<RequestBuilder>,
     reply: PhantomData<fn() -> T>,
 }
 
 impl<T> Call<T> {
     /// A call of an operation at a place.
-    pub fn new(at: &At, operation: &'static Operation) -> Self {
+    pub fn new(path: &ApiPath, operation: &'static Operation) -> Self {
         Self {
-            draft: Box::new(Draft::new(at, operation)),
+            builder: Box::new(RequestBuilder::new(path, operation)),
             reply: PhantomData,
         }
     }
 
     /// Sets a form parameter, in place of what it had.
     pub fn form(self, name: &'static str, value: impl Scalar) -> Self {
-        self.scalar(Part::Form, name.into(), &value)
+        self.scalar(ParameterLocation::Form, name.into(), &value)
     }
 
     /// Sets a form parameter to a list of values: the name is repeated, and for
@@ -49,13 +49,13 @@ impl<T> Call<T> {
         name: &'static str,
         values: impl IntoIterator<Item = V>,
     ) -> Self {
-        self.scalars(Part::Form, name, values)
+        self.scalars(ParameterLocation::Form, name, values)
     }
 
     /// Sets a form parameter without a type: a text as it is, `null` not at all,
     /// everything else as JSON.
     pub fn form_json(self, name: &'static str, value: impl Serialize) -> Self {
-        self.untyped(Part::Form, name, [value])
+        self.untyped(ParameterLocation::Form, name, [value])
     }
 
     /// Sets a form parameter without a type to a list of values.
@@ -64,12 +64,12 @@ impl<T> Call<T> {
         name: &'static str,
         values: impl IntoIterator<Item = V>,
     ) -> Self {
-        self.untyped(Part::Form, name, values)
+        self.untyped(ParameterLocation::Form, name, values)
     }
 
     /// Sets a query parameter, in place of what it had.
     pub fn query(self, name: &'static str, value: impl Scalar) -> Self {
-        self.scalar(Part::Query, name.into(), &value)
+        self.scalar(ParameterLocation::Query, name.into(), &value)
     }
 
     /// Sets a query parameter to a list of values.
@@ -78,12 +78,12 @@ impl<T> Call<T> {
         name: &'static str,
         values: impl IntoIterator<Item = V>,
     ) -> Self {
-        self.scalars(Part::Query, name, values)
+        self.scalars(ParameterLocation::Query, name, values)
     }
 
     /// Sets a query parameter without a type.
     pub fn query_json(self, name: &'static str, value: impl Serialize) -> Self {
-        self.untyped(Part::Query, name, [value])
+        self.untyped(ParameterLocation::Query, name, [value])
     }
 
     /// Sets a query parameter without a type to a list of values.
@@ -92,7 +92,7 @@ impl<T> Call<T> {
         name: &'static str,
         values: impl IntoIterator<Item = V>,
     ) -> Self {
-        self.untyped(Part::Query, name, values)
+        self.untyped(ParameterLocation::Query, name, values)
     }
 
     /// Sets a query parameter for each entry of a map, named by the prefix, a
@@ -104,7 +104,7 @@ impl<T> Call<T> {
     ) -> Self {
         for (key, value) in entries {
             let name = format!("{prefix}.{}", key.as_ref());
-            self = self.scalar(Part::Query, name.into(), &value);
+            self = self.scalar(ParameterLocation::Query, name.into(), &value);
         }
         self
     }
@@ -112,52 +112,52 @@ impl<T> Call<T> {
     /// Sets a header of one's own, for all pages of a list. Control characters
     /// are refused when the call is sent.
     pub fn header(mut self, name: impl AsRef<str>, text: impl AsRef<str>) -> Self {
-        self.draft.set_header(name.as_ref(), text.as_ref(), false);
+        self.builder.set_header(name.as_ref(), text.as_ref(), false);
         self
     }
 
     /// Sets a header that is a parameter of the operation. On the following pages
     /// of a list it is not repeated.
     pub fn header_parameter(mut self, name: &'static str, text: impl AsRef<str>) -> Self {
-        self.draft.set_header(name, text.as_ref(), true);
+        self.builder.set_header(name, text.as_ref(), true);
         self
     }
 
     /// Sets the `Authorization` header of this call, in place of the client's
     /// credentials.
     pub fn authorization(mut self, text: impl AsRef<str>) -> Self {
-        self.draft.set_authorization(text.as_ref());
+        self.builder.set_authorization(text.as_ref());
         self
     }
 
     /// Sets the whole body, as JSON.
     pub fn json(mut self, body: impl Serialize) -> Self {
-        self.draft.set_json_body(serde_json::to_vec(&body));
+        self.builder.set_json_body(serde_json::to_vec(&body));
         self
     }
 
     /// Limits the time that the call takes overall: attempts and the waits
     /// between them; of a list, for each page. The default is the client's.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.draft.options.timeout = Some(timeout);
+        self.builder.options.timeout = Some(timeout);
         self
     }
 
     /// Limits the time that one attempt takes. The default is the client's.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.draft.options.attempt_timeout = Some(timeout);
+        self.builder.options.attempt_timeout = Some(timeout);
         self
     }
 
     /// Limits the reply's body, in bytes. The default is the client's.
-    pub fn max_reply_bytes(mut self, most: usize) -> Self {
-        self.draft.options.max_reply_bytes = Some(most);
+    pub fn max_reply_bytes(mut self, bytes: usize) -> Self {
+        self.builder.options.max_reply_bytes = Some(bytes);
         self
     }
 
     /// Sets when to try again. The default is the client's.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.draft.options.retry = Some(policy);
+        self.builder.options.retry = Some(policy);
         self
     }
 
@@ -165,14 +165,14 @@ impl<T> Call<T> {
     /// been carried out. Only then is a `POST` tried again after a broken
     /// connection, a timeout or a server's failure: it may then happen twice.
     pub fn replayable(mut self) -> Self {
-        self.draft.options.replayable = true;
+        self.builder.options.replayable = true;
         self
     }
 
     /// Sends the call although none is given of some parameters of which the
     /// document demands at least one, and lets the API decide.
     pub fn allow_incomplete(mut self) -> Self {
-        self.draft.options.incomplete = true;
+        self.builder.options.incomplete = true;
         self
     }
 
@@ -182,32 +182,37 @@ impl<T> Call<T> {
     ///
     /// When an argument cannot be sent.
     pub fn request(&self) -> Result<Request, Error> {
-        self.draft.request()
+        self.builder.request()
     }
 
     // Instantiated for each reply type, so no more than a hand-over.
-    fn scalar(mut self, part: Part, name: Cow<'static, str>, value: &dyn Scalar) -> Self {
-        self.draft.set_scalar(part, name, value);
+    fn scalar(
+        mut self,
+        location: ParameterLocation,
+        name: Cow<'static, str>,
+        value: &dyn Scalar,
+    ) -> Self {
+        self.builder.set_scalar(location, name, value);
         self
     }
 
     fn scalars<V: Scalar>(
         mut self,
-        part: Part,
+        location: ParameterLocation,
         name: &'static str,
         values: impl IntoIterator<Item = V>,
     ) -> Self {
         let mut texts = Vec::new();
         for value in values {
-            texts.push(self.draft.text(name, &value));
+            texts.push(self.builder.text(name, &value));
         }
-        self.draft.set(part, name.into(), texts);
+        self.builder.set(location, name.into(), texts);
         self
     }
 
     fn untyped<V: Serialize>(
         mut self,
-        part: Part,
+        location: ParameterLocation,
         name: &'static str,
         values: impl IntoIterator<Item = V>,
     ) -> Self {
@@ -215,7 +220,7 @@ impl<T> Call<T> {
             .into_iter()
             .map(|value| serde_json::to_string(&value))
             .collect();
-        self.draft.set_json_values(part, name, texts);
+        self.builder.set_json_values(location, name, texts);
         self
     }
 }
@@ -224,7 +229,7 @@ impl<T: Reply> Call<T> {
     /// Sends the call and keeps the reply as it came: status, headers, request
     /// id, bytes, and the typed value on demand.
     pub fn raw(self) -> Pending<RawReply<T>> {
-        Pending::new(send::deliver(self.draft), |answer| {
+        Pending::new(send::deliver(self.builder), |answer| {
             Ok(RawReply::new(answer))
         })
     }
@@ -235,14 +240,14 @@ impl<T: Reply> IntoFuture for Call<T> {
     type IntoFuture = Pending<T>;
 
     fn into_future(self) -> Pending<T> {
-        Pending::new(send::deliver(self.draft), T::read)
+        Pending::new(send::deliver(self.builder), T::read)
     }
 }
 
 impl<T> Clone for Call<T> {
     fn clone(&self) -> Self {
         Self {
-            draft: self.draft.clone(),
+            builder: self.builder.clone(),
             reply: PhantomData,
         }
     }
@@ -250,6 +255,6 @@ impl<T> Clone for Call<T> {
 
 impl<T> fmt::Debug for Call<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.draft.fmt(f)
+        self.builder.fmt(f)
     }
 }

@@ -8,31 +8,31 @@ use super::super::wire::encode;
 
 /// A place in the API's tree. Handles are made of one; it is cheap to clone.
 #[derive(Clone)]
-pub struct At {
+pub struct ApiPath {
     pub(crate) client: Client,
     pub(crate) product: Product,
-    pub(crate) path: Path,
+    pub(crate) path: PathText,
 }
 
 /// A path under construction, escaped.
 #[derive(Clone, Default)]
-pub(crate) struct Path {
+pub(crate) struct PathText {
     text: String,
     segments: usize,
     /// Which segments are arguments, by their number from 1.
     arguments: Vec<usize>,
     /// The first argument that would change the path, and what it is.
-    wrong: Option<(usize, &'static str)>,
+    problem: Option<(usize, &'static str)>,
 }
 
-impl At {
+impl ApiPath {
     /// The root of a product.
     #[must_use]
     pub fn root(client: &Client, product: Product) -> Self {
         Self {
             client: client.clone(),
             product,
-            path: Path::default(),
+            path: PathText::default(),
         }
     }
 
@@ -65,7 +65,7 @@ impl At {
     }
 }
 
-impl Path {
+impl PathText {
     fn push_fixed(&mut self, segments: &'static str) {
         for segment in segments.split('/').filter(|segment| !segment.is_empty()) {
             self.segments += 1;
@@ -77,14 +77,14 @@ impl Path {
     fn push_argument(&mut self, argument: &str) {
         self.segments += 1;
         self.arguments.push(self.segments);
-        let wrong = match argument {
+        let problem = match argument {
             "" => Some("is empty"),
             "." => Some("is `.`, which names another path"),
             ".." => Some("is `..`, which names another path"),
             _ => None,
         };
-        if let (Some(wrong), None) = (wrong, self.wrong) {
-            self.wrong = Some((self.segments, wrong));
+        if let (Some(problem), None) = (problem, self.problem) {
+            self.problem = Some((self.segments, problem));
         }
         self.text.push('/');
         encode::push(&mut self.text, argument);
@@ -94,28 +94,28 @@ impl Path {
         &self.text
     }
 
-    pub(crate) fn wrong(&self) -> Option<(usize, &'static str)> {
-        self.wrong
+    pub(crate) fn problem(&self) -> Option<(usize, &'static str)> {
+        self.problem
     }
 }
 
 /// The path with `{}` in place of its arguments, which may be personal.
-impl fmt::Debug for Path {
+impl fmt::Debug for PathText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, segment) in self.text.split('/').enumerate().skip(1) {
-            let shown = if self.arguments.contains(&index) {
+            let segment = if self.arguments.contains(&index) {
                 "{}"
             } else {
                 segment
             };
-            write!(f, "/{shown}")?;
+            write!(f, "/{segment}")?;
         }
         Ok(())
     }
 }
 
-impl fmt::Debug for At {
+impl fmt::Debug for ApiPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "At({} {:?})", self.product.name(), self.path)
+        write!(f, "ApiPath({} {:?})", self.product.name(), self.path)
     }
 }

@@ -79,16 +79,16 @@ impl RetryPolicy {
 
     /// Whether to try again after an attempt that failed.
     #[must_use]
-    pub fn decide(&self, failed: &Failed<'_>) -> Decision {
+    pub fn decide(&self, failed: &FailedAttempt<'_>) -> Decision {
         if failed.attempt >= self.attempts || !failed.may_repeat() {
             return Decision::Stop;
         }
-        let asked = failed
+        let retry_after = failed
             .headers
             .and_then(|headers| retry_after(headers, failed.now));
-        Decision::Wait(match asked {
+        Decision::Wait(match retry_after {
             Some(wait) => wait.min(self.longest_retry_after),
-            None => part(self.backoff(failed.attempt), failed.chance),
+            None => jittered(self.backoff(failed.attempt), failed.jitter),
         })
     }
 
@@ -101,13 +101,13 @@ impl RetryPolicy {
 }
 
 /// A part of a time; the whole where the part is no number or out of range.
-fn part(whole: Duration, chance: f64) -> Duration {
-    Duration::try_from_secs_f64(whole.as_secs_f64() * chance).map_or(whole, |part| part.min(whole))
+fn jittered(whole: Duration, jitter: f64) -> Duration {
+    Duration::try_from_secs_f64(whole.as_secs_f64() * jitter).map_or(whole, |wait| wait.min(whole))
 }
 
 /// An attempt that failed: everything that the decision depends on.
 #[derive(Clone, Debug)]
-pub struct Failed<'a> {
+pub struct FailedAttempt<'a> {
     /// The operation's method.
     pub method: Method,
     /// Whether the caller allows to repeat what may have been carried out.
@@ -121,7 +121,7 @@ pub struct Failed<'a> {
     /// The time of day.
     pub now: SystemTime,
     /// A random number from 0 to 1.
-    pub chance: f64,
+    pub jitter: f64,
 }
 
 /// How an attempt failed.
@@ -143,7 +143,7 @@ pub enum Decision {
     Wait(Duration),
 }
 
-impl Failed<'_> {
+impl FailedAttempt<'_> {
     fn may_repeat(&self) -> bool {
         let harmless = self.replayable || self.method.is_idempotent();
         match self.failure {
@@ -173,10 +173,10 @@ fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
     let date = httpdate::parse_http_date(text).ok()?;
-    let said = headers
+    let reply_date = headers
         .get(header::DATE)
         .and_then(|date| date.to_str().ok());
-    let now = said
+    let now = reply_date
         .and_then(|date| httpdate::parse_http_date(date).ok())
         .unwrap_or(now);
     // A date that has passed asks for no wait.

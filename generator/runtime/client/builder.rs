@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use super::super::call::RetryPolicy;
-use super::super::call::{Attempt, Hook};
+use super::super::call::{Attempt, AttemptHook};
 use super::super::error::{ConfigError, Error};
 use super::super::transport::Transport;
 use super::super::wire::address::Base;
@@ -35,13 +35,10 @@ pub struct ClientBuilder {
     plain_hosts: Vec<String>,
     limits: Limits,
     retry: RetryPolicy,
-    hook: Option<Hook>,
-    randomness: Option<Given>,
+    hook: Option<AttemptHook>,
+    randomness: Option<Randomness>,
     agent: Option<String>,
 }
-
-#[derive(Clone)]
-struct Given(Randomness);
 
 impl Client {
     /// A client to be configured.
@@ -168,15 +165,15 @@ impl ClientBuilder {
     }
 
     /// Limits a reply's body, in bytes. The default is 32 MiB.
-    pub fn max_reply_bytes(mut self, most: usize) -> Self {
-        self.limits.max_reply_bytes = most;
+    pub fn max_reply_bytes(mut self, bytes: usize) -> Self {
+        self.limits.max_reply_bytes = bytes;
         self
     }
 
     /// Limits the connections to each host, for the default transport. Calls
     /// beyond it wait for a free one. The default is 64; 0 counts as 1.
-    pub fn max_connections_per_host(mut self, most: usize) -> Self {
-        self.limits.max_connections = most.max(1);
+    pub fn max_connections_per_host(mut self, connections: usize) -> Self {
+        self.limits.max_connections = connections.max(1);
         self
     }
 
@@ -189,13 +186,13 @@ impl ClientBuilder {
     /// A function that sees each attempt as it ends. It should be quick: the
     /// call waits for it.
     pub fn on_attempt(mut self, hook: impl Fn(&Attempt<'_>) + Send + Sync + 'static) -> Self {
-        self.hook = Some(Hook(Arc::new(hook)));
+        self.hook = Some(AttemptHook(Arc::new(hook)));
         self
     }
 
     /// The random numbers, from 0 to 1, that waits between attempts depend on.
     pub fn randomness(mut self, source: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
-        self.randomness = Some(Given(Arc::new(source)));
+        self.randomness = Some(Arc::new(source));
         self
     }
 
@@ -254,15 +251,15 @@ impl ClientBuilder {
             limits: self.limits,
             retry: self.retry,
             hook: self.hook,
-            randomness: self.randomness.map(|Given(source)| source),
+            randomness: self.randomness,
             user_agent,
             transport,
         }))
     }
 
     fn read(&self, url: &str) -> Result<Base, ConfigError> {
-        let shown = without_secrets(url);
-        let refused = |problem: &str| ConfigError::new(format!("base URL {shown:?}: {problem}"));
+        let public = without_secrets(url);
+        let refused = |problem: &str| ConfigError::new(format!("base URL {public:?}: {problem}"));
         let base = Base::parse(url).map_err(refused)?;
         let origin = &base.origin;
         let plain_is_fine =

@@ -66,9 +66,9 @@ impl Credentials {
     pub fn auth_token(account_sid: impl Into<String>, auth_token: impl Into<String>) -> Self {
         let account_sid = account_sid.into();
         let account = Arc::from(account_sid.as_str());
-        let mut made = Self::fixed(Authorization::basic(account_sid, auth_token));
-        made.account = Some(account);
-        made
+        let mut credentials = Self::fixed(Authorization::basic(account_sid, auth_token));
+        credentials.account = Some(account);
+        credentials
     }
 
     /// An API key's SID and secret.

@@ -111,7 +111,7 @@ fn sid(
     }) {
         return Ok(Some(text));
     }
-    let found = match digits {
+    let actual = match digits {
         None => format!("something that does not begin with {prefix}"),
         Some(_) if text.trim() != text => "white space around it".to_owned(),
         Some(digits) if digits.chars().count() != 32 => {
@@ -121,7 +121,7 @@ fn sid(
     };
     Err(malformed(
         name,
-        &format!("expected {prefix} and 32 hexadecimal digits, found {found}"),
+        &format!("expected {prefix} and 32 hexadecimal digits, found {actual}"),
     ))
 }
 
@@ -132,7 +132,7 @@ fn secret(lookup: Lookup<'_>, name: &'static str) -> Result<Option<String>, Erro
             name,
             "it holds white space, perhaps a line break at its end",
         )),
-        found => Ok(found),
+        secret => Ok(secret),
     }
 }
 

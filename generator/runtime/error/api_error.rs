@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 use serde_json::Value;
 
-use super::super::model::{Field, Fields, Model, from_text};
+use super::super::model::{Codec, Field, Fields, from_text};
 use super::super::wire::Operation;
 use super::super::wire::{Answer, request_id};
 use super::excerpt;
@@ -26,13 +26,13 @@ pub struct ApiError {
     status: u16,
     headers: HeaderMap,
     body: Bytes,
-    told: Told,
+    error_body: ErrorBody,
 }
 
 /// What the body says, in either shape. The texts are untyped so that one odd
 /// value does not cost the others.
 #[derive(Default)]
-struct Told {
+struct ErrorBody {
     code: Option<Value>,
     message: Option<Value>,
     detail: Option<Value>,
@@ -44,7 +44,7 @@ struct Told {
     user_error: Option<Value>,
 }
 
-impl Model for Told {
+impl Codec for ErrorBody {
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(match key {
             "code" => &mut self.code,
@@ -63,13 +63,13 @@ impl Model for Told {
     fn view<'a>(&'a self, _: &mut Fields<'a>) {}
 }
 
-impl fmt::Debug for Told {
+impl fmt::Debug for ErrorBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Told")
+        f.write_str("ErrorBody")
     }
 }
 
-impl Told {
+impl ErrorBody {
     fn code(&self) -> Option<i64> {
         match self.code.as_ref()? {
             Value::Number(code) => code.as_i64(),
@@ -110,7 +110,7 @@ fn something(value: &Option<Value>) -> Option<&Value> {
 
 impl ApiError {
     pub(crate) fn new(answer: Answer) -> Self {
-        let told = std::str::from_utf8(&answer.body)
+        let error_body = std::str::from_utf8(&answer.body)
             .ok()
             .and_then(|text| from_text(text).ok())
             .unwrap_or_default();
@@ -120,7 +120,7 @@ impl ApiError {
             status: answer.status,
             headers: answer.headers,
             body: answer.body,
-            told,
+            error_body,
         }
     }
 
@@ -133,26 +133,26 @@ impl ApiError {
     /// Twilio's error code, as listed in their error dictionary.
     #[must_use]
     pub fn code(&self) -> Option<i64> {
-        self.told.code()
+        self.error_body.code()
     }
 
     /// What is wrong, in the server's words.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.told.message()
+        self.error_body.message()
     }
 
     /// A page that explains the code.
     #[must_use]
     pub fn more_info(&self) -> Option<&str> {
-        self.told.more_info()
+        self.error_body.more_info()
     }
 
     /// What else the server says: `details` or `user_error` of the older shape,
     /// `errors` of the newer.
     #[must_use]
     pub fn details(&self) -> Option<&Value> {
-        self.told.details()
+        self.error_body.details()
     }
 
     /// The id of the request at Twilio, which their support asks for.

@@ -17,7 +17,7 @@ pub(crate) fn line(text: &str) -> String {
 
 /// A text on one line of at most so many characters. Control characters and
 /// runs of white space become one space.
-pub(crate) fn shortened(text: &str, most: usize) -> String {
+pub(crate) fn shortened(text: &str, max_chars: usize) -> String {
     let mut out = String::new();
     let mut count = 0;
     let mut apart = false;
@@ -31,7 +31,7 @@ pub(crate) fn shortened(text: &str, most: usize) -> String {
             count += 1;
             apart = false;
         }
-        if count >= most {
+        if count >= max_chars {
             out.push('…');
             return out;
         }

@@ -16,6 +16,6 @@ pub use api_error::ApiError;
 pub use call_error::{CallError, CredentialsError, PagingError, RequestError};
 pub use config_error::ConfigError;
 pub use error::Error;
-pub use missing::MissingProperty;
-pub(crate) use reply_error::Problem;
+pub use missing::{MissingProperty, required};
 pub use reply_error::ReplyError;
+pub(crate) use reply_error::ReplyProblem;

@@ -15,11 +15,11 @@ pub struct ReplyError {
     operation: &'static Operation,
     status: u16,
     request_id: Option<String>,
-    problem: Problem,
+    problem: ReplyProblem,
     body: Bytes,
 }
 
-pub(crate) enum Problem {
+pub(crate) enum ReplyProblem {
     /// Nothing, where JSON is due.
     Empty,
     /// Bytes that are not UTF-8, and where.
@@ -29,7 +29,7 @@ pub(crate) enum Problem {
 }
 
 impl ReplyError {
-    pub(crate) fn new(answer: &Answer, problem: Problem) -> Self {
+    pub(crate) fn new(answer: &Answer, problem: ReplyProblem) -> Self {
         Self {
             operation: answer.operation,
             status: answer.status,
@@ -43,7 +43,7 @@ impl ReplyError {
     #[must_use]
     pub fn path(&self) -> &str {
         match &self.problem {
-            Problem::Decode(error) => error.path(),
+            ReplyProblem::Decode(error) => error.path(),
             _ => "",
         }
     }
@@ -77,9 +77,9 @@ impl ReplyError {
     #[must_use]
     pub fn excerpt(&self) -> Option<String> {
         let offset = match &self.problem {
-            Problem::Empty => 0,
-            Problem::NotText(offset) => *offset,
-            Problem::Decode(error) => offset(&self.body, error.line(), error.column()),
+            ReplyProblem::Empty => 0,
+            ReplyProblem::NotText(offset) => *offset,
+            ReplyProblem::Decode(error) => offset(&self.body, error.line(), error.column()),
         };
         excerpt::around(&self.body, offset)
     }
@@ -103,9 +103,9 @@ impl fmt::Display for ReplyError {
             self.operation, self.status
         )?;
         match &self.problem {
-            Problem::Empty => f.write_str("it is empty")?,
-            Problem::NotText(offset) => write!(f, "byte {offset} is not UTF-8")?,
-            Problem::Decode(error) => error.fmt(f)?,
+            ReplyProblem::Empty => f.write_str("it is empty")?,
+            ReplyProblem::NotText(offset) => write!(f, "byte {offset} is not UTF-8")?,
+            ReplyProblem::Decode(error) => error.fmt(f)?,
         }
         if let Some(piece) = self.excerpt() {
             write!(f, ": {piece}")?;
@@ -132,7 +132,7 @@ impl fmt::Debug for ReplyError {
 impl StdError for ReplyError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.problem {
-            Problem::Decode(error) => Some(error),
+            ReplyProblem::Decode(error) => Some(error),
             _ => None,
         }
     }

@@ -1,5 +1,5 @@
 //! What a field of a model may hold, and the two ways to reach it without
-//! knowing its type: [`Slot`] to put something in, [`Held`] to look at it.
+//! knowing its type: [`Slot`] to put something in, [`ValueRef`] to look at it.
 //!
 //! Nothing here reads or writes JSON; `decode` and `view` do. What is generic here
 //! is compiled once per model or per enum, hence plain matches and no combinators.
@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::sid_text::SidText;
 
 /// An object of the API. Emitted for each schema that has properties.
-pub trait Model: fmt::Debug {
+pub trait Codec: fmt::Debug {
     /// The field that a key of the JSON object goes to; `None` where the key is
     /// not declared, and then its value is skipped.
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field>;
@@ -62,7 +62,7 @@ pub trait Datum: Sized {
     fn slot(field: &mut Option<Self>) -> Slot<'_>;
 
     /// What it holds.
-    fn held(&self) -> Held<'_>;
+    fn value(&self) -> ValueRef<'_>;
 }
 
 /// A field of a model as the decoder and the printers see it: `Option` of any
@@ -75,7 +75,7 @@ pub trait Field {
     fn slot(&mut self) -> Slot<'_>;
 
     /// What it holds.
-    fn held(&self) -> Held<'_>;
+    fn value(&self) -> ValueRef<'_>;
 }
 
 /// A place for a value of one kind.
@@ -95,11 +95,11 @@ pub enum Slot<'a> {
     /// Anything.
     Untyped(&'a mut Option<Value>),
     /// An object with declared keys.
-    Model(&'a mut dyn Model),
+    Object(&'a mut dyn Codec),
     /// A list, empty so far.
-    List(&'a mut dyn List),
+    List(&'a mut dyn FieldList),
     /// An object with free keys, empty so far.
-    Map(&'a mut dyn Map),
+    Map(&'a mut dyn FieldMap),
 }
 
 impl Slot<'_> {
@@ -111,7 +111,7 @@ impl Slot<'_> {
             Self::Number(_) => "a number",
             Self::Flag(_) => "true or false",
             Self::Untyped(_) => "any value",
-            Self::Model(_) | Self::Map(_) => "an object",
+            Self::Object(_) | Self::Map(_) => "an object",
             Self::List(_) => "a list",
         }
     }
@@ -128,25 +128,25 @@ pub trait Parsed {
 pub type Fill<'f> = dyn FnMut(&mut dyn Field) -> bool + 'f;
 
 /// A list whose item type is not known.
-pub trait List {
+pub trait FieldList {
     /// Lets `fill` read one more item, and appends it.
     fn add(&mut self, fill: &mut Fill<'_>);
 
     /// The item at a place from 0; nothing behind the last.
-    fn item(&self, index: usize) -> Held<'_>;
+    fn item(&self, index: usize) -> ValueRef<'_>;
 }
 
 /// An object with free keys whose value type is not known.
-pub trait Map {
+pub trait FieldMap {
     /// Lets `fill` read the value of `key`, in place of an earlier one.
     fn set(&mut self, key: &str, fill: &mut Fill<'_>);
 
     /// The entries in the order of their keys.
-    fn entries(&self) -> Vec<(&str, Held<'_>)>;
+    fn entries(&self) -> Vec<(&str, ValueRef<'_>)>;
 }
 
 /// What a field holds.
-pub enum Held<'a> {
+pub enum ValueRef<'a> {
     /// Nothing.
     Absent,
     /// Text, exactly as it goes on the wire.
@@ -160,11 +160,11 @@ pub enum Held<'a> {
     /// Anything.
     Untyped(&'a Value),
     /// An object with declared keys.
-    Model(&'a dyn Model),
+    Object(&'a dyn Codec),
     /// A list.
-    List(&'a dyn List),
+    List(&'a dyn FieldList),
     /// An object with free keys.
-    Map(&'a dyn Map),
+    Map(&'a dyn FieldMap),
 }
 
 impl<T: Datum> Field for Option<T> {
@@ -178,26 +178,26 @@ impl<T: Datum> Field for Option<T> {
         T::slot(self)
     }
 
-    fn held(&self) -> Held<'_> {
+    fn value(&self) -> ValueRef<'_> {
         match self {
-            Some(value) => value.held(),
-            None => Held::Absent,
+            Some(value) => value.value(),
+            None => ValueRef::Absent,
         }
     }
 }
 
-impl<M: Model + Default> Datum for M {
+impl<M: Codec + Default> Datum for M {
     fn slot(field: &mut Option<Self>) -> Slot<'_> {
-        Slot::Model(field.insert(M::default()))
+        Slot::Object(field.insert(M::default()))
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::Model(self)
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
 }
 
 /// For schemas that contain themselves.
-impl<M: Model> Model for Box<M> {
+impl<M: Codec> Codec for Box<M> {
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         (**self).slot(key)
     }
@@ -216,8 +216,8 @@ impl Datum for String {
         Slot::Text(field)
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::Text(self.into())
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Text(self.into())
     }
 }
 
@@ -231,10 +231,10 @@ impl Field for String {
         Slot::Parsed(self)
     }
 
-    fn held(&self) -> Held<'_> {
+    fn value(&self) -> ValueRef<'_> {
         match self.is_empty() {
-            true => Held::Absent,
-            false => Held::Text(self.into()),
+            true => ValueRef::Absent,
+            false => ValueRef::Text(self.into()),
         }
     }
 }
@@ -250,8 +250,8 @@ impl Datum for i64 {
         Slot::Integer(field)
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::Integer(*self)
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Integer(*self)
     }
 }
 
@@ -260,8 +260,8 @@ impl Datum for f64 {
         Slot::Number(field)
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::Number(*self)
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Number(*self)
     }
 }
 
@@ -270,8 +270,8 @@ impl Datum for bool {
         Slot::Flag(field)
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::Flag(*self)
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Flag(*self)
     }
 }
 
@@ -280,8 +280,8 @@ impl Datum for Value {
         Slot::Untyped(field)
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::Untyped(self)
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Untyped(self)
     }
 }
 
@@ -290,12 +290,12 @@ impl<T: Datum> Datum for Vec<T> {
         Slot::List(field.insert(Self::default()))
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::List(self)
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::List(self)
     }
 }
 
-impl<T: Datum> List for Vec<T> {
+impl<T: Datum> FieldList for Vec<T> {
     fn add(&mut self, fill: &mut Fill<'_>) {
         // Cleared by hand, to keep the code that drops a model in one place.
         let mut item = ManuallyDrop::new(None);
@@ -306,10 +306,10 @@ impl<T: Datum> List for Vec<T> {
         }
     }
 
-    fn item(&self, index: usize) -> Held<'_> {
+    fn item(&self, index: usize) -> ValueRef<'_> {
         match self.get(index) {
-            Some(item) => item.held(),
-            None => Held::Absent,
+            Some(item) => item.value(),
+            None => ValueRef::Absent,
         }
     }
 }
@@ -319,12 +319,12 @@ impl<T: Datum> Datum for BTreeMap<String, T> {
         Slot::Map(field.insert(Self::default()))
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::Map(self)
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Map(self)
     }
 }
 
-impl<T: Datum> Map for BTreeMap<String, T> {
+impl<T: Datum> FieldMap for BTreeMap<String, T> {
     fn set(&mut self, key: &str, fill: &mut Fill<'_>) {
         let mut value = None;
         if fill(&mut value) {
@@ -344,9 +344,9 @@ impl<T: Datum> Map for BTreeMap<String, T> {
         }
     }
 
-    fn entries(&self) -> Vec<(&str, Held<'_>)> {
+    fn entries(&self) -> Vec<(&str, ValueRef<'_>)> {
         self.iter()
-            .map(|(key, value)| (key.as_str(), value.held()))
+            .map(|(key, value)| (key.as_str(), value.value()))
             .collect()
     }
 }

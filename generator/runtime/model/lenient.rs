@@ -33,23 +33,23 @@ type Problem = Cow<'static, str>;
 /// Puts a text where it goes.
 pub(super) fn put_text(slot: Slot<'_>, text: &str) -> Result<Outcome, Problem> {
     match slot {
-        Slot::Text(place) => *place = Some(text.to_owned()),
-        Slot::Parsed(place) => place.read(text),
-        Slot::Sid(place) => {
-            *place = SidText::read(text)?;
+        Slot::Text(target) => *target = Some(text.to_owned()),
+        Slot::Parsed(target) => target.read(text),
+        Slot::Sid(target) => {
+            *target = SidText::read(text)?;
             // Replies write an empty text where there is no SID.
-            if place.is_empty() {
+            if target.is_empty() {
                 return Ok(Outcome::Nothing);
             }
         }
-        Slot::Integer(place) => match text.parse() {
-            Ok(number) => *place = Some(number),
-            Err(_) => *place = Some(whole(parse_number(text, "an integer")?)?),
+        Slot::Integer(target) => match text.parse() {
+            Ok(number) => *target = Some(number),
+            Err(_) => *target = Some(whole(parse_number(text, "an integer")?)?),
         },
-        Slot::Number(place) => *place = Some(parse_number(text, "a number")?),
-        Slot::Flag(place) => match text {
-            "true" => *place = Some(true),
-            "false" => *place = Some(false),
+        Slot::Number(target) => *target = Some(parse_number(text, "a number")?),
+        Slot::Flag(target) => match text {
+            "true" => *target = Some(true),
+            "false" => *target = Some(false),
             _ => return Err("expected true or false, found other text".into()),
         },
         slot => return Err(format!("expected {}, found text", slot.expected()).into()),
@@ -60,14 +60,14 @@ pub(super) fn put_text(slot: Slot<'_>, text: &str) -> Result<Outcome, Problem> {
 /// Puts a number where it goes.
 pub(super) fn put_number(slot: Slot<'_>, number: &Number) -> Result<Outcome, Problem> {
     match slot {
-        Slot::Integer(place) => {
-            *place = Some(match (number.as_i64(), number.as_f64()) {
+        Slot::Integer(target) => {
+            *target = Some(match (number.as_i64(), number.as_f64()) {
                 (Some(number), _) => number,
                 (None, Some(number)) => whole(number)?,
                 (None, None) => return Err(OUT_OF_RANGE.into()),
             });
         }
-        Slot::Number(place) => *place = number.as_f64(),
+        Slot::Number(target) => *target = number.as_f64(),
         Slot::Text(_) | Slot::Sid(_) | Slot::Parsed(_) => {
             return put_text(slot, &number.to_string());
         }

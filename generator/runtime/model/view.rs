@@ -5,15 +5,16 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::field::{Fields, Held, List, Model};
+use super::field::{Codec, FieldList, Fields, ValueRef};
 
 impl<'a> Fields<'a> {
     /// What is there of a model.
-    fn present(model: &'a dyn Model) -> Vec<(&'static str, Held<'a>, bool)> {
+    fn present(model: &'a dyn Codec) -> Vec<(&'static str, ValueRef<'a>, bool)> {
         let mut all = Self::default();
         model.view(&mut all);
-        let held = all.fields.into_iter().map(|(n, f, p)| (n, f.held(), p));
-        held.filter(|(_, held, _)| !matches!(held, Held::Absent))
+        let values = all.fields.into_iter().map(|(n, f, p)| (n, f.value(), p));
+        values
+            .filter(|(_, value, _)| !matches!(value, ValueRef::Absent))
             .collect()
     }
 }
@@ -23,11 +24,11 @@ impl<'a> Fields<'a> {
 /// # Errors
 ///
 /// The format's own.
-pub fn serialize<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn serialize<S: Serializer>(model: &dyn Codec, serializer: S) -> Result<S::Ok, S::Error> {
     let fields = Fields::present(model);
     let mut map = serializer.serialize_map(Some(fields.len()))?;
-    for (name, held, _) in fields {
-        map.serialize_entry(name, &held)?;
+    for (name, value, _) in fields {
+        map.serialize_entry(name, &value)?;
     }
     map.end()
 }
@@ -38,24 +39,24 @@ pub fn serialize<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::O
 /// # Errors
 ///
 /// The formatter's own.
-pub fn debug(name: &str, model: &dyn Model, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut shown = f.debug_struct(name);
-    for (name, held, private) in Fields::present(model) {
+pub fn debug(name: &str, model: &dyn Codec, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut output = f.debug_struct(name);
+    for (name, value, private) in Fields::present(model) {
         match private {
-            true => shown.field(name, &format_args!("[redacted]")),
-            false => shown.field(name, &held),
+            true => output.field(name, &format_args!("[redacted]")),
+            false => output.field(name, &value),
         };
     }
-    shown.finish()
+    output.finish()
 }
 
-fn items(list: &dyn List) -> impl Iterator<Item = Held<'_>> {
+fn items(list: &dyn FieldList) -> impl Iterator<Item = ValueRef<'_>> {
     (0..)
         .map(|index| list.item(index))
-        .take_while(|held| !matches!(held, Held::Absent))
+        .take_while(|value| !matches!(value, ValueRef::Absent))
 }
 
-impl Serialize for Held<'_> {
+impl Serialize for ValueRef<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Absent => serializer.serialize_unit(),
@@ -64,14 +65,14 @@ impl Serialize for Held<'_> {
             Self::Number(number) => serializer.serialize_f64(*number),
             Self::Flag(flag) => serializer.serialize_bool(*flag),
             Self::Untyped(value) => value.serialize(serializer),
-            Self::Model(model) => serialize(*model, serializer),
+            Self::Object(model) => serialize(*model, serializer),
             Self::List(list) => serializer.collect_seq(items(*list)),
             Self::Map(map) => serializer.collect_map(map.entries()),
         }
     }
 }
 
-impl fmt::Debug for Held<'_> {
+impl fmt::Debug for ValueRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Absent => f.write_str("absent"),
@@ -80,7 +81,7 @@ impl fmt::Debug for Held<'_> {
             Self::Number(number) => number.fmt(f),
             Self::Flag(flag) => flag.fmt(f),
             Self::Untyped(value) => value.fmt(f),
-            Self::Model(model) => model.fmt(f),
+            Self::Object(model) => model.fmt(f),
             Self::List(list) => f.debug_list().entries(items(*list)).finish(),
             Self::Map(map) => f.debug_map().entries(map.entries()).finish(),
         }

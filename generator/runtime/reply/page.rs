@@ -4,9 +4,9 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::super::error::Problem;
+use super::super::error::ReplyProblem;
 use super::super::error::{Error, PagingError};
-use super::super::model::{self, Datum, Field, Fill, Held, PageMeta, Slot, read_page};
+use super::super::model::{self, Datum, Field, Fill, PageMeta, Slot, ValueRef, read_page};
 use super::super::wire::Answer;
 use super::super::wire::Operation;
 use super::super::wire::address::{self, Refusal};
@@ -24,12 +24,12 @@ pub struct Page<T> {
 #[derive(Clone)]
 struct Head {
     meta: PageMeta,
-    place: Place,
+    position: PagePosition,
 }
 
 /// Where a page is in its list, untyped.
 #[derive(Clone)]
-pub(crate) struct Place {
+pub(crate) struct PagePosition {
     operation: &'static Operation,
     /// The page's own path and query.
     pub(crate) target: String,
@@ -63,7 +63,7 @@ impl<T> Page<T> {
     /// Whether the list goes on after this page.
     #[must_use]
     pub fn has_more(&self) -> bool {
-        self.head.place.cut.is_some() || !matches!(self.head.place.next, Ok(None))
+        self.head.position.cut.is_some() || !matches!(self.head.position.next, Ok(None))
     }
 
     /// The place after this page, to go on from later; `None` where the list
@@ -73,15 +73,15 @@ impl<T> Page<T> {
     ///
     /// When the address of the next page cannot be followed.
     pub fn cursor(&self) -> Result<Option<Cursor>, Error> {
-        self.head.place.cursor()
+        self.head.position.cursor()
     }
 
-    pub(crate) fn place(&self) -> &Place {
-        &self.head.place
+    pub(crate) fn position(&self) -> &PagePosition {
+        &self.head.position
     }
 }
 
-impl Place {
+impl PagePosition {
     fn cursor(&self) -> Result<Option<Cursor>, Error> {
         if let Some(kept) = self.cut {
             return Ok(Some(self.cursor_within(kept)));
@@ -112,11 +112,11 @@ impl<T: Datum + 'static> Reply for Page<T> {
 }
 
 impl Head {
-    fn read(answer: &Answer, items: &mut dyn model::List) -> Result<Box<Self>, Error> {
+    fn read(answer: &Answer, items: &mut dyn model::FieldList) -> Result<Box<Self>, Error> {
         let key = answer.operation.page_key().unwrap_or_default();
         let mut window = Window {
             items,
-            found: false,
+            has_list: false,
             skip: answer.skip,
             limit: answer.limit.unwrap_or(usize::MAX),
             skipped: 0,
@@ -124,20 +124,20 @@ impl Head {
             more: false,
         };
         let meta = read_page(answer.text()?, key, &mut window)
-            .map_err(|error| answer.unreadable(Problem::Decode(error)))?;
-        let place = Place {
+            .map_err(|error| answer.unreadable(ReplyProblem::Decode(error)))?;
+        let position = PagePosition {
             skipped: window.skipped,
             cut: window.more.then_some(window.kept),
-            ..Place::new(answer, &meta)
+            ..PagePosition::new(answer, &meta)
         };
-        Ok(Box::new(Self { meta, place }))
+        Ok(Box::new(Self { meta, position }))
     }
 }
 
 /// The part of a page's items that is wanted: the others are read over.
 struct Window<'a> {
-    items: &'a mut dyn model::List,
-    found: bool,
+    items: &'a mut dyn model::FieldList,
+    has_list: bool,
     skip: usize,
     limit: usize,
     skipped: usize,
@@ -147,30 +147,30 @@ struct Window<'a> {
 
 impl Field for Window<'_> {
     fn clear(&mut self) {
-        self.found = false;
+        self.has_list = false;
     }
 
     fn slot(&mut self) -> Slot<'_> {
-        self.found = true;
+        self.has_list = true;
         Slot::List(self)
     }
 
-    fn held(&self) -> Held<'_> {
-        if self.found {
-            Held::List(&*self.items)
+    fn value(&self) -> ValueRef<'_> {
+        if self.has_list {
+            ValueRef::List(&*self.items)
         } else {
-            Held::Absent
+            ValueRef::Absent
         }
     }
 }
 
-impl model::List for Window<'_> {
+impl model::FieldList for Window<'_> {
     fn add(&mut self, fill: &mut Fill<'_>) {
         let skipping = self.skipped < self.skip;
         if !skipping && self.kept < self.limit {
             // A null is read and not kept.
             self.items.add(fill);
-            self.kept += usize::from(!matches!(self.items.item(self.kept), Held::Absent));
+            self.kept += usize::from(!matches!(self.items.item(self.kept), ValueRef::Absent));
             return;
         }
         let mut other = None::<Value>;
@@ -180,12 +180,12 @@ impl model::List for Window<'_> {
         }
     }
 
-    fn item(&self, index: usize) -> Held<'_> {
+    fn item(&self, index: usize) -> ValueRef<'_> {
         self.items.item(index)
     }
 }
 
-impl Place {
+impl PagePosition {
     fn new(answer: &Answer, meta: &PageMeta) -> Self {
         let destination = &answer.destination;
         let token = answer.operation.page_token();

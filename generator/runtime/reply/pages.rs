@@ -9,13 +9,13 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 
 use super::super::call::send;
-use super::super::call::{Call, Draft};
+use super::super::call::{Call, RequestBuilder};
 use super::super::error::{Error, PagingError};
 use super::super::future::BoxFuture;
 use super::super::model::Datum;
 use super::super::wire::Answer;
 use super::cursor::Cursor;
-use super::page::{Page, Place};
+use super::page::{Page, PagePosition};
 use super::reply::Reply;
 
 /// A call of a list. Awaited, it yields the first page; `pages()` and `items()`
@@ -25,8 +25,8 @@ pub type List<T> = Call<Page<T>>;
 impl<T: Datum + 'static> Call<Page<T>> {
     /// Stops after so many items. Where no page size is set, asks for pages no
     /// larger than that; no page is asked for that is not needed.
-    pub fn limit(mut self, most: usize) -> Self {
-        self.draft.listing.limit = Some(most);
+    pub fn limit(mut self, items: usize) -> Self {
+        self.builder.listing.limit = Some(items);
         self
     }
 
@@ -34,7 +34,7 @@ impl<T: Datum + 'static> Call<Page<T>> {
     /// unless it is switched on. The page that comes holds a connection until
     /// it is used: with a limit on them, leave enough for other calls.
     pub fn prefetch(mut self, ahead: bool) -> Self {
-        self.draft.listing.prefetch = ahead;
+        self.builder.listing.prefetch = ahead;
         self
     }
 
@@ -43,26 +43,26 @@ impl<T: Datum + 'static> Call<Page<T>> {
     /// sent, but for the authorization and headers of one's own. A cursor of
     /// another list, or of the same below another resource, is refused.
     pub fn resume(mut self, from: &Cursor) -> Self {
-        self.draft
+        self.builder
             .resume(from.operation(), from.skip(), from.target());
         self
     }
 
     /// All pages, one after the other.
     pub fn pages(self) -> Pages<T> {
-        Pages::new(self.draft)
+        Pages::new(self.builder)
     }
 
     /// All items, page after page.
     pub fn items(self) -> Items<T> {
-        Items::new(self.draft)
+        Items::new(self.builder)
     }
 }
 
 /// Fetches page after page.
 struct Pager {
-    draft: Box<Draft>,
-    state: State,
+    builder: Box<RequestBuilder>,
+    state: PagerState,
     /// Whether the page under way was asked for before anybody wanted it.
     ahead: bool,
     /// The pages that were asked for, as hashes in order: a list may have very
@@ -71,7 +71,7 @@ struct Pager {
     hasher: RandomState,
 }
 
-enum State {
+enum PagerState {
     /// The page that the draft describes is to be asked for.
     Due,
     Fetching(BoxFuture<'static, Result<Answer, Error>>),
@@ -82,14 +82,14 @@ enum State {
 }
 
 impl Pager {
-    fn new(draft: Box<Draft>) -> Self {
-        let left = draft.listing.limit;
+    fn new(builder: Box<RequestBuilder>) -> Self {
+        let left = builder.listing.limit;
         Self {
-            draft,
+            builder,
             state: if left == Some(0) {
-                State::Done
+                PagerState::Done
             } else {
-                State::Due
+                PagerState::Due
             },
             ahead: false,
             seen: Vec::new(),
@@ -101,15 +101,15 @@ impl Pager {
         self.advance(context);
         let ahead = std::mem::take(&mut self.ahead);
         // What was asked for ahead may have run out of time while nobody looked.
-        if ahead && matches!(&self.state, State::Fetched(Err(error)) if error.is_timeout()) {
-            self.state = State::Due;
+        if ahead && matches!(&self.state, PagerState::Fetched(Err(error)) if error.is_timeout()) {
+            self.state = PagerState::Due;
             self.advance(context);
         }
         // After an error there is nothing more; a new stream can resume.
-        match std::mem::replace(&mut self.state, State::Done) {
-            State::Fetched(answer) => Poll::Ready(Some(answer.map(|answer| *answer))),
-            State::Stuck(error) => Poll::Ready(Some(Err(error))),
-            State::Done => Poll::Ready(None),
+        match std::mem::replace(&mut self.state, PagerState::Done) {
+            PagerState::Fetched(answer) => Poll::Ready(Some(answer.map(|answer| *answer))),
+            PagerState::Stuck(error) => Poll::Ready(Some(Err(error))),
+            PagerState::Done => Poll::Ready(None),
             waiting => {
                 self.state = waiting;
                 Poll::Pending
@@ -119,44 +119,44 @@ impl Pager {
 
     /// Begins or continues to fetch.
     fn advance(&mut self, context: &mut Context<'_>) {
-        if let State::Due = self.state {
-            self.state = State::Fetching(send::deliver(self.draft.clone()));
+        if let PagerState::Due = self.state {
+            self.state = PagerState::Fetching(send::deliver(self.builder.clone()));
         }
-        if let State::Fetching(answer) = &mut self.state {
+        if let PagerState::Fetching(answer) = &mut self.state {
             if let Poll::Ready(answer) = answer.as_mut().poll(context) {
-                self.state = State::Fetched(answer.map(Box::new));
+                self.state = PagerState::Fetched(answer.map(Box::new));
             }
         }
     }
 
     /// Takes note of a page that was read, and of what comes after it.
-    fn read(&mut self, place: &Place, items: usize, context: &mut Context<'_>) {
-        let listing = &mut self.draft.listing;
+    fn read(&mut self, position: &PagePosition, items: usize, context: &mut Context<'_>) {
+        let listing = &mut self.builder.listing;
         listing.limit = listing.limit.map(|left| left.saturating_sub(items));
         let enough = listing.limit == Some(0);
-        if let Err(at) = self.find(&place.target) {
+        if let Err(at) = self.find(&position.target) {
             self.seen
-                .insert(at, self.hasher.hash_one(place.target.as_str()));
+                .insert(at, self.hasher.hash_one(position.target.as_str()));
         }
         if enough {
             return;
         }
-        match place.next() {
+        match position.next() {
             Ok(None) => {}
             Ok(Some(next)) if self.find(&next).is_ok() => {
                 let problem = "it is one that has been asked for already".to_owned();
-                let error = PagingError::new(self.draft.operation, problem);
-                self.state = State::Stuck(Error::Paging(Box::new(error)));
+                let error = PagingError::new(self.builder.operation, problem);
+                self.state = PagerState::Stuck(Error::Paging(Box::new(error)));
             }
             Ok(Some(next)) => {
-                self.draft.turn_to(next);
-                self.state = State::Due;
-                if self.draft.listing.prefetch {
+                self.builder.turn_to(next);
+                self.state = PagerState::Due;
+                if self.builder.listing.prefetch {
                     self.ahead = true;
                     self.advance(context);
                 }
             }
-            Err(error) => self.state = State::Stuck(error),
+            Err(error) => self.state = PagerState::Stuck(error),
         }
     }
 
@@ -167,7 +167,7 @@ impl Pager {
 
     /// Continues to fetch ahead while items are handed out.
     fn keep_going(&mut self, context: &mut Context<'_>) {
-        if let State::Fetching(_) = self.state {
+        if let PagerState::Fetching(_) = self.state {
             self.advance(context);
         }
     }
@@ -210,7 +210,7 @@ impl<T> Pages<T> {
             Err(error) => return Poll::Ready(Some(Err(error))),
         };
         let items = page.items().len();
-        self.pager.read(page.place(), items, context);
+        self.pager.read(page.position(), items, context);
         Poll::Ready(Some(Ok(page)))
     }
 }
@@ -232,7 +232,7 @@ pub struct Items<T> {
     pages: Pages<T>,
     page: std::vec::IntoIter<T>,
     /// Where the page is, and how many of its items have been handed out.
-    place: Option<(Place, usize)>,
+    position: Option<(PagePosition, usize)>,
 }
 
 impl<T> Items<T> {
@@ -254,14 +254,14 @@ impl<T> Items<T> {
     /// `None` before the first.
     #[must_use]
     pub fn cursor(&self) -> Option<Cursor> {
-        let (place, done) = self.place.as_ref()?;
-        Some(place.cursor_within(*done))
+        let (position, done) = self.position.as_ref()?;
+        Some(position.cursor_within(*done))
     }
 
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
         loop {
             if let Some(item) = self.page.next() {
-                if let Some((_, done)) = &mut self.place {
+                if let Some((_, done)) = &mut self.position {
                     *done += 1;
                 }
                 self.pages.pager.keep_going(context);
@@ -269,7 +269,7 @@ impl<T> Items<T> {
             }
             match self.pages.poll_page(context) {
                 Poll::Ready(Some(Ok(page))) => {
-                    self.place = Some((page.place().clone(), 0));
+                    self.position = Some((page.position().clone(), 0));
                     self.page = page.into_iter();
                 }
                 Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
@@ -293,32 +293,32 @@ impl<T> Unpin for Pages<T> {}
 impl<T> Unpin for Items<T> {}
 
 impl<T: Datum + 'static> Pages<T> {
-    pub(crate) fn new(draft: Box<Draft>) -> Self {
+    pub(crate) fn new(builder: Box<RequestBuilder>) -> Self {
         Self {
-            pager: Pager::new(draft),
+            pager: Pager::new(builder),
             read: Page::read,
         }
     }
 }
 
 impl<T: Datum + 'static> Items<T> {
-    pub(crate) fn new(draft: Box<Draft>) -> Self {
+    pub(crate) fn new(builder: Box<RequestBuilder>) -> Self {
         Self {
-            pages: Pages::new(draft),
+            pages: Pages::new(builder),
             page: Vec::new().into_iter(),
-            place: None,
+            position: None,
         }
     }
 }
 
 impl<T> fmt::Debug for Pages<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Pages({})", self.pager.draft.operation.id())
+        write!(f, "Pages({})", self.pager.builder.operation.id())
     }
 }
 
 impl<T> fmt::Debug for Items<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Items({})", self.pages.pager.draft.operation.id())
+        write!(f, "Items({})", self.pages.pager.builder.operation.id())
     }
 }

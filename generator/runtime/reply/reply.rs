@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use super::super::error::Error;
-use super::super::error::{Problem, ReplyError};
+use super::super::error::{ReplyError, ReplyProblem};
 use super::super::model::{Datum, Field, read};
 use super::super::wire::Answer;
 
@@ -17,19 +17,19 @@ impl Answer {
     pub(crate) fn text(&self) -> Result<&str, Error> {
         let problem = match std::str::from_utf8(&self.body) {
             Ok(text) if !text.trim_ascii().is_empty() => return Ok(text),
-            Ok(_) => Problem::Empty,
-            Err(error) => Problem::NotText(error.valid_up_to()),
+            Ok(_) => ReplyProblem::Empty,
+            Err(error) => ReplyProblem::NotText(error.valid_up_to()),
         };
         Err(self.unreadable(problem))
     }
 
     /// Reads the body into a field, which is left absent on failure.
     fn read(&self, field: &mut dyn Field) -> Result<(), Error> {
-        read(self.text()?, field).map_err(|error| self.unreadable(Problem::Decode(error)))
+        read(self.text()?, field).map_err(|error| self.unreadable(ReplyProblem::Decode(error)))
     }
 
     #[cold]
-    pub(crate) fn unreadable(&self, problem: Problem) -> Error {
+    pub(crate) fn unreadable(&self, problem: ReplyProblem) -> Error {
         Error::Decode(Box::new(ReplyError::new(self, problem)))
     }
 }
@@ -52,7 +52,7 @@ impl<T: Datum + 'static> Reply for T {
         // dropping a model is much code, and stands in one place for each.
         let mut field = ManuallyDrop::new(None);
         answer.read(&mut *field)?;
-        ManuallyDrop::into_inner(field).ok_or_else(|| answer.unreadable(Problem::Empty))
+        ManuallyDrop::into_inner(field).ok_or_else(|| answer.unreadable(ReplyProblem::Empty))
     }
 }
 

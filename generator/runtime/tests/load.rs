@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use loopback::api::{self, Thing, fetch};
 use loopback::{Act, Server};
-use twilio_runtime::{At, Call, Client, Credentials, Product};
+use twilio_runtime::{ApiPath, Call, Client, Credentials, Product};
 
 const CALLS: usize = 1000;
 const REPLY: usize = 100_000;
@@ -108,7 +108,10 @@ async fn the_limit_is_that_of_a_host_whatever_its_base_urls() {
         .max_connections_per_host(1)
         .build()
         .unwrap();
-    let there: Call<Thing> = Call::new(&At::root(&client, OTHER).then("v1/Things"), &api::CREATE);
+    let there: Call<Thing> = Call::new(
+        &ApiPath::root(&client, OTHER).then("v1/Things"),
+        &api::CREATE,
+    );
     let calls = [
         tokio::spawn(fetch(&client, "TH1").into_future()),
         tokio::spawn(there.into_future()),

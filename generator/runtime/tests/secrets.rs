@@ -79,7 +79,7 @@ fn calls_and_requests_print_no_value() {
     let (client, _) = client_at("http://127.0.0.1:1");
     let at = things(&client).id(MARK);
     check_debug("place", &at);
-    assert_eq!(format!("{at:?}"), "At(things /v1/Things/{})");
+    assert_eq!(format!("{at:?}"), "ApiPath(things /v1/Things/{})");
     let call = create(&client)
         .form("Name", MARK)
         .form_json("Json", json!({"a": MARK}))

@@ -32,7 +32,7 @@ tokio::task_local! {
 
 /// The limits on connections to all hosts.
 pub(crate) struct Connections {
-    pub(crate) most: usize,
+    pub(crate) max_per_host: usize,
     /// How long a connection may take from the end of its exchange back to the
     /// pool. Nearly always it takes microseconds.
     grace: Duration,
@@ -42,8 +42,8 @@ pub(crate) struct Connections {
 
 /// The limit on connections to one host.
 struct Host {
-    most: usize,
-    places: Arc<Semaphore>,
+    max_connections: usize,
+    permits: Arc<Semaphore>,
     count: Mutex<Count>,
 }
 
@@ -65,7 +65,7 @@ struct Waiting {
 }
 
 /// The place of an exchange under way.
-pub(crate) struct Place {
+pub(crate) struct ConnectionPermit {
     waiting: Arc<Waiting>,
     /// Whether the connection went back to the pool.
     kept: bool,
@@ -73,27 +73,27 @@ pub(crate) struct Place {
 }
 
 impl Connections {
-    pub(crate) fn new(most: usize, connect_timeout: Duration) -> Self {
+    pub(crate) fn new(max_per_host: usize, connect_timeout: Duration) -> Self {
         Self {
-            most: most.clamp(1, Semaphore::MAX_PERMITS),
+            max_per_host: max_per_host.clamp(1, Semaphore::MAX_PERMITS),
             grace: (connect_timeout / 2).min(Duration::from_secs(1)),
             hosts: Mutex::default(),
         }
     }
 
     /// Waits for a place at the host of a URL.
-    pub(crate) async fn place(
+    pub(crate) async fn permit(
         &self,
         url: &str,
         timeout: Duration,
-    ) -> Result<Place, TransportError> {
+    ) -> Result<ConnectionPermit, TransportError> {
         let host = self.host(origin(url));
-        let permit = Arc::clone(&host.places).acquire_owned();
+        let permit = Arc::clone(&host.permits).acquire_owned();
         let Ok(Ok(permit)) = tokio::time::timeout(timeout, permit).await else {
             return Err(TransportError::new(TransportErrorKind::Busy));
         };
         let until = host.count().returned.map(|at| at + self.grace);
-        Ok(Place {
+        Ok(ConnectionPermit {
             waiting: Arc::new(Waiting {
                 host,
                 until,
@@ -106,12 +106,12 @@ impl Connections {
 
     fn host(&self, name: &str) -> Arc<Host> {
         let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, host)) = hosts.iter().find(|(known, _)| known == name) {
+        if let Some((_, host)) = hosts.iter().find(|(origin, _)| origin == name) {
             return Arc::clone(host);
         }
         let host = Arc::new(Host {
-            most: self.most,
-            places: Arc::new(Semaphore::new(self.most)),
+            max_connections: self.max_per_host,
+            permits: Arc::new(Semaphore::new(self.max_per_host)),
             count: Mutex::new(Count {
                 open: 0,
                 returned: None,
@@ -129,7 +129,7 @@ fn origin(url: &str) -> &str {
     url.get(..end).unwrap_or(url)
 }
 
-impl Place {
+impl ConnectionPermit {
     /// Polls the exchange so that its connection, if it opens one, is counted.
     pub(crate) async fn around<T>(&self, exchange: BoxFuture<'_, T>) -> T {
         // One of the pool's, unless a gate is passed to open one.
@@ -146,7 +146,7 @@ impl Place {
 
 /// An exchange that ends otherwise, be it because its call was dropped, leaves a
 /// connection that nobody else can use.
-impl Drop for Place {
+impl Drop for ConnectionPermit {
     fn drop(&mut self) {
         if !self.kept && self.waiting.has_one.load(Ordering::Relaxed) {
             self.waiting.host.closed();
@@ -169,7 +169,7 @@ impl Host {
     /// taken: whatever else was counted has been closed by the server.
     fn may_open(&self, until: Option<Instant>) -> bool {
         let mut count = self.count();
-        if count.open < self.most {
+        if count.open < self.max_connections {
             count.open += 1;
             return true;
         }
@@ -177,7 +177,11 @@ impl Host {
             return false;
         }
         // Of the exchanges under way, this one included, each has one.
-        count.open = self.most - self.places.available_permits().min(self.most - 1);
+        count.open = self.max_connections
+            - self
+                .permits
+                .available_permits()
+                .min(self.max_connections - 1);
         true
     }
 }
@@ -241,20 +245,20 @@ impl<S> Layer<S> for Gates {
     }
 }
 
-type Reason = Box<dyn std::error::Error + Send + Sync>;
+type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 impl<S, R> Service<R> for Gate<S>
 where
-    S: Service<R, Error = Reason> + Clone + Send + 'static,
+    S: Service<R, Error = BoxError> + Clone + Send + 'static,
     S::Response: Send,
     S::Future: Send,
     R: Send + 'static,
 {
     type Response = S::Response;
-    type Error = Reason;
-    type Future = BoxFuture<'static, Result<S::Response, Reason>>;
+    type Error = BoxError;
+    type Future = BoxFuture<'static, Result<S::Response, BoxError>>;
 
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Reason>> {
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         Poll::Ready(Ok(()))
     }
 

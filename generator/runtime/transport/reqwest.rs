@@ -47,7 +47,7 @@ impl ReqwestTransport {
             .retry(reqwest::retry::never())
             .referer(false)
             .connect_timeout(connect_timeout)
-            .pool_max_idle_per_host(connections.most)
+            .pool_max_idle_per_host(connections.max_per_host)
             .connector_layer(Gates)
             .no_proxy();
         if let Some(proxy) = proxy()? {
@@ -65,18 +65,18 @@ impl ReqwestTransport {
 
     async fn exchange(&self, request: Request) -> Result<TransportReply, TransportError> {
         let started = Instant::now();
-        let place = self
+        let permit = self
             .connections
-            .place(&request.base, request.timeout())
+            .permit(&request.base, request.timeout())
             .await?;
         let left = request.timeout().saturating_sub(started.elapsed());
         let outgoing = outgoing(&request, left)?;
         let exchange = Box::pin(self.client.execute(outgoing));
-        let reply = place.around(exchange).await.map_err(failure)?;
+        let reply = permit.around(exchange).await.map_err(failure)?;
         let last = is_last(&reply);
         let reply = read(reply, request.max_reply_bytes()).await?;
         if !last {
-            place.give_back();
+            permit.give_back();
         }
         Ok(reply)
     }
@@ -103,28 +103,31 @@ impl Transport for ReqwestTransport {
 impl fmt::Debug for ReqwestTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ReqwestTransport")
-            .field("max_connections_per_host", &self.connections.most)
+            .field("max_connections_per_host", &self.connections.max_per_host)
             .finish_non_exhaustive()
     }
 }
 
 /// Whether the server closes the connection after this reply.
 fn is_last(reply: &reqwest::Response) -> bool {
-    let said = reply.headers().get(header::CONNECTION);
-    let closes = said.is_some_and(|said| said.as_bytes().eq_ignore_ascii_case(b"close"));
+    let connection = reply.headers().get(header::CONNECTION);
+    let closes = connection.is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"close"));
     closes || reply.version() < http::Version::HTTP_11
 }
 
 /// Reads a reply to its end, and no more of it than is allowed.
-async fn read(mut reply: reqwest::Response, most: usize) -> Result<TransportReply, TransportError> {
-    let said = reply.content_length().unwrap_or(0);
-    if said > most as u64 {
+async fn read(
+    mut reply: reqwest::Response,
+    max_bytes: usize,
+) -> Result<TransportReply, TransportError> {
+    let length = reply.content_length().unwrap_or(0);
+    if length > max_bytes as u64 {
         return Err(TransportError::new(TransportErrorKind::TooLarge));
     }
-    let room = usize::try_from(said).unwrap_or(0).min(ROOM_ON_TRUST);
+    let room = usize::try_from(length).unwrap_or(0).min(ROOM_ON_TRUST);
     let mut body = Vec::with_capacity(room);
     while let Some(piece) = reply.chunk().await.map_err(failure)? {
-        if piece.len() > most - body.len() {
+        if piece.len() > max_bytes - body.len() {
             return Err(TransportError::new(TransportErrorKind::TooLarge));
         }
         body.extend_from_slice(&piece);

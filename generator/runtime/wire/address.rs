@@ -39,11 +39,11 @@ impl Origin {
 
     pub(crate) fn is_loopback(&self) -> bool {
         let bracketed = self.host.strip_prefix('[');
-        let bare = bracketed.and_then(|host| host.strip_suffix(']'));
-        let bare = bare.unwrap_or(&self.host);
-        match bare.parse::<IpAddr>() {
+        let unbracketed = bracketed.and_then(|host| host.strip_suffix(']'));
+        let host = unbracketed.unwrap_or(&self.host);
+        match host.parse::<IpAddr>() {
             Ok(address) => address.is_loopback(),
-            Err(_) => bare == "localhost" || bare.ends_with(".localhost"),
+            Err(_) => host == "localhost" || host.ends_with(".localhost"),
         }
     }
 
@@ -145,17 +145,17 @@ impl Base {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
     NotAnAddress(&'static str),
-    Elsewhere { found: String, expected: String },
+    OtherOrigin { actual: String, expected: String },
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotAnAddress(problem) => f.write_str(problem),
-            Self::Elsewhere { found, expected } => {
+            Self::OtherOrigin { actual, expected } => {
                 write!(
                     f,
-                    "it points to {found}, and this client talks to {expected}"
+                    "it points to {actual}, and this client talks to {expected}"
                 )
             }
         }
@@ -173,34 +173,36 @@ pub(crate) fn follow(
     current: &str,
     next: &str,
 ) -> Result<String, Refusal> {
-    let bare = next.split('#').next().unwrap_or(next);
-    if bare.is_empty() {
+    let reference = next.split('#').next().unwrap_or(next);
+    if reference.is_empty() {
         return Err(Refusal::NotAnAddress("it is empty"));
     }
-    if bare
+    if reference
         .bytes()
         .any(|byte| byte <= b' ' || byte >= 0x7f || byte == b'\\')
     {
         return Err(Refusal::NotAnAddress("it is not a URL"));
     }
-    if let Some(rest) = bare.strip_prefix("//") {
+    if let Some(rest) = reference.strip_prefix("//") {
         let scheme = if base.origin.secure { "https" } else { "http" };
         return absolute(base, published, &format!("{scheme}://{rest}"));
     }
-    let mut place = bare.bytes().take_while(|byte| !matches!(byte, b'?' | b'/'));
-    if place.any(|byte| byte == b':') {
-        return absolute(base, published, bare);
+    let mut first_segment = reference
+        .bytes()
+        .take_while(|byte| !matches!(byte, b'?' | b'/'));
+    if first_segment.any(|byte| byte == b':') {
+        return absolute(base, published, reference);
     }
     let path = current.split('?').next().unwrap_or(current);
-    let resolved = if bare.starts_with('/') {
-        base.below(bare).to_owned()
-    } else if bare.starts_with('?') {
-        format!("{path}{bare}")
+    let resolved = if reference.starts_with('/') {
+        base.below(reference).to_owned()
+    } else if reference.starts_with('?') {
+        format!("{path}{reference}")
     } else {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        format!("{folder}/{bare}")
+        format!("{folder}/{reference}")
     };
-    upright(resolved)
+    normalized_target(resolved)
 }
 
 fn absolute(base: &Base, published: Option<&Origin>, next: &str) -> Result<String, Refusal> {
@@ -210,12 +212,12 @@ fn absolute(base: &Base, published: Option<&Origin>, next: &str) -> Result<Strin
     let origin = Origin::of(&uri).map_err(Refusal::NotAnAddress)?;
     let target = uri.path_and_query().map_or("/", |target| target.as_str());
     if origin == base.origin {
-        upright(base.below(target).to_owned())
+        normalized_target(base.below(target).to_owned())
     } else if published == Some(&origin) {
-        upright(target.to_owned())
+        normalized_target(target.to_owned())
     } else {
-        Err(Refusal::Elsewhere {
-            found: origin.to_string(),
+        Err(Refusal::OtherOrigin {
+            actual: origin.to_string(),
             expected: base.origin.to_string(),
         })
     }
@@ -238,7 +240,7 @@ pub(crate) fn with_parameter(target: &str, name: &str, value: &str) -> String {
 }
 
 /// Refuses what would not stay the path that it reads as.
-fn upright(target: String) -> Result<String, Refusal> {
+fn normalized_target(target: String) -> Result<String, Refusal> {
     let path = target.split('?').next().unwrap_or(&target);
     let climbs = path
         .split('/')
@@ -258,7 +260,7 @@ pub(crate) fn is_target(target: &str) -> bool {
         && target
             .bytes()
             .all(|byte| byte > b' ' && byte < 0x7f && byte != b'#' && byte != b'\\')
-        && upright(target.to_owned()).is_ok()
+        && normalized_target(target.to_owned()).is_ok()
 }
 
 /// Whether a target is a page of the list at a path: the same path, but that the

@@ -208,7 +208,7 @@ pub(crate) const PUBLIC: &[&str] = &[
     "CursorError",
     "Decision",
     "Error",
-    "Failed",
+    "FailedAttempt",
     "Failure",
     "Items",
     "List",

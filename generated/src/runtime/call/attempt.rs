@@ -67,10 +67,10 @@ impl<'a> Attempt<'a> {
 
 /// A function that sees each attempt.
 #[derive(Clone)]
-pub(crate) struct Hook(pub(crate) Arc<dyn Fn(&Attempt<'_>) + Send + Sync>);
+pub(crate) struct AttemptHook(pub(crate) Arc<dyn Fn(&Attempt<'_>) + Send + Sync>);
 
-impl fmt::Debug for Hook {
+impl fmt::Debug for AttemptHook {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Hook")
+        f.write_str("AttemptHook")
     }
 }

@@ -17,10 +17,10 @@ pub(crate) mod send;
 mod spans;
 
 pub use attempt::Attempt;
-pub(crate) use attempt::Hook;
+pub(crate) use attempt::AttemptHook;
 pub use call::Call;
-pub use path::At;
+pub use path::ApiPath;
 pub use pending::Pending;
-pub(crate) use request_builder::Draft;
+pub(crate) use request_builder::RequestBuilder;
 pub(crate) use retry::is_passing;
-pub use retry::{Decision, Failed, Failure, RetryPolicy};
+pub use retry::{Decision, FailedAttempt, Failure, RetryPolicy};

@@ -24,7 +24,7 @@ use super::super::wire::Request;
 use super::super::wire::address;
 use super::super::wire::encode;
 use super::options::{CallOptions, ListOptions};
-use super::path::{At, Path};
+use super::path::{ApiPath, PathText};
 
 /// Headers that say how the message is framed or where it goes: never a
 /// caller's business.
@@ -41,18 +41,18 @@ type Pairs = Vec<(Cow<'static, str>, String)>;
 
 /// Where a parameter goes.
 #[derive(Clone, Copy)]
-pub(crate) enum Part {
+pub(crate) enum ParameterLocation {
     Query,
     Form,
     Header,
 }
 
 #[derive(Clone)]
-pub(crate) struct Draft {
+pub(crate) struct RequestBuilder {
     pub(crate) client: Client,
     pub(crate) product: Product,
     pub(crate) operation: &'static Operation,
-    path: Path,
+    path: PathText,
     /// The whole path and query of a page to go on from, in place of the above.
     target: Option<String>,
     query: Pairs,
@@ -67,19 +67,19 @@ pub(crate) struct Draft {
     pub(crate) listing: ListOptions,
 }
 
-impl Draft {
-    pub(crate) fn new(at: &At, operation: &'static Operation) -> Self {
-        let problem = at.path.wrong().map(|(segment, problem)| {
+impl RequestBuilder {
+    pub(crate) fn new(path: &ApiPath, operation: &'static Operation) -> Self {
+        let problem = path.path.problem().map(|(segment, problem)| {
             format!(
                 "the path parameter {} {problem}",
                 operation.segment(segment)
             )
         });
         Self {
-            client: at.client.clone(),
-            product: at.product,
+            client: path.client.clone(),
+            product: path.product,
             operation,
-            path: at.path.clone(),
+            path: path.path.clone(),
             target: None,
             query: Pairs::new(),
             form: Pairs::new(),
@@ -99,9 +99,14 @@ impl Draft {
     }
 
     /// Sets a parameter to one value in place of what it had.
-    pub(crate) fn set_scalar(&mut self, part: Part, name: Cow<'static, str>, value: &dyn Scalar) {
+    pub(crate) fn set_scalar(
+        &mut self,
+        location: ParameterLocation,
+        name: Cow<'static, str>,
+        value: &dyn Scalar,
+    ) {
         let text = self.text(&name, value);
-        self.set(part, name, vec![text]);
+        self.set(location, name, vec![text]);
     }
 
     /// The text of a parameter's value.
@@ -113,11 +118,16 @@ impl Draft {
     }
 
     /// Sets a parameter to these values in place of what it had.
-    pub(crate) fn set(&mut self, part: Part, name: Cow<'static, str>, values: Vec<String>) {
-        let pairs = match part {
-            Part::Query => &mut self.query,
-            Part::Form => &mut self.form,
-            Part::Header => &mut self.header_parameters,
+    pub(crate) fn set(
+        &mut self,
+        location: ParameterLocation,
+        name: Cow<'static, str>,
+        values: Vec<String>,
+    ) {
+        let pairs = match location {
+            ParameterLocation::Query => &mut self.query,
+            ParameterLocation::Form => &mut self.form,
+            ParameterLocation::Header => &mut self.header_parameters,
         };
         pairs.retain(|(set, _)| *set != name);
         for value in values {
@@ -129,7 +139,7 @@ impl Draft {
     /// not at all, everything else as JSON.
     pub(crate) fn set_json_values(
         &mut self,
-        part: Part,
+        location: ParameterLocation,
         name: &'static str,
         values: Vec<serde_json::Result<String>>,
     ) {
@@ -148,7 +158,7 @@ impl Draft {
                 Err(error) => self.refuse(format!("{name} cannot be written as JSON: {error}")),
             }
         }
-        self.set(part, name.into(), texts);
+        self.set(location, name.into(), texts);
     }
 
     pub(crate) fn set_header(&mut self, name: &str, text: &str, parameter: bool) {
@@ -166,7 +176,11 @@ impl Draft {
             Ok(value) if !text.chars().any(char::is_control) => {
                 if parameter {
                     let texts = vec![text.to_owned()];
-                    return self.set(Part::Header, name.as_str().to_owned().into(), texts);
+                    return self.set(
+                        ParameterLocation::Header,
+                        name.as_str().to_owned().into(),
+                        texts,
+                    );
                 }
                 self.headers.insert(name, value);
             }
@@ -261,11 +275,11 @@ impl Draft {
             return None;
         }
         let unmet = self.operation.groups().iter().find(|group| {
-            let given = |name: &&str| {
+            let is_set = |name: &&str| {
                 let has = |pairs: &Pairs| pairs.iter().any(|(set, _)| set == name);
                 has(&self.form) || has(&self.query) || self.json_has(name)
             };
-            !group.iter().any(given)
+            !group.iter().any(is_set)
         })?;
         let names = unmet.iter().copied().fold(String::new(), excerpt::joined);
         Some(format!("at least one of {names} has to be given"))
@@ -299,9 +313,9 @@ impl Draft {
     fn page_size_for_limit(&self) -> Option<(&'static str, usize)> {
         let limit = self.listing.limit?;
         let (size, largest) = self.operation.page_size();
-        let given = self.query.iter().any(|(name, _)| name == size);
-        let wanted = !given && !size.is_empty() && self.operation.page_key().is_some();
-        wanted.then(|| (size, limit.min(largest).max(1)))
+        let is_set = self.query.iter().any(|(name, _)| name == size);
+        let applies = !is_set && !size.is_empty() && self.operation.page_key().is_some();
+        applies.then(|| (size, limit.min(largest).max(1)))
     }
 
     /// Goes on from a place in the list that an earlier call has handed out.
@@ -329,18 +343,18 @@ fn borrowed(pairs: &Pairs) -> impl Iterator<Item = (&str, &str)> {
 fn names(pairs: &Pairs) -> String {
     let mut names = String::new();
     for (name, _) in pairs {
-        let shown = match name {
+        let name = match name {
             Cow::Borrowed(name) => name,
             Cow::Owned(name) => name.split('.').next().unwrap_or_default(),
         };
-        names.push_str(shown);
+        names.push_str(name);
         names.push(' ');
     }
     names
 }
 
 /// Shows which parameters are set, and none of their values.
-impl fmt::Debug for Draft {
+impl fmt::Debug for RequestBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
             .field("operation", self.operation)

@@ -18,24 +18,24 @@ use super::super::wire::Operation;
 use super::super::wire::Request;
 use super::super::wire::{Answer, request_id};
 use super::attempt::Attempt;
-use super::request_builder::Draft;
-use super::retry::{Decision, Failed, Failure, RetryPolicy};
+use super::request_builder::RequestBuilder;
+use super::retry::{Decision, FailedAttempt, Failure, RetryPolicy};
 use super::spans::Span;
 
 /// Sends what has been drafted and yields a successful reply.
-pub(crate) fn deliver(draft: Box<Draft>) -> BoxFuture<'static, Result<Answer, Error>> {
+pub(crate) fn deliver(builder: Box<RequestBuilder>) -> BoxFuture<'static, Result<Answer, Error>> {
     Box::pin(async move {
-        let span = Span::call(draft.operation);
-        let errand = Errand::new(&draft, span.clone())?;
-        span.around(Box::pin(errand.run())).await
+        let span = Span::call(builder.operation);
+        let run = CallRun::new(&builder, span.clone())?;
+        span.around(Box::pin(run.run())).await
     })
 }
 
-type Cause = Box<dyn std::error::Error + Send + Sync>;
+type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A call under way.
-struct Errand<'a> {
-    draft: &'a Draft,
+struct CallRun<'a> {
+    builder: &'a RequestBuilder,
     client: &'a Client,
     operation: &'static Operation,
     request: Request,
@@ -46,21 +46,21 @@ struct Errand<'a> {
 }
 
 /// What became of an attempt that was not a success.
-enum Trouble {
+enum AttemptFailure {
     Status(TransportReply),
     Transport(TransportError),
 }
 
-impl<'a> Errand<'a> {
-    fn new(draft: &'a Draft, span: Span) -> Result<Self, Error> {
-        let client = &draft.client;
-        let options = &draft.options;
+impl<'a> CallRun<'a> {
+    fn new(builder: &'a RequestBuilder, span: Span) -> Result<Self, Error> {
+        let client = &builder.client;
+        let options = &builder.options;
         let overall = options.timeout.unwrap_or(client.limits().timeout);
         Ok(Self {
-            draft,
+            builder,
             client,
-            operation: draft.operation,
-            request: draft.request()?,
+            operation: builder.operation,
+            request: builder.request()?,
             policy: options.retry.as_ref().unwrap_or(client.retry_policy()),
             deadline: client.transport().monotonic().saturating_add(overall),
             span,
@@ -81,7 +81,7 @@ impl<'a> Errand<'a> {
                 Error::Credentials(Box::new(error))
             };
             let outcome = span.around(Box::pin(attempt)).await.map_err(refused)?;
-            let trouble = match outcome {
+            let failure = match outcome {
                 Ok(reply) if (200..300).contains(&reply.status()) => {
                     self.answered(&span, &reply);
                     self.show(number, started, Ok(&reply), None);
@@ -90,28 +90,28 @@ impl<'a> Errand<'a> {
                 Ok(reply) => {
                     self.answered(&span, &reply);
                     unsent = false;
-                    Trouble::Status(reply)
+                    AttemptFailure::Status(reply)
                 }
                 Err(error) => {
                     span.failed(error.kind());
                     unsent &= error.kind().is_unsent();
-                    Trouble::Transport(error)
+                    AttemptFailure::Transport(error)
                 }
             };
-            let wait = self.wait(&trouble, number);
-            self.show(number, started, trouble.outcome(), wait);
+            let wait = self.wait(&failure, number);
+            self.show(number, started, failure.outcome(), wait);
             if let Some(wait) = wait {
                 self.client.transport().sleep(wait).await;
                 if !self.left().is_zero() {
                     continue;
                 }
             }
-            return Err(self.give_up(trouble, number, unsent));
+            return Err(self.give_up(failure, number, unsent));
         }
     }
 
     /// One attempt. The outer error is that of the credentials, and ends the call.
-    async fn attempt(&self) -> Result<Result<TransportReply, TransportError>, Cause> {
+    async fn attempt(&self) -> Result<Result<TransportReply, TransportError>, BoxError> {
         let mut request = self.request.clone();
         if let Some(authorization) = self.authorization().await? {
             request.headers.insert(header::AUTHORIZATION, authorization);
@@ -121,29 +121,29 @@ impl<'a> Errand<'a> {
             return Ok(Err(TransportError::new(TransportErrorKind::ConnectTimeout)));
         }
         request.timeout = request.timeout.min(left);
-        let most = request.max_reply_bytes;
+        let max_bytes = request.max_reply_bytes;
         let outcome = self.client.transport().send(request).await;
         Ok(match outcome {
-            Ok(reply) if reply.body().len() > most => {
+            Ok(reply) if reply.body().len() > max_bytes => {
                 Err(TransportError::new(TransportErrorKind::TooLarge))
             }
             outcome => outcome,
         })
     }
 
-    async fn authorization(&self) -> Result<Option<HeaderValue>, Cause> {
-        let given;
+    async fn authorization(&self) -> Result<Option<HeaderValue>, BoxError> {
+        let provided;
         let authorization = match (
-            &self.draft.authorization,
+            &self.builder.authorization,
             self.client.credentials().source(),
         ) {
-            (Some(own), _) => own,
-            (None, _) if self.draft.operation.is_anonymous() => return Ok(None),
+            (Some(authorization), _) => authorization,
+            (None, _) if self.builder.operation.is_anonymous() => return Ok(None),
             (None, AuthorizationSource::None) => return Ok(None),
             (None, AuthorizationSource::Fixed(fixed)) => fixed,
             (None, AuthorizationSource::Provider(provider)) => {
-                given = self.in_time(provider.authorization()).await?;
-                &given
+                provided = self.in_time(provider.authorization()).await?;
+                &provided
             }
         };
         match authorization.header() {
@@ -158,8 +158,8 @@ impl<'a> Errand<'a> {
     /// Waits for a provider, but no longer than the call may take.
     async fn in_time(
         &self,
-        mut provided: BoxFuture<'_, Result<Authorization, Cause>>,
-    ) -> Result<Authorization, Cause> {
+        mut provided: BoxFuture<'_, Result<Authorization, BoxError>>,
+    ) -> Result<Authorization, BoxError> {
         let mut too_long = self.client.transport().sleep(self.left());
         std::future::poll_fn(|context| {
             if let Poll::Ready(provided) = provided.as_mut().poll(context) {
@@ -179,21 +179,21 @@ impl<'a> Errand<'a> {
     }
 
     /// How long to wait before another attempt; `None` where there is none.
-    fn wait(&self, trouble: &Trouble, number: u32) -> Option<Duration> {
-        let decision = self.policy.decide(&Failed {
+    fn wait(&self, failure: &AttemptFailure, number: u32) -> Option<Duration> {
+        let decision = self.policy.decide(&FailedAttempt {
             method: self.operation.method(),
-            replayable: self.draft.options.replayable,
-            failure: match trouble {
-                Trouble::Status(reply) => Failure::Status(reply.status()),
-                Trouble::Transport(error) => Failure::Transport(error.kind()),
+            replayable: self.builder.options.replayable,
+            failure: match failure {
+                AttemptFailure::Status(reply) => Failure::Status(reply.status()),
+                AttemptFailure::Transport(error) => Failure::Transport(error.kind()),
             },
             attempt: number,
-            headers: match trouble {
-                Trouble::Status(reply) => Some(reply.headers()),
-                Trouble::Transport(_) => None,
+            headers: match failure {
+                AttemptFailure::Status(reply) => Some(reply.headers()),
+                AttemptFailure::Transport(_) => None,
             },
             now: self.client.transport().now(),
-            chance: self.client.chance(),
+            jitter: self.client.jitter(),
         });
         match decision {
             // With no time left after the wait, the failure is better reported now.
@@ -231,24 +231,24 @@ impl<'a> Errand<'a> {
         let (status, headers, body) = reply.into_parts();
         Answer {
             operation: self.operation,
-            destination: self.draft.destination(),
+            destination: self.builder.destination(),
             target: self.request.target.clone(),
             status,
             headers,
             body,
             attempts,
-            skip: self.draft.listing.skip,
-            limit: self.draft.listing.limit,
+            skip: self.builder.listing.skip,
+            limit: self.builder.listing.limit,
         }
     }
 
-    fn give_up(&self, trouble: Trouble, attempts: u32, unsent: bool) -> Error {
-        match trouble {
-            Trouble::Status(reply) => {
+    fn give_up(&self, failure: AttemptFailure, attempts: u32, unsent: bool) -> Error {
+        match failure {
+            AttemptFailure::Status(reply) => {
                 Error::Api(Box::new(ApiError::new(self.answer(reply, attempts))))
             }
-            Trouble::Transport(error) => {
-                let host = self.draft.destination().base.origin.host().to_owned();
+            AttemptFailure::Transport(error) => {
+                let host = self.builder.destination().base.origin.host().to_owned();
                 Error::Transport(Box::new(CallError::new(
                     self.operation,
                     host,
@@ -261,7 +261,7 @@ impl<'a> Errand<'a> {
     }
 }
 
-impl Trouble {
+impl AttemptFailure {
     fn outcome(&self) -> Result<&TransportReply, &TransportError> {
         match self {
             Self::Status(reply) => Ok(reply),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use http::HeaderValue;
 
 use super::super::call::RetryPolicy;
-use super::super::call::{Attempt, Hook};
+use super::super::call::{Attempt, AttemptHook};
 use super::super::transport::Transport;
 use super::credentials::Credentials;
 use super::hosts::Hosts;
@@ -27,7 +27,7 @@ pub(crate) struct Shared {
     pub(crate) hosts: Hosts,
     pub(crate) limits: Limits,
     pub(crate) retry: RetryPolicy,
-    pub(crate) hook: Option<Hook>,
+    pub(crate) hook: Option<AttemptHook>,
     pub(crate) randomness: Option<Randomness>,
     pub(crate) user_agent: HeaderValue,
     pub(crate) transport: Box<dyn Transport>,
@@ -71,7 +71,7 @@ impl Client {
         &*self.0.transport
     }
 
-    pub(crate) fn chance(&self) -> f64 {
+    pub(crate) fn jitter(&self) -> f64 {
         match &self.0.randomness {
             Some(randomness) => randomness(),
             None => fastrand::f64(),
@@ -79,7 +79,7 @@ impl Client {
     }
 
     pub(crate) fn show(&self, attempt: &Attempt<'_>) {
-        if let Some(Hook(hook)) = &self.0.hook {
+        if let Some(AttemptHook(hook)) = &self.0.hook {
             hook(attempt);
         }
     }

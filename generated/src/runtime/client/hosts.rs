@@ -145,13 +145,13 @@ impl Hosts {
             None => product.host.to_owned(),
         };
         let published = Origin::https(host);
-        let own = self
+        let base = self
             .bases
             .iter()
             .find(|(of, _)| *of == product)
             .map(|(_, base)| base)
             .or(self.base.as_ref());
-        match own {
+        match base {
             Some(base) => Destination {
                 base: base.clone(),
                 published: Some(published),

@@ -6,6 +6,15 @@
 
 use std::fmt;
 
+/// The value of a property, or the error that names it.
+///
+/// # Errors
+///
+/// If there is no value.
+pub fn required<'a, T>(value: &'a Option<T>, name: &'static str) -> Result<&'a T, MissingProperty> {
+    value.as_ref().ok_or(MissingProperty { name })
+}
+
 /// A property that the path to a resource needs and that a reply left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MissingProperty {
@@ -13,15 +22,6 @@ pub struct MissingProperty {
 }
 
 impl MissingProperty {
-    /// The value of a property, or the error that names it.
-    ///
-    /// # Errors
-    ///
-    /// If there is no value.
-    pub fn check<'a, T>(value: &'a Option<T>, name: &'static str) -> Result<&'a T, Self> {
-        value.as_ref().ok_or(Self { name })
-    }
-
     /// The property's name on the wire.
     #[must_use]
     pub fn name(&self) -> &'static str {

@@ -10,7 +10,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::field::{Datum, Held, Parsed, Slot};
+use super::field::{Datum, Parsed, Slot, ValueRef};
 
 /// A day of the calendar. A text that is none sorts last.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,8 +137,8 @@ impl Datum for Date {
         Slot::Parsed(field)
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::Text(self.text())
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Text(self.text())
     }
 }
 

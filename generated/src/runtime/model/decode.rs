@@ -12,7 +12,7 @@ use std::mem::ManuallyDrop;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Number, Value};
 
-use super::decode_error::{DecodeError, Trail};
+use super::decode_error::{DecodeError, DecodeFailure};
 use super::field::{Datum, Field, Slot};
 use super::lenient::{Outcome, put_number, put_text};
 
@@ -60,14 +60,14 @@ pub(super) fn deserialize_into<'de, D: Deserializer<'de>>(
     field: &mut dyn Field,
     deserializer: D,
 ) -> Result<(), D::Error> {
-    let mut trail = Trail::default();
-    let seed = Place {
+    let mut failure = DecodeFailure::default();
+    let seed = FieldSeed {
         field,
-        trail: &mut trail,
+        failure: &mut failure,
         null: Null::Refused,
     };
     seed.deserialize(deserializer)
-        .map_err(|error| trail.report(error))
+        .map_err(|error| failure.report(error))
 }
 
 /// Reads a whole JSON text into a field, and leaves it absent on failure.
@@ -77,17 +77,17 @@ pub(super) fn deserialize_into<'de, D: Deserializer<'de>>(
 /// As for [`from_text`], but that a text may stand for nothing.
 pub fn read(text: &str, field: &mut dyn Field) -> Result<(), DecodeError> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let mut trail = Trail::default();
-    let seed = Place {
+    let mut failure = DecodeFailure::default();
+    let seed = FieldSeed {
         field: &mut *field,
-        trail: &mut trail,
+        failure: &mut failure,
         null: Null::Refused,
     };
     seed.deserialize(&mut deserializer)
         .and_then(|()| deserializer.end())
         .map_err(|error| {
             field.clear();
-            DecodeError::new(trail, &error)
+            DecodeError::new(failure, &error)
         })
 }
 
@@ -104,13 +104,13 @@ enum Null {
 }
 
 /// A field about to be read.
-struct Place<'a> {
+struct FieldSeed<'a> {
     field: &'a mut dyn Field,
-    trail: &'a mut Trail,
+    failure: &'a mut DecodeFailure,
     null: Null,
 }
 
-impl<'de> DeserializeSeed<'de> for Place<'_> {
+impl<'de> DeserializeSeed<'de> for FieldSeed<'_> {
     type Value = ();
 
     /// Leaves the field absent where it fails.
@@ -118,17 +118,17 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
         let slot = self.field.slot();
         let expected = slot.expected();
         let outcome = match slot {
-            Slot::Untyped(place) => serde::Deserialize::deserialize(deserializer).map(|value| {
+            Slot::Untyped(target) => serde::Deserialize::deserialize(deserializer).map(|value| {
                 let outcome = match value {
                     Value::Null if self.null == Null::Absent => Outcome::Nothing,
                     _ => Outcome::Kept,
                 };
-                *place = Some(value);
+                *target = Some(value);
                 outcome
             }),
-            slot => deserializer.deserialize_any(Walk {
+            slot => deserializer.deserialize_any(SlotVisitor {
                 slot,
-                trail: self.trail,
+                failure: self.failure,
             }),
         };
         if let Ok(Outcome::Kept) = outcome {
@@ -138,7 +138,7 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
         match outcome {
             Ok(_) if self.null == Null::Refused => {
                 let problem = format!("expected {expected}, found nothing");
-                Err(self.trail.refuse(problem))
+                Err(self.failure.refuse(problem))
             }
             outcome => outcome.map(|_| ()),
         }
@@ -146,34 +146,34 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
 }
 
 /// Takes whatever value comes into one slot.
-struct Walk<'a> {
+struct SlotVisitor<'a> {
     slot: Slot<'a>,
-    trail: &'a mut Trail,
+    failure: &'a mut DecodeFailure,
 }
 
-impl Walk<'_> {
+impl SlotVisitor<'_> {
     #[cold]
-    fn mismatch<E: de::Error>(self, found: &str) -> E {
-        let problem = format!("expected {}, found {found}", self.slot.expected());
-        self.trail.refuse(problem)
+    fn mismatch<E: de::Error>(self, actual: &str) -> E {
+        let problem = format!("expected {}, found {actual}", self.slot.expected());
+        self.failure.refuse(problem)
     }
 
     fn text<E: de::Error>(self, text: &str) -> Result<Outcome, E> {
         match put_text(self.slot, text) {
             Ok(outcome) => Ok(outcome),
-            Err(problem) => Err(self.trail.refuse(problem)),
+            Err(problem) => Err(self.failure.refuse(problem)),
         }
     }
 
     fn number<E: de::Error>(self, number: &Number) -> Result<Outcome, E> {
         match put_number(self.slot, number) {
             Ok(outcome) => Ok(outcome),
-            Err(problem) => Err(self.trail.refuse(problem)),
+            Err(problem) => Err(self.failure.refuse(problem)),
         }
     }
 }
 
-impl<'de> Visitor<'de> for Walk<'_> {
+impl<'de> Visitor<'de> for SlotVisitor<'_> {
     type Value = Outcome;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -205,8 +205,8 @@ impl<'de> Visitor<'de> for Walk<'_> {
 
     fn visit_bool<E: de::Error>(self, flag: bool) -> Result<Outcome, E> {
         match self.slot {
-            Slot::Flag(place) => {
-                *place = Some(flag);
+            Slot::Flag(target) => {
+                *target = Some(flag);
                 Ok(Outcome::Kept)
             }
             Slot::Text(_) | Slot::Sid(_) | Slot::Parsed(_) => {
@@ -235,18 +235,22 @@ impl<'de> Visitor<'de> for Walk<'_> {
         let Slot::List(list) = self.slot else {
             return Err(self.mismatch("a list"));
         };
-        let (trail, null) = (self.trail, Null::LeftOut);
+        let (failure, null) = (self.failure, Null::LeftOut);
         for index in 0.. {
-            let mut step = Ok(None);
+            let mut read = Ok(None);
             list.add(&mut |field| {
-                step = items.next_element_seed(Place { field, trail, null });
-                matches!(step, Ok(Some(())))
+                read = items.next_element_seed(FieldSeed {
+                    field,
+                    failure,
+                    null,
+                });
+                matches!(read, Ok(Some(())))
             });
-            match step {
+            match read {
                 Ok(Some(())) => {}
                 Ok(None) => break,
                 Err(error) => {
-                    trail.index(index);
+                    failure.index(index);
                     return Err(error);
                 }
             }
@@ -255,35 +259,43 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Outcome, A::Error> {
-        let trail = self.trail;
+        let failure = self.failure;
         match self.slot {
-            Slot::Model(model) => {
+            Slot::Object(model) => {
                 let null = Null::Absent;
                 while let Some(Key(key)) = entries.next_key_seed(KeySeed)? {
-                    let step = match model.slot(&key) {
-                        Some(field) => entries.next_value_seed(Place { field, trail, null }),
+                    let read = match model.slot(&key) {
+                        Some(field) => entries.next_value_seed(FieldSeed {
+                            field,
+                            failure,
+                            null,
+                        }),
                         None => entries.next_value().map(|IgnoredAny| ()),
                     };
-                    if let Err(error) = step {
-                        trail.key(&key);
+                    if let Err(error) = read {
+                        failure.key(&key);
                         return Err(error);
                     }
                 }
                 match model.missing() {
                     None => Ok(Outcome::Kept),
-                    Some(name) => Err(trail.refuse(format!("`{name}` is missing"))),
+                    Some(name) => Err(failure.refuse(format!("`{name}` is missing"))),
                 }
             }
             Slot::Map(map) => {
                 let null = Null::LeftOut;
                 while let Some(Key(key)) = entries.next_key_seed(KeySeed)? {
-                    let mut step = Ok(());
+                    let mut read = Ok(());
                     map.set(&key, &mut |field| {
-                        step = entries.next_value_seed(Place { field, trail, null });
-                        step.is_ok()
+                        read = entries.next_value_seed(FieldSeed {
+                            field,
+                            failure,
+                            null,
+                        });
+                        read.is_ok()
                     });
-                    if let Err(error) = step {
-                        trail.key(&key);
+                    if let Err(error) = read {
+                        failure.key(&key);
                         return Err(error);
                     }
                 }
@@ -293,10 +305,10 @@ impl<'de> Visitor<'de> for Walk<'_> {
                 if let Some(Key(key)) = entries.next_key_seed(KeySeed)? {
                     if key == NUMBER_KEY {
                         let text = entries.next_value::<String>()?;
-                        return Walk { slot, trail }.text(&text);
+                        return SlotVisitor { slot, failure }.text(&text);
                     }
                 }
-                Err(Walk { slot, trail }.mismatch("an object"))
+                Err(SlotVisitor { slot, failure }.mismatch("an object"))
             }
         }
     }

@@ -48,10 +48,10 @@ impl DecodeError {
     }
 
     #[cold]
-    pub(super) fn new(trail: Trail, error: &serde_json::Error) -> Self {
+    pub(super) fn new(failure: DecodeFailure, error: &serde_json::Error) -> Self {
         Self {
-            path: trail.path(),
-            problem: match trail.problem {
+            path: failure.path(),
+            problem: match failure.problem {
                 Some(problem) => problem.into_owned(),
                 None => without_position(error),
             },
@@ -102,18 +102,18 @@ fn without_position(error: &serde_json::Error) -> String {
 /// The way from the root of a JSON text to where decoding failed. Written on the
 /// way back up, so that reading costs nothing for it.
 #[derive(Default)]
-pub(super) struct Trail {
+pub(super) struct DecodeFailure {
     /// From the innermost outwards.
-    steps: Vec<Step>,
+    segments: Vec<PathSegment>,
     problem: Option<Cow<'static, str>>,
 }
 
-enum Step {
+enum PathSegment {
     Key(String),
     Index(usize),
 }
 
-impl Trail {
+impl DecodeFailure {
     /// Remembers what is wrong, and makes an error of the deserializer's type.
     #[cold]
     pub(super) fn refuse<E: serde::de::Error>(
@@ -128,16 +128,16 @@ impl Trail {
 
     #[cold]
     pub(super) fn key(&mut self, key: &str) {
-        let mut shown: String = key.chars().take(KEY_SHOWN).collect();
-        if shown.len() < key.len() {
-            shown.push('…');
+        let mut excerpt: String = key.chars().take(KEY_SHOWN).collect();
+        if excerpt.len() < key.len() {
+            excerpt.push('…');
         }
-        self.steps.push(Step::Key(shown));
+        self.segments.push(PathSegment::Key(excerpt));
     }
 
     #[cold]
     pub(super) fn index(&mut self, index: usize) {
-        self.steps.push(Step::Index(index));
+        self.segments.push(PathSegment::Index(index));
     }
 
     /// The error to hand to a deserializer that was not ours: with the path
@@ -154,12 +154,12 @@ impl Trail {
 
     fn path(&self) -> String {
         let mut path = String::new();
-        for step in self.steps.iter().rev() {
-            match step {
-                Step::Index(index) => _ = write!(path, "[{index}]"),
-                Step::Key(key) if !is_plain(key) => _ = write!(path, "[{key:?}]"),
-                Step::Key(key) if path.is_empty() => path.push_str(key),
-                Step::Key(key) => _ = write!(path, ".{key}"),
+        for segment in self.segments.iter().rev() {
+            match segment {
+                PathSegment::Index(index) => _ = write!(path, "[{index}]"),
+                PathSegment::Key(key) if !is_plain(key) => _ = write!(path, "[{key:?}]"),
+                PathSegment::Key(key) if path.is_empty() => path.push_str(key),
+                PathSegment::Key(key) => _ = write!(path, ".{key}"),
             }
         }
         path

@@ -6,8 +6,8 @@
 //! It may not know about HTTP, clients or operations: text goes in, values come
 //! out, and the other way round.
 //!
-//! An emitted model says two things only: where a key goes ([`Model::slot`]) and
-//! what it holds ([`Model::view`]). Everything else (JSON paths in errors, the
+//! An emitted model says two things only: where a key goes ([`Codec::slot`]) and
+//! what it holds ([`Codec::view`]). Everything else (JSON paths in errors, the
 //! lenient rules, unknown keys, redaction) stands here once and is compiled once
 //! for a whole crate, however many models there are. That is why so much of it
 //! goes through `dyn`: a serde derive per model costs five times the build time.
@@ -28,7 +28,7 @@ mod view;
 pub use date::{Date, DateError};
 pub use decode::{deserialize, from_text, read};
 pub use decode_error::DecodeError;
-pub use field::{Datum, Field, Fields, Fill, Held, List, Map, Model, Parsed, Slot};
+pub use field::{Codec, Datum, Field, FieldList, FieldMap, Fields, Fill, Parsed, Slot, ValueRef};
 pub use open_enum::{OpenEnum, Unrecognized, recognize};
 pub use page::{PageMeta, decode_page, read_page};
 pub use scalar::Scalar;

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::field::{Datum, Held, Parsed, Slot};
+use super::field::{Datum, Parsed, Slot, ValueRef};
 
 /// An enum of texts with a variant for every text that is not among them.
 pub trait OpenEnum: Clone + Datum + 'static {
@@ -54,9 +54,9 @@ impl fmt::Debug for Unrecognized {
 /// The value that a text stands for, known or not.
 #[must_use]
 pub fn recognize<E: OpenEnum>(text: &str) -> E {
-    for known in E::ALL {
-        if known.as_str() == text {
-            return known.clone();
+    for value in E::ALL {
+        if value.as_str() == text {
+            return value.clone();
         }
     }
     E::unrecognized(Unrecognized(text.into()))
@@ -70,7 +70,7 @@ impl<'a> Slot<'a> {
     }
 }
 
-impl<'a> Held<'a> {
+impl<'a> ValueRef<'a> {
     /// What an open enum holds.
     #[must_use]
     pub fn open_enum<E: OpenEnum>(value: &'a E) -> Self {

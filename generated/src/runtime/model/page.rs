@@ -10,7 +10,7 @@ use std::mem::ManuallyDrop;
 
 use super::decode::read;
 use super::decode_error::DecodeError;
-use super::field::{Datum, Field, Fields, Held, Model, Slot};
+use super::field::{Codec, Datum, Field, Fields, Slot, ValueRef};
 use super::view::debug;
 
 /// What an envelope says about its page.
@@ -39,7 +39,7 @@ pub struct PageMeta {
     pub previous_token: Option<String>,
 }
 
-impl Model for PageMeta {
+impl Codec for PageMeta {
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(match key {
             "key" => &mut self.key,
@@ -120,15 +120,17 @@ fn read_list(
     let mut envelope = Envelope {
         key,
         items,
-        found: false,
+        has_list: false,
         meta: None,
         flat: PageMeta::default(),
     };
     read(text, &mut envelope)?;
     *meta = envelope.meta.unwrap_or(envelope.flat);
-    match (envelope.found, envelope.items.held()) {
-        (true, Held::Absent) => Err(DecodeError::afterwards(key, "expected a list, found null")),
-        (found, _) => Ok(found),
+    match (envelope.has_list, envelope.items.value()) {
+        (true, ValueRef::Absent) => {
+            Err(DecodeError::afterwards(key, "expected a list, found null"))
+        }
+        (has_list, _) => Ok(has_list),
     }
 }
 
@@ -136,15 +138,15 @@ fn read_list(
 struct Envelope<'a> {
     key: &'a str,
     items: &'a mut dyn Field,
-    found: bool,
+    has_list: bool,
     meta: Option<PageMeta>,
     flat: PageMeta,
 }
 
-impl Model for Envelope<'_> {
+impl Codec for Envelope<'_> {
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         if key == self.key {
-            self.found = true;
+            self.has_list = true;
             return Some(self.items);
         }
         Some(match key {
@@ -174,10 +176,10 @@ impl Field for Envelope<'_> {
     }
 
     fn slot(&mut self) -> Slot<'_> {
-        Slot::Model(self)
+        Slot::Object(self)
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::Absent
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Absent
     }
 }

@@ -17,7 +17,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::decode::deserialize_into;
-use super::field::{Datum, Field, Held, Slot};
+use super::field::{Datum, Field, Slot, ValueRef};
 use super::sid_text::{SidError, SidText, flaw};
 
 /// The kind of resource that a SID names, by its first two letters.
@@ -186,8 +186,8 @@ impl<P: Prefix> Datum for Sid<P> {
         Slot::Sid(&mut field.insert(Self::EMPTY).text)
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::Text(Cow::Borrowed(self.as_str()))
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Text(Cow::Borrowed(self.as_str()))
     }
 }
 
@@ -201,10 +201,10 @@ impl<P: Prefix> Field for Sid<P> {
         Slot::Sid(&mut self.text)
     }
 
-    fn held(&self) -> Held<'_> {
+    fn value(&self) -> ValueRef<'_> {
         match self.is_empty() {
-            true => Held::Absent,
-            false => Held::Text(Cow::Borrowed(self.as_str())),
+            true => ValueRef::Absent,
+            false => ValueRef::Text(Cow::Borrowed(self.as_str())),
         }
     }
 }

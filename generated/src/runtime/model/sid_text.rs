@@ -77,16 +77,16 @@ pub(super) fn flaw(text: &str, prefixes: &[&str]) -> Option<Flaw> {
     if length != LENGTH {
         return Some(Flaw::Length(length));
     }
-    let known = match prefixes {
+    let has_prefix = match prefixes {
         [] => text.bytes().take(2).all(|byte| byte.is_ascii_alphabetic()),
         _ => prefixes.iter().any(|prefix| text.starts_with(prefix)),
     };
-    if !known {
+    if !has_prefix {
         return Some(Flaw::Prefix(text.chars().take(2).collect()));
     }
     let mut digits = text.chars().enumerate().skip(2);
-    let (index, found) = digits.find(|(_, digit)| !digit.is_ascii_hexdigit())?;
-    Some(Flaw::Digit(found, index + 1))
+    let (index, character) = digits.find(|(_, digit)| !digit.is_ascii_hexdigit())?;
+    Some(Flaw::Digit(character, index + 1))
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,7 +125,9 @@ impl fmt::Display for SidError {
             Flaw::Length(1) => f.write_str("1 character"),
             Flaw::Length(length) => write!(f, "{length} characters"),
             Flaw::Prefix(prefix) => write!(f, "the prefix {prefix:?}"),
-            Flaw::Digit(found, place) => write!(f, "{found:?} at character {place}"),
+            Flaw::Digit(character, position) => {
+                write!(f, "{character:?} at character {position}")
+            }
         }
     }
 }
@@ -135,9 +137,9 @@ impl Error for SidError {}
 /// What an error repeats of a text: enough to find it, never a whole document.
 fn shortened(text: &str) -> String {
     const SHOWN: usize = 40;
-    let mut shown: String = text.chars().take(SHOWN).collect();
-    if shown.len() < text.len() {
-        shown.push('…');
+    let mut excerpt: String = text.chars().take(SHOWN).collect();
+    if excerpt.len() < text.len() {
+        excerpt.push('…');
     }
-    shown
+    excerpt
 }

@@ -19,7 +19,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::{Rfc2822, Rfc3339};
 
 use super::date::{digits, parse_day};
-use super::field::{Datum, Held, Parsed, Slot};
+use super::field::{Datum, Parsed, Slot, ValueRef};
 
 const NANOS: i128 = 1_000_000_000;
 const DAY: i64 = 86_400;
@@ -254,8 +254,8 @@ impl Datum for Timestamp {
         Slot::Parsed(field)
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::Text(self.text())
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Text(self.text())
     }
 }
 

@@ -160,7 +160,7 @@ const JSON: &str = "application/json";
 fn values(pairs: Vec<(String, String)>, name: &str) -> Vec<String> {
     pairs
         .into_iter()
-        .filter(|(found, _)| found == name)
+        .filter(|(key, _)| key == name)
         .map(|(_, value)| value)
         .collect()
 }
