@@ -1,8 +1,8 @@
-//! A scripted transport, for tests of code that uses the client: it answers as
-//! told, keeps what it was asked, and never touches a network.
+//! A scripted transport for tests of code that uses the client. It answers calls by
+//! a script, records the requests, and never touches a network.
 //!
-//! Waits between attempts take no time; they are written down, and its clock
-//! goes forward by them.
+//! Waits between attempts take no time. They are recorded, and the clock of the
+//! script advances by them.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -24,8 +24,8 @@ use super::wire::Request;
 
 /// A script of expected calls and their answers. Clones share it.
 ///
-/// Each call takes the first expectation of its operation that is left; calls
-/// of different operations may come in any order.
+/// Each attempt of a call takes the first remaining expectation of its operation.
+/// Calls of different operations may come in any order.
 #[derive(Clone, Default)]
 pub struct Script(Arc<Mutex<ScriptState>>);
 
@@ -52,9 +52,9 @@ enum ScriptedAnswer {
     Failure(TransportErrorKind),
 }
 
-/// The operation that an expectation names: by its id in the document, as in
-/// `CreateSession`, or by its constant, as in `&CreateSession::OPERATION`, which
-/// tells it from those of other documents with the same id.
+/// The operation of an expectation. It is given by its id, as in `CreateSession`,
+/// or by its constant, as in `&CreateSession::OPERATION`. The constant tells it
+/// from an operation of another document that has the same id.
 #[derive(Clone, Debug)]
 pub struct Expects {
     id: String,
@@ -62,7 +62,7 @@ pub struct Expects {
 }
 
 impl Expects {
-    fn is(&self, operation: &Operation) -> bool {
+    fn matches(&self, operation: &Operation) -> bool {
         let document = self.document.unwrap_or(operation.document_name());
         self.id == operation.id() && document == operation.document_name()
     }
@@ -89,7 +89,8 @@ impl From<&Operation> for Expects {
     }
 }
 
-/// An expected call whose answer is to be given.
+/// An expected call that has no answer yet. Each method that sets the answer adds
+/// the expectation to the script.
 #[must_use = "an expectation counts once its answer is given"]
 pub struct Expectation {
     script: Script,
@@ -98,7 +99,7 @@ pub struct Expectation {
 }
 
 impl Script {
-    /// An empty script: every call is unexpected.
+    /// An empty script, which expects no calls.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -108,20 +109,22 @@ impl Script {
     ///
     /// # Errors
     ///
-    /// None are to be expected.
+    /// None, unless the defaults of the client cannot be used.
     pub fn client(&self) -> Result<Client, Error> {
         self.builder().build_with(self.clone())
     }
 
-    /// The same to be configured; finish it with `build_with(script.clone())`.
+    /// A builder of such a client, with made-up credentials. To finish it, call
+    /// `build_with(script.clone())`.
     pub fn builder(&self) -> ClientBuilder {
         let account = "AC00000000000000000000000000000000";
         Client::builder(Credentials::auth_token(account, "scripted"))
     }
 
-    /// Expects one attempt of a call of an operation, by its id or its constant.
-    /// An answer that leads to another attempt, such as 503 to a `GET`, needs an
-    /// expectation for that too, or a client with `RetryPolicy::never()`.
+    /// Expects one attempt of a call of an operation, which is given by its id or
+    /// its constant. An answer that leads to another attempt, such as 503 to a
+    /// `GET`, needs an expectation for that attempt too, or a client with
+    /// `RetryPolicy::never()`.
     pub fn expect(&self, operation: impl Into<Expects>) -> Expectation {
         Expectation {
             script: self.clone(),
@@ -130,7 +133,7 @@ impl Script {
         }
     }
 
-    /// What was asked so far, in order.
+    /// The requests so far, in order.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
         self.state().requests.clone()
@@ -143,21 +146,22 @@ impl Script {
         let state = self.state();
         let mut latest_first = state.requests.iter().rev();
         latest_first
-            .find(|request| operation.is(request.operation()))
+            .find(|request| operation.matches(request.operation()))
             .cloned()
     }
 
-    /// The waits between attempts so far.
+    /// The waits between attempts so far, in order.
     #[must_use]
     pub fn waits(&self) -> Vec<Duration> {
         self.state().waits.clone()
     }
 
-    /// Whether all went by the script.
+    /// Checks that the calls were the expected ones.
     ///
     /// # Errors
     ///
-    /// When an expected call was not made, or another was.
+    /// If an expected call was not made, another one was made, or an answer could not
+    /// be written.
     pub fn verify(&self) -> Result<(), ScriptError> {
         let state = self.state();
         let missing = state.expected.iter().map(|left| left.operation.id.clone());
@@ -179,8 +183,8 @@ impl Script {
 }
 
 impl Expectation {
-    /// Adds a header to the answer. One that is not allowed is left out, and
-    /// [`Script::verify`] tells.
+    /// Adds a header to the answer. An invalid header is left out, and
+    /// [`Script::verify`] reports it.
     pub fn header(mut self, name: &str, text: &str) -> Self {
         let header_name = HeaderName::from_bytes(name.as_bytes());
         if let (Ok(name), Ok(text)) = (header_name, HeaderValue::from_str(text)) {
@@ -192,12 +196,12 @@ impl Expectation {
         self
     }
 
-    /// Answers with 200 and a model, or anything else as JSON.
+    /// Answers with status 200 and a value as JSON, such as a model.
     pub fn answer(self, value: impl Serialize) {
         self.answer_with(200, value);
     }
 
-    /// Answers with a status and a model, or anything else as JSON.
+    /// Answers with a status and a value as JSON, such as a model.
     pub fn answer_with(self, status: u16, value: impl Serialize) {
         match serde_json::to_value(value) {
             Ok(value) => self.add(ScriptedAnswer::Json(status, value)),
@@ -210,12 +214,12 @@ impl Expectation {
         self.add_page(items, false);
     }
 
-    /// Answers with a page of a list that another one follows.
+    /// Answers with a page of a list that is followed by another page.
     pub fn page_with_more<T: Serialize>(self, items: impl IntoIterator<Item = T>) {
         self.add_page(items, true);
     }
 
-    /// Answers with a status and a text, or nothing where it is empty.
+    /// Answers with a status and a text, which may be empty.
     pub fn text(self, status: u16, body: impl Into<String>) {
         self.add(ScriptedAnswer::Text(status, body.into()));
     }
@@ -231,7 +235,7 @@ impl Expectation {
         self.add(ScriptedAnswer::Json(status, body));
     }
 
-    /// Does not answer: the transport fails.
+    /// Gives no answer: the transport fails in this way.
     pub fn fail(self, kind: TransportErrorKind) {
         self.add(ScriptedAnswer::Failure(kind));
     }
@@ -264,7 +268,7 @@ impl ScriptState {
         let index = self
             .expected
             .iter()
-            .position(|next| next.operation.is(operation));
+            .position(|next| next.operation.matches(operation));
         let before = self.requests.last().map(Request::operation);
         let again = !self.waits.is_empty() && before == Some(operation);
         self.requests.push(request.clone());
@@ -291,7 +295,7 @@ impl ScriptState {
     }
 }
 
-/// The envelope that the API has around a page.
+/// A page in the envelope that the API puts around it.
 fn page(request: &Request, items: Vec<Value>, more: bool, number: usize) -> String {
     let key = request.operation().page_key().unwrap_or("items");
     let next = format!(
@@ -317,11 +321,11 @@ impl Transport for Script {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        // Counts once somebody waits for it: whoever limits the time that something
-        // else takes makes one as well, and drops it when that is done.
+        // The wait counts only once it ends. A sleep that limits the time of something
+        // else is dropped when that is done.
         let mut polls = 0;
         Box::pin(std::future::poll_fn(move |context| {
-            // What is limited goes first, as long as it needs nothing but its turn.
+            // Gives what it limits the chance to finish first.
             polls += 1;
             if polls <= 100 {
                 context.waker().wake_by_ref();
@@ -335,7 +339,7 @@ impl Transport for Script {
     }
 
     fn now(&self) -> SystemTime {
-        // Some day in 2026, the same in every run.
+        // A day in 2026, the same in every run.
         const START: Duration = Duration::from_secs(1_772_352_000);
         UNIX_EPOCH + START.saturating_add(self.state().clock)
     }
@@ -357,7 +361,7 @@ impl fmt::Debug for Expectation {
     }
 }
 
-/// What did not go by the script.
+/// The calls differ from the script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScriptError {
     missing: Vec<String>,

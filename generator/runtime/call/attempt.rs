@@ -1,4 +1,4 @@
-//! What a hook sees of each attempt.
+//! What the function set with `on_attempt` is told about each attempt.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::super::transport::TransportError;
 use super::super::wire::Operation;
 
-/// An attempt that has ended, successfully or not.
+/// One attempt of a call, after it has ended with or without success.
 #[derive(Clone, Debug)]
 pub struct Attempt<'a> {
     pub(crate) operation: &'static Operation,
@@ -38,32 +38,32 @@ impl<'a> Attempt<'a> {
         self.took
     }
 
-    /// The HTTP status, where there was a reply.
+    /// The HTTP status, if there was a reply.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         self.status
     }
 
-    /// Why there was no reply, where there was none.
+    /// Why there was no reply, if there was none.
     #[must_use]
     pub fn error(&self) -> Option<&'a TransportError> {
         self.error
     }
 
-    /// The id of the request at Twilio, where there was a reply with one.
+    /// The id that Twilio gave the request, if there was a reply with one.
     #[must_use]
     pub fn request_id(&self) -> Option<&'a str> {
         self.request_id
     }
 
-    /// The wait before the next attempt; `None` where there is none to come.
+    /// The wait before the next attempt, or `None` if there is no further attempt.
     #[must_use]
     pub fn wait(&self) -> Option<Duration> {
         self.wait
     }
 }
 
-/// A function that sees each attempt.
+/// A function that is called with each attempt.
 #[derive(Clone)]
 pub(crate) struct AttemptHook(pub(crate) Arc<dyn Fn(&Attempt<'_>) + Send + Sync>);
 

@@ -1,5 +1,7 @@
-//! A call: a draft and the type of its reply. Every method here is thin; what it
-//! does stands in `draft` and `send`, once and untyped.
+//! A call: a request builder and the type of the reply.
+//!
+//! Every method here is thin, since it is compiled for each type of reply. What it
+//! does is done by `request_builder` and `send`, which are compiled once.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -22,6 +24,9 @@ use super::send;
 
 /// A call that has not been sent: an operation, its arguments, and how to send
 /// it. Awaiting it sends it.
+///
+/// Setters return no errors. If an argument cannot be sent, awaiting the call
+/// yields an [`Error::Request`] and nothing is sent.
 #[must_use = "a call is sent when it is awaited"]
 pub struct Call<T> {
     pub(crate) builder: Box<RequestBuilder>,
@@ -29,7 +34,7 @@ pub struct Call<T> {
 }
 
 impl<T> Call<T> {
-    /// A call of an operation at a place.
+    /// A call of an operation on the resource at a path.
     pub fn new(path: &ApiPath, operation: &'static Operation) -> Self {
         Self {
             builder: Box::new(RequestBuilder::new(path, operation)),
@@ -37,13 +42,13 @@ impl<T> Call<T> {
         }
     }
 
-    /// Sets a form parameter, in place of what it had.
+    /// Sets a form parameter, in place of an earlier value.
     pub fn form(self, name: &'static str, value: impl Scalar) -> Self {
         self.scalar(ParameterLocation::Form, name.into(), &value)
     }
 
-    /// Sets a form parameter to a list of values: the name is repeated, and for
-    /// an empty list nothing is sent.
+    /// Sets a form parameter to a list of values. The name is repeated for each; an
+    /// empty list sends nothing.
     pub fn form_each<V: Scalar>(
         self,
         name: &'static str,
@@ -52,13 +57,14 @@ impl<T> Call<T> {
         self.scalars(ParameterLocation::Form, name, values)
     }
 
-    /// Sets a form parameter without a type: a text as it is, `null` not at all,
-    /// everything else as JSON.
+    /// Sets a form parameter of any type. A string is sent as it is, `null` is not
+    /// sent, and everything else is sent as JSON.
     pub fn form_json(self, name: &'static str, value: impl Serialize) -> Self {
         self.untyped(ParameterLocation::Form, name, [value])
     }
 
-    /// Sets a form parameter without a type to a list of values.
+    /// Sets a form parameter to a list of values of any type. Each is sent as by
+    /// [`form_json`](Self::form_json).
     pub fn form_each_json<V: Serialize>(
         self,
         name: &'static str,
@@ -67,12 +73,13 @@ impl<T> Call<T> {
         self.untyped(ParameterLocation::Form, name, values)
     }
 
-    /// Sets a query parameter, in place of what it had.
+    /// Sets a query parameter, in place of an earlier value.
     pub fn query(self, name: &'static str, value: impl Scalar) -> Self {
         self.scalar(ParameterLocation::Query, name.into(), &value)
     }
 
-    /// Sets a query parameter to a list of values.
+    /// Sets a query parameter to a list of values. The name is repeated for each; an
+    /// empty list sends nothing.
     pub fn query_each<V: Scalar>(
         self,
         name: &'static str,
@@ -81,12 +88,14 @@ impl<T> Call<T> {
         self.scalars(ParameterLocation::Query, name, values)
     }
 
-    /// Sets a query parameter without a type.
+    /// Sets a query parameter of any type. A string is sent as it is, `null` is not
+    /// sent, and everything else is sent as JSON.
     pub fn query_json(self, name: &'static str, value: impl Serialize) -> Self {
         self.untyped(ParameterLocation::Query, name, [value])
     }
 
-    /// Sets a query parameter without a type to a list of values.
+    /// Sets a query parameter to a list of values of any type. Each is sent as by
+    /// [`query_json`](Self::query_json).
     pub fn query_each_json<V: Serialize>(
         self,
         name: &'static str,
@@ -95,8 +104,8 @@ impl<T> Call<T> {
         self.untyped(ParameterLocation::Query, name, values)
     }
 
-    /// Sets a query parameter for each entry of a map, named by the prefix, a
-    /// dot and the entry's key.
+    /// Sets a query parameter for each entry of a map. Its name is the prefix, a dot
+    /// and the key, as in `Tags.color`.
     pub fn query_map<K: AsRef<str>, V: Scalar>(
         mut self,
         prefix: &'static str,
@@ -109,83 +118,86 @@ impl<T> Call<T> {
         self
     }
 
-    /// Sets a header of one's own, for all pages of a list. Control characters
-    /// are refused when the call is sent.
+    /// Sets an additional header. For a list, it is sent with the request of every
+    /// page. A name or a text that a header cannot have is refused when the call is
+    /// sent.
     pub fn header(mut self, name: impl AsRef<str>, text: impl AsRef<str>) -> Self {
         self.builder.set_header(name.as_ref(), text.as_ref(), false);
         self
     }
 
-    /// Sets a header that is a parameter of the operation. On the following pages
-    /// of a list it is not repeated.
+    /// Sets a header that is a parameter of the operation. For a list, it is sent
+    /// with the request of the first page only.
     pub fn header_parameter(mut self, name: &'static str, text: impl AsRef<str>) -> Self {
         self.builder.set_header(name, text.as_ref(), true);
         self
     }
 
-    /// Sets the `Authorization` header of this call, in place of the client's
+    /// Sets the whole `Authorization` header of this call, in place of the client's
     /// credentials.
     pub fn authorization(mut self, text: impl AsRef<str>) -> Self {
         self.builder.set_authorization(text.as_ref());
         self
     }
 
-    /// Sets the whole body, as JSON.
+    /// Sets the whole body, which is sent as JSON.
     pub fn json(mut self, body: impl Serialize) -> Self {
         self.builder.set_json_body(serde_json::to_vec(&body));
         self
     }
 
-    /// Limits the time that the call takes overall: attempts and the waits
-    /// between them; of a list, for each page. The default is the client's.
+    /// Limits the time of the whole call, with all its attempts and the waits
+    /// between them. For a list, it limits the time of each page. The default is
+    /// the client's.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.builder.options.timeout = Some(timeout);
         self
     }
 
-    /// Limits the time that one attempt takes. The default is the client's.
+    /// Limits the time of one attempt. The default is the client's.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.builder.options.attempt_timeout = Some(timeout);
         self
     }
 
-    /// Limits the reply's body, in bytes. The default is the client's.
+    /// Limits the body of the reply, in bytes. The default is the client's.
     pub fn max_reply_bytes(mut self, bytes: usize) -> Self {
         self.builder.options.max_reply_bytes = Some(bytes);
         self
     }
 
-    /// Sets when to try again. The default is the client's.
+    /// Sets when the call is tried again. The default is the client's.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.builder.options.retry = Some(policy);
         self
     }
 
-    /// Allows to repeat this call although it is not certain that it has not
-    /// been carried out. Only then is a `POST` tried again after a broken
-    /// connection, a timeout or a server's failure: it may then happen twice.
+    /// Allows this call to be repeated even if an earlier attempt may have been
+    /// carried out. Only then is a `POST` or `PATCH` tried again after a broken
+    /// connection, a timeout or a failure of the server. It may then be carried
+    /// out twice.
     pub fn replayable(mut self) -> Self {
         self.builder.options.replayable = true;
         self
     }
 
-    /// Sends the call although none is given of some parameters of which the
-    /// document demands at least one, and lets the API decide.
+    /// Sends the call even if none of a group of parameters is set of which the
+    /// document demands at least one, and leaves the decision to the API.
     pub fn allow_incomplete(mut self) -> Self {
         self.builder.options.incomplete = true;
         self
     }
 
-    /// What would be sent, without credentials.
+    /// The request of the first attempt, without credentials.
     ///
     /// # Errors
     ///
-    /// When an argument cannot be sent.
+    /// If an argument cannot be sent.
     pub fn request(&self) -> Result<Request, Error> {
         self.builder.request()
     }
 
-    // Instantiated for each reply type, so no more than a hand-over.
+    // Compiled for each type of reply, so it only hands over.
     fn scalar(
         mut self,
         location: ParameterLocation,
@@ -226,8 +238,8 @@ impl<T> Call<T> {
 }
 
 impl<T: Reply> Call<T> {
-    /// Sends the call and keeps the reply as it came: status, headers, request
-    /// id, bytes, and the typed value on demand.
+    /// Sends the call and yields the reply as it came, with its status, headers and
+    /// body. The typed value is read on demand.
     pub fn raw(self) -> Pending<RawReply<T>> {
         Pending::new(send::deliver(self.builder), |answer| {
             Ok(RawReply::new(answer))

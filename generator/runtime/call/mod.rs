@@ -1,4 +1,4 @@
-//! Calls: how one is written down, sent, tried again and observed.
+//! Calls: how one is built, sent, tried again and observed.
 
 mod attempt;
 #[allow(
@@ -20,5 +20,5 @@ pub use call::Call;
 pub use path::ApiPath;
 pub use pending::Pending;
 pub(crate) use request_builder::RequestBuilder;
-pub(crate) use retry::is_passing;
+pub(crate) use retry::is_transient;
 pub use retry::{Decision, FailedAttempt, Failure, RetryPolicy};

@@ -1,10 +1,12 @@
-//! How a call is to be sent, where that differs from what its client does.
+//! How a call is sent, as far as it differs from its client's defaults.
+//!
+//! It may not know operations or parameters.
 
 use std::time::Duration;
 
 use super::retry::RetryPolicy;
 
-/// What one call wants otherwise than its client.
+/// The options of one call; `None` stands for the client's own.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CallOptions {
     pub(crate) timeout: Option<Duration>,
@@ -15,11 +17,11 @@ pub(crate) struct CallOptions {
     pub(crate) incomplete: bool,
 }
 
-/// What is wanted of a list.
+/// The options of a list.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ListOptions {
     pub(crate) limit: Option<usize>,
     pub(crate) prefetch: bool,
-    /// How many items of the first page to leave out.
+    /// How many items of the first page are skipped.
     pub(crate) skip: usize,
 }

@@ -1,4 +1,6 @@
-//! A place in the API's tree: the path so far, and the client to call it with.
+//! The path of a resource, and the client to call it with.
+//!
+//! It may not know operations.
 
 use std::fmt;
 
@@ -6,7 +8,9 @@ use super::super::client::Client;
 use super::super::client::Product;
 use super::super::wire::encode;
 
-/// A place in the API's tree. Handles are made of one; it is cheap to clone.
+/// The path of a resource in the API, and the client to call it with.
+///
+/// Each handle holds one. It is cheap to clone.
 #[derive(Clone)]
 pub struct ApiPath {
     pub(crate) client: Client,
@@ -14,14 +18,14 @@ pub struct ApiPath {
     pub(crate) path: PathText,
 }
 
-/// A path under construction, escaped.
+/// The text of a path, percent-encoded, without the suffix of an operation.
 #[derive(Clone, Default)]
 pub(crate) struct PathText {
     text: String,
     segments: usize,
-    /// Which segments are arguments, by their number from 1.
+    /// The segments that are arguments, by their numbers from 1.
     arguments: Vec<usize>,
-    /// The first argument that would change the path, and what it is.
+    /// The first argument that cannot be a segment, by its number, and why.
     problem: Option<(usize, &'static str)>,
 }
 
@@ -42,16 +46,17 @@ impl ApiPath {
         Self::root(&self.client, self.product)
     }
 
-    /// The place below this one, by one or more fixed segments.
+    /// This path with one or more fixed segments appended, as in `Sessions`.
     #[must_use]
     pub fn then(&self, segments: &'static str) -> Self {
-        let mut place = self.clone();
-        place.path.push_fixed(segments);
-        place
+        let mut path = self.clone();
+        path.path.push_fixed(segments);
+        path
     }
 
-    /// The place below this one that an argument names. An argument that is
-    /// empty, `.` or `..` is reported by the call that is made from here.
+    /// This path with an argument appended as one segment. An argument that is
+    /// empty, `.` or `..` would lead to another path, and makes calls on this one
+    /// fail unsent.
     #[must_use]
     pub fn id(mut self, argument: impl AsRef<str>) -> Self {
         self.path.push_argument(argument.as_ref());
@@ -99,7 +104,7 @@ impl PathText {
     }
 }
 
-/// The path with `{}` in place of its arguments, which may be personal.
+/// Shows `{}` in place of the arguments, which may be personal.
 impl fmt::Debug for PathText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, segment) in self.text.split('/').enumerate().skip(1) {

@@ -1,4 +1,4 @@
-//! A call under way: one untyped future, and how to read what it yields.
+//! A call in progress: a future of an answer, and the function that reads it.
 
 use std::fmt;
 use std::pin::Pin;
@@ -8,8 +8,8 @@ use super::super::error::Error;
 use super::super::future::BoxFuture;
 use super::super::wire::Answer;
 
-/// A call under way. Dropping it gives the call up; whether it has been carried
-/// out is then not known.
+/// The future of a call in progress. Dropping it cancels the call, which may have
+/// been carried out all the same.
 #[must_use = "futures do nothing unless they are awaited"]
 pub struct Pending<T> {
     answer: BoxFuture<'static, Result<Answer, Error>>,

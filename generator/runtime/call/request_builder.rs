@@ -1,8 +1,7 @@
-//! A request being written: what a call has been told so far, untyped.
+//! Builds the request of a call from its path, parameters, headers and body.
 //!
-//! Whatever is wrong with an argument is remembered here and reported when the
-//! call is sent, so that setters need no `Result`. It may not know about
-//! replies.
+//! The first problem with an argument is kept and reported when the call is sent,
+//! so that setters return no `Result`. It may not know about replies.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -24,8 +23,8 @@ use super::super::wire::encode;
 use super::options::{CallOptions, ListOptions};
 use super::path::{ApiPath, PathText};
 
-/// Headers that say how the message is framed or where it goes: never a
-/// caller's business.
+/// Headers that decide how a message is framed or where it goes, which callers
+/// may not set.
 const RESERVED: [HeaderName; 6] = [
     header::HOST,
     header::CONTENT_LENGTH,
@@ -51,12 +50,12 @@ pub(crate) struct RequestBuilder {
     pub(crate) product: Product,
     pub(crate) operation: &'static Operation,
     path: PathText,
-    /// The whole path and query of a page to go on from, in place of the above.
+    /// The path and query of a later page, in place of `path` and `query`.
     target: Option<String>,
     query: Pairs,
     form: Pairs,
     headers: HeaderMap,
-    /// Those that are parameters of the operation, and so no part of later pages.
+    /// Headers that are parameters of the operation. Later pages do not repeat them.
     header_parameters: Pairs,
     json: Option<Bytes>,
     problem: Option<String>,
@@ -91,12 +90,12 @@ impl RequestBuilder {
         }
     }
 
-    /// Remembers what is wrong; the first thing counts.
+    /// Keeps a problem, unless there is one already.
     pub(crate) fn refuse(&mut self, problem: String) {
         self.problem.get_or_insert(problem);
     }
 
-    /// Sets a parameter to one value in place of what it had.
+    /// Sets a parameter to one value, in place of earlier ones.
     pub(crate) fn set_scalar(
         &mut self,
         location: ParameterLocation,
@@ -115,7 +114,7 @@ impl RequestBuilder {
         value.wire_text().into_owned()
     }
 
-    /// Sets a parameter to these values in place of what it had.
+    /// Sets a parameter to these values, in place of earlier ones.
     pub(crate) fn set(
         &mut self,
         location: ParameterLocation,
@@ -133,8 +132,8 @@ impl RequestBuilder {
         }
     }
 
-    /// Sets an untyped parameter from its values' JSON: a text as it is, `null`
-    /// not at all, everything else as JSON.
+    /// Sets a parameter from the JSON of its values. A string is sent as it is,
+    /// `null` is not sent, and everything else is sent as JSON.
     pub(crate) fn set_json_values(
         &mut self,
         location: ParameterLocation,
@@ -161,7 +160,7 @@ impl RequestBuilder {
 
     pub(crate) fn set_header(&mut self, name: &str, text: &str, parameter: bool) {
         let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
-            // The name is shown escaped: it may hold anything.
+            // Escaped, since the name may hold anything.
             return self.refuse(format!("{name:?} is not the name of a header"));
         };
         if name == header::AUTHORIZATION {
@@ -206,9 +205,9 @@ impl RequestBuilder {
         }
     }
 
-    /// Turns to a page of the same list by its path and query. The parameters
-    /// of the first page are in there already, and its header parameters are
-    /// not repeated; other headers and the authorization are.
+    /// Turns to a page of the same list, by its path and query. These hold the
+    /// parameters already. Header parameters are not repeated; other headers and
+    /// the authorization are.
     pub(crate) fn turn_to(&mut self, target: String) {
         self.query.clear();
         self.listing.skip = 0;
@@ -272,14 +271,21 @@ impl RequestBuilder {
         if self.options.incomplete || self.target.is_some() {
             return None;
         }
-        let unmet = self.operation.groups().iter().find(|group| {
-            let is_set = |name: &&str| {
-                let has = |pairs: &Pairs| pairs.iter().any(|(set, _)| set == name);
-                has(&self.form) || has(&self.query) || self.json_has(name)
-            };
-            !group.iter().any(is_set)
-        })?;
-        let names = unmet.iter().copied().fold(String::new(), excerpt::joined);
+        let missing_group = self
+            .operation
+            .at_least_one_of_groups()
+            .iter()
+            .find(|group| {
+                let is_set = |name: &&str| {
+                    let has = |pairs: &Pairs| pairs.iter().any(|(set, _)| set == name);
+                    has(&self.form) || has(&self.query) || self.json_has(name)
+                };
+                !group.iter().any(is_set)
+            })?;
+        let names = missing_group
+            .iter()
+            .copied()
+            .fold(String::new(), excerpt::append_item);
         Some(format!("at least one of {names} has to be given"))
     }
 
@@ -307,7 +313,8 @@ impl RequestBuilder {
         target
     }
 
-    /// With a limit there is no sense in larger pages than that.
+    /// The parameter for the page size and its value: with a limit, pages need not be
+    /// larger than that.
     fn page_size_for_limit(&self) -> Option<(&'static str, usize)> {
         let limit = self.listing.limit?;
         let (size, largest) = self.operation.page_size();
@@ -316,7 +323,7 @@ impl RequestBuilder {
         applies.then(|| (size, limit.min(largest).max(1)))
     }
 
-    /// Goes on from a place in the list that an earlier call has handed out.
+    /// Continues a list from the parts of a cursor.
     pub(crate) fn resume(&mut self, operation: &str, skip: usize, target: &str) {
         let path = format!("{}{}", self.path.as_str(), self.operation.path_suffix());
         if operation != self.operation.id()
@@ -337,7 +344,8 @@ fn borrowed(pairs: &Pairs) -> impl Iterator<Item = (&str, &str)> {
     pairs.iter().map(|(name, value)| (&**name, value.as_str()))
 }
 
-/// The names of parameters; of those that a caller's map made up, the prefix.
+/// The names of parameters, for `Debug`. Of names that hold a key of a caller's
+/// map, only the prefix.
 fn names(pairs: &Pairs) -> String {
     let mut names = String::new();
     for (name, _) in pairs {
@@ -351,7 +359,7 @@ fn names(pairs: &Pairs) -> String {
     names
 }
 
-/// Shows which parameters are set, and none of their values.
+/// Shows the names of the parameters that are set, but no values.
 impl fmt::Debug for RequestBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")

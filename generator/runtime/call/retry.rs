@@ -1,16 +1,18 @@
-//! Whether to try again, and after how long: a pure function of what happened.
+//! Whether to try again, and after how long, as a pure function of what happened.
 //!
 //! | what happened | GET, HEAD, PUT, DELETE | POST, PATCH | replayable POST, PATCH |
 //! |---|---|---|---|
 //! | 429 | again | again | again |
-//! | not sent: no connection, no TLS, no free place in the pool | again | again | again |
+//! | not sent: no connection, no TLS, no free connection | again | again | again |
 //! | 408, 5xx except 501 | again | stop | again |
 //! | no reply in time, connection broken | again | stop | again |
 //! | any other status, a reply that is too long | stop | stop | stop |
 //!
-//! "Again" ends with the attempts or the time that there are. The wait is what
-//! `Retry-After` says, up to a cap; without it, a random part of a time that
-//! doubles with each attempt, up to a cap.
+//! "Again" applies while attempts and time are left. The wait is the one that
+//! `Retry-After` asks for, up to a cap. Without that header, it is a random part
+//! of a time that doubles with each attempt, up to a cap.
+//!
+//! It may not know requests, nor send or wait itself.
 
 use std::time::{Duration, SystemTime};
 
@@ -19,7 +21,10 @@ use http::{HeaderMap, header};
 use super::super::transport::TransportErrorKind;
 use super::super::wire::Method;
 
-/// When to try again.
+/// Decides whether and when a call is tried again after a failed attempt.
+///
+/// The default is four attempts, with waits of up to 0.5, 1 and 2 seconds, or as
+/// `Retry-After` asks up to 30 seconds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     attempts: u32,
@@ -29,7 +34,6 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Four attempts; waits up to 0.5 s, 1 s, 2 s; `Retry-After` up to 30 s.
     fn default() -> Self {
         Self {
             attempts: 4,
@@ -41,43 +45,46 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Never tries again.
+    /// A policy that never tries again.
     #[must_use]
     pub fn never() -> Self {
         Self::default().attempts(1)
     }
 
-    /// The most attempts, the first one included. 0 counts as 1.
+    /// Sets the largest number of attempts, including the first. The default is 4;
+    /// 0 counts as 1.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
         self
     }
 
-    /// The longest wait after the first attempt. It doubles with each further
-    /// one; the wait is a random part of it.
+    /// Sets the longest wait after the first attempt, which doubles with each
+    /// further one. The actual wait is a random part of it. The default is half a
+    /// second.
     #[must_use]
     pub fn first_wait(mut self, wait: Duration) -> Self {
         self.first_wait = wait;
         self
     }
 
-    /// The longest wait after any attempt, where the server asks for none.
+    /// Sets the longest wait after any attempt for which the server does not ask for
+    /// one. The default is 10 seconds.
     #[must_use]
     pub fn longest_wait(mut self, wait: Duration) -> Self {
         self.longest_wait = wait;
         self
     }
 
-    /// The longest wait that a server's `Retry-After` can cause. Where it asks
-    /// for more, this is how long is waited.
+    /// Sets the longest wait that `Retry-After` can cause. If it asks for more, the
+    /// wait is this long. The default is 30 seconds.
     #[must_use]
     pub fn longest_retry_after(mut self, wait: Duration) -> Self {
         self.longest_retry_after = wait;
         self
     }
 
-    /// Whether to try again after an attempt that failed.
+    /// Decides what to do after a failed attempt.
     #[must_use]
     pub fn decide(&self, failed: &FailedAttempt<'_>) -> Decision {
         if failed.attempt >= self.attempts || !failed.may_repeat() {
@@ -100,27 +107,29 @@ impl RetryPolicy {
     }
 }
 
-/// A part of a time; the whole where the part is no number or out of range.
+/// A wait scaled by a number from 0 to 1. For any other number it is the whole
+/// wait, or none for a negative one.
 fn jittered(whole: Duration, jitter: f64) -> Duration {
     Duration::try_from_secs_f64(whole.as_secs_f64() * jitter).map_or(whole, |wait| wait.min(whole))
 }
 
-/// An attempt that failed: everything that the decision depends on.
+/// A failed attempt: everything on which the decision depends.
 #[derive(Clone, Debug)]
 pub struct FailedAttempt<'a> {
     /// The operation's method.
     pub method: Method,
-    /// Whether the caller allows to repeat what may have been carried out.
+    /// Whether the caller allows an attempt to be repeated that may have been carried
+    /// out.
     pub replayable: bool,
-    /// What happened.
+    /// How the attempt failed.
     pub failure: Failure,
     /// The number of the attempt, from 1.
     pub attempt: u32,
-    /// The reply's headers, where there was a reply.
+    /// The headers of the reply, if there was one.
     pub headers: Option<&'a HeaderMap>,
     /// The time of day.
     pub now: SystemTime,
-    /// A random number from 0 to 1.
+    /// A random number from 0 to 1, by which the longest wait is multiplied.
     pub jitter: f64,
 }
 
@@ -128,16 +137,16 @@ pub struct FailedAttempt<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Failure {
-    /// There was a reply with this status, which is not success.
+    /// The reply has this status, which is not 2xx.
     Status(u16),
     /// There was no reply.
     Transport(TransportErrorKind),
 }
 
-/// What to do about an attempt that failed.
+/// What to do after a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// Give up and report the failure.
+    /// Give up, and report the failure.
     Stop,
     /// Try again after this time.
     Wait(Duration),
@@ -145,31 +154,29 @@ pub enum Decision {
 
 impl FailedAttempt<'_> {
     fn may_repeat(&self) -> bool {
-        let harmless = self.replayable || self.method.is_idempotent();
+        let is_safe = self.replayable || self.method.is_idempotent();
         match self.failure {
-            // Refused before anything was done.
+            // The server refused the request without carrying it out.
             Failure::Status(429) => true,
-            Failure::Status(status) => harmless && is_passing(status),
+            Failure::Status(status) => is_safe && is_transient(status),
             Failure::Transport(kind) if kind.is_unsent() => true,
-            Failure::Transport(TransportErrorKind::Timeout | TransportErrorKind::Broken) => {
-                harmless
-            }
+            Failure::Transport(TransportErrorKind::Timeout | TransportErrorKind::Broken) => is_safe,
             Failure::Transport(_) => false,
         }
     }
 }
 
-/// Whether a status speaks of a trouble that may pass.
-pub(crate) fn is_passing(status: u16) -> bool {
+/// Whether a status stands for a failure that may pass.
+pub(crate) fn is_transient(status: u16) -> bool {
     matches!(status, 408 | 429 | 500..=599) && status != 501
 }
 
-/// The wait that a reply asks for: seconds, or a date. A date is compared with
-/// the reply's own where it has one, so that clocks need not agree.
+/// The wait that a reply asks for, in seconds or until a date. If the reply has a
+/// date of its own, the wait is counted from that, so that clocks need not agree.
 fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
     if text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() {
-        // More digits than fit are a long time all the same.
+        // A number that is too large still asks for a long wait.
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
     let date = httpdate::parse_http_date(text).ok()?;
@@ -179,6 +186,6 @@ fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let now = reply_date
         .and_then(|date| httpdate::parse_http_date(date).ok())
         .unwrap_or(now);
-    // A date that has passed asks for no wait.
+    // A date in the past asks for no wait.
     Some(date.duration_since(now).unwrap_or_default())
 }

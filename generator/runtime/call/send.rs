@@ -1,5 +1,7 @@
-//! Sends a call: the one place that is async. Credentials, attempts, waits and
-//! the deadline are dealt with here, untyped, once for all operations.
+//! Sends a call: credentials, attempts, the waits between them and the deadline.
+//!
+//! This is the only async part of a call, and it is compiled once for all
+//! operations. It may not know what a reply is read into.
 
 use std::task::Poll;
 use std::time::Duration;
@@ -20,7 +22,7 @@ use super::request_builder::RequestBuilder;
 use super::retry::{Decision, FailedAttempt, Failure, RetryPolicy};
 use super::spans::Span;
 
-/// Sends what has been drafted and yields a successful reply.
+/// Sends a call and yields its successful answer.
 pub(crate) fn deliver(builder: Box<RequestBuilder>) -> BoxFuture<'static, Result<Answer, Error>> {
     Box::pin(async move {
         let span = Span::call(builder.operation);
@@ -38,12 +40,12 @@ struct CallRun<'a> {
     operation: &'static Operation,
     request: Request,
     policy: &'a RetryPolicy,
-    /// By the transport's monotonic clock.
+    /// When the call has to end, by the transport's monotonic clock.
     deadline: Duration,
     span: Span,
 }
 
-/// What became of an attempt that was not a success.
+/// How an attempt failed, with the reply or the error.
 enum AttemptFailure {
     Status(TransportReply),
     Transport(TransportError),
@@ -82,7 +84,7 @@ impl<'a> CallRun<'a> {
             let failure = match outcome {
                 Ok(reply) if (200..300).contains(&reply.status()) => {
                     self.answered(&span, &reply);
-                    self.show(number, started, Ok(&reply), None);
+                    self.report(number, started, Ok(&reply), None);
                     return Ok(self.answer(reply, number));
                 }
                 Ok(reply) => {
@@ -97,10 +99,10 @@ impl<'a> CallRun<'a> {
                 }
             };
             let wait = self.wait(&failure, number);
-            self.show(number, started, failure.outcome(), wait);
+            self.report(number, started, failure.outcome(), wait);
             if let Some(wait) = wait {
                 self.client.transport().sleep(wait).await;
-                if !self.left().is_zero() {
+                if !self.time_left().is_zero() {
                     continue;
                 }
             }
@@ -108,13 +110,14 @@ impl<'a> CallRun<'a> {
         }
     }
 
-    /// One attempt. The outer error is that of the credentials, and ends the call.
+    /// Makes one attempt. The outer error means that there are no credentials, which
+    /// ends the call.
     async fn attempt(&self) -> Result<Result<TransportReply, TransportError>, BoxError> {
         let mut request = self.request.clone();
         if let Some(authorization) = self.authorization().await? {
             request.headers.insert(header::AUTHORIZATION, authorization);
         }
-        let left = self.left();
+        let left = self.time_left();
         if left.is_zero() {
             return Ok(Err(TransportError::new(TransportErrorKind::ConnectTimeout)));
         }
@@ -140,7 +143,7 @@ impl<'a> CallRun<'a> {
             (None, AuthorizationSource::None) => return Ok(None),
             (None, AuthorizationSource::Fixed(fixed)) => fixed,
             (None, AuthorizationSource::Provider(provider)) => {
-                provided = self.in_time(provider.authorization()).await?;
+                provided = self.before_deadline(provider.authorization()).await?;
                 &provided
             }
         };
@@ -153,17 +156,17 @@ impl<'a> CallRun<'a> {
         }
     }
 
-    /// Waits for a provider, but no longer than the call may take.
-    async fn in_time(
+    /// Waits for a provider of credentials, but no longer than the call may take.
+    async fn before_deadline(
         &self,
         mut provided: BoxFuture<'_, Result<Authorization, BoxError>>,
     ) -> Result<Authorization, BoxError> {
-        let mut too_long = self.client.transport().sleep(self.left());
+        let mut deadline = self.client.transport().sleep(self.time_left());
         std::future::poll_fn(|context| {
             if let Poll::Ready(provided) = provided.as_mut().poll(context) {
                 return Poll::Ready(provided);
             }
-            too_long
+            deadline
                 .as_mut()
                 .poll(context)
                 .map(|()| Err("the provider did not answer in time".into()))
@@ -171,12 +174,12 @@ impl<'a> CallRun<'a> {
         .await
     }
 
-    fn left(&self) -> Duration {
+    fn time_left(&self) -> Duration {
         self.deadline
             .saturating_sub(self.client.transport().monotonic())
     }
 
-    /// How long to wait before another attempt; `None` where there is none.
+    /// How long to wait before another attempt, or `None` to make no further one.
     fn wait(&self, failure: &AttemptFailure, number: u32) -> Option<Duration> {
         let decision = self.policy.decide(&FailedAttempt {
             method: self.operation.method(),
@@ -194,8 +197,8 @@ impl<'a> CallRun<'a> {
             jitter: self.client.jitter(),
         });
         match decision {
-            // With no time left after the wait, the failure is better reported now.
-            Decision::Wait(wait) if wait < self.left() => Some(wait),
+            // If no time would be left after the wait, the failure is reported now.
+            Decision::Wait(wait) if wait < self.time_left() => Some(wait),
             Decision::Wait(_) | Decision::Stop => None,
         }
     }
@@ -206,7 +209,7 @@ impl<'a> CallRun<'a> {
         self.span.answered(reply.status(), id);
     }
 
-    fn show(
+    fn report(
         &self,
         number: u32,
         started: Duration,
@@ -214,7 +217,7 @@ impl<'a> CallRun<'a> {
         wait: Option<Duration>,
     ) {
         let reply = outcome.ok();
-        self.client.show(&Attempt {
+        self.client.report(&Attempt {
             operation: self.operation,
             number,
             took: self.client.transport().monotonic().saturating_sub(started),

@@ -1,7 +1,7 @@
-//! The spans of the feature `tracing`, and nothing where it is off.
+//! The spans of the feature `tracing`; without it, types that do nothing.
 //!
-//! A span knows the operation and what came of it. Parameters, bodies and
-//! credentials never get here.
+//! A span records the operation and how it ended. It may not know parameters,
+//! bodies or credentials.
 
 use super::super::future::BoxFuture;
 use super::super::wire::Operation;

@@ -1,4 +1,4 @@
-//! Makes a client: everything that can be configured, and what is refused.
+//! Makes a client: what can be configured, and which configurations are refused.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +16,7 @@ use super::environment;
 use super::hosts::{Hosts, Product, Region};
 use super::limits::Limits;
 
-/// The crate's own name and version: in an emitted crate, that crate's.
+/// The name and version of the crate that this is compiled into.
 const AGENT: &str = concat!(
     env!("CARGO_PKG_NAME"),
     "/",
@@ -24,7 +24,7 @@ const AGENT: &str = concat!(
     " (Rust)"
 );
 
-/// A client to be configured.
+/// Configures and makes a [`Client`].
 #[derive(Clone)]
 #[must_use = "a builder makes a client when it is built"]
 pub struct ClientBuilder {
@@ -41,30 +41,29 @@ pub struct ClientBuilder {
 }
 
 impl Client {
-    /// A client to be configured.
+    /// A builder of a client with these credentials.
     pub fn builder(credentials: Credentials) -> ClientBuilder {
         ClientBuilder::new(credentials)
     }
 
-    /// A client with everything at its default.
+    /// A client with the default configuration.
     ///
     /// # Errors
     ///
-    /// When the credentials cannot be sent, or the system's certificates cannot
-    /// be read.
+    /// If the credentials cannot be sent in a header, or the system's certificates
+    /// cannot be read.
     #[cfg(feature = "reqwest")]
     pub fn new(credentials: Credentials) -> Result<Self, Error> {
         Self::builder(credentials).build()
     }
 
-    /// A client with credentials and region from the environment:
-    /// `TWILIO_API_KEY` and `TWILIO_API_SECRET` with or without
-    /// `TWILIO_ACCOUNT_SID`, or `TWILIO_ACCOUNT_SID` and `TWILIO_AUTH_TOKEN`;
-    /// `TWILIO_REGION` and `TWILIO_EDGE` where set.
+    /// A client that is configured by environment variables; see
+    /// [`ClientBuilder::from_env`].
     ///
     /// # Errors
     ///
-    /// When a variable is missing or malformed; the error says which.
+    /// If a variable is missing or malformed, which the error names, or if the
+    /// system's certificates cannot be read.
     #[cfg(feature = "reqwest")]
     #[inline]
     pub fn from_env() -> Result<Self, Error> {
@@ -73,7 +72,7 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// A client with these credentials.
+    /// A builder of a client with these credentials and the defaults otherwise.
     pub fn new(credentials: Credentials) -> Self {
         Self {
             credentials,
@@ -89,24 +88,28 @@ impl ClientBuilder {
         }
     }
 
-    /// Credentials and region from the environment: `TWILIO_API_KEY` and
-    /// `TWILIO_API_SECRET` with or without `TWILIO_ACCOUNT_SID`, or
-    /// `TWILIO_ACCOUNT_SID` and `TWILIO_AUTH_TOKEN`; `TWILIO_REGION` and
-    /// `TWILIO_EDGE` where set. An empty variable counts as not set.
+    /// A builder with credentials and region from environment variables:
+    ///
+    /// - `TWILIO_API_KEY` and `TWILIO_API_SECRET`, with or without
+    ///   `TWILIO_ACCOUNT_SID`; or `TWILIO_ACCOUNT_SID` and `TWILIO_AUTH_TOKEN`;
+    /// - optionally `TWILIO_REGION`, and `TWILIO_EDGE` along with it.
+    ///
+    /// An empty variable counts as not set.
     ///
     /// # Errors
     ///
-    /// When a variable is missing or malformed; the error says which.
+    /// If a variable is missing or malformed; the error names it.
     #[inline]
     pub fn from_env() -> Result<Self, Error> {
         Self::from_variables(|name| std::env::var_os(name))
     }
 
-    /// The same from variables that are kept elsewhere.
+    /// As [`from_env`](Self::from_env), with a function that looks up a variable by
+    /// its name.
     ///
     /// # Errors
     ///
-    /// When a variable is missing or malformed; the error says which.
+    /// If a variable is missing or malformed; the error names it.
     #[inline]
     pub fn from_variables(
         lookup: impl Fn(&str) -> Option<std::ffi::OsString>,
@@ -116,97 +119,100 @@ impl ClientBuilder {
         Ok(builder)
     }
 
-    /// The region whose hosts to use. Credentials belong to one region.
+    /// Sets the region whose hosts are used. Credentials belong to one region.
+    /// Without it, the hosts are those in the United States.
     pub fn region(mut self, region: Region) -> Self {
         self.region = Some(region);
         self
     }
 
-    /// Sends everything to a base URL of one's own, such as a gateway or a test
-    /// server, in place of Twilio's hosts. Credentials are sent there.
+    /// Sends everything, credentials included, to this base URL in place of
+    /// Twilio's hosts, for instance to a gateway or a test server. A path of the
+    /// URL is put before the path of each request.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base = Some(url.into());
         self
     }
 
-    /// The same for one product.
+    /// Sets the base URL of one product, in place of [`base_url`](Self::base_url).
     pub fn base_url_for(mut self, product: Product, url: impl Into<String>) -> Self {
         self.bases.retain(|(of, _)| *of != product);
         self.bases.push((product, url.into()));
         self
     }
 
-    /// Allows a base URL with `http` on this host. Without it that is allowed
-    /// to this machine only, since credentials would be readable on the way.
+    /// Allows base URLs with `http` on this host. By default they are allowed on
+    /// this machine only, since anybody on the way can read the credentials.
     pub fn allow_plain_http_to(mut self, host: impl Into<String>) -> Self {
         self.plain_hosts.push(host.into().to_ascii_lowercase());
         self
     }
 
-    /// Limits the time to connect, TLS included, for the default transport. The
-    /// default is 5 seconds.
+    /// Limits the time that the default transport takes to connect, TLS included.
+    /// The default is 5 seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.limits.connect_timeout = timeout;
         self
     }
 
     /// Limits the time of one attempt. The default is 35 seconds, since Twilio
-    /// itself gives up at about 30.
+    /// itself gives up after about 30.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.limits.attempt_timeout = timeout;
         self
     }
 
-    /// Limits the time of a call with all its attempts and waits. The default
-    /// is 2 minutes.
+    /// Limits the time of a call, with all its attempts and the waits between
+    /// them. The default is 2 minutes.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.limits.timeout = timeout;
         self
     }
 
-    /// Limits a reply's body, in bytes. The default is 32 MiB.
+    /// Limits the body of a reply, in bytes. The default is 32 MiB.
     pub fn max_reply_bytes(mut self, bytes: usize) -> Self {
         self.limits.max_reply_bytes = bytes;
         self
     }
 
-    /// Limits the connections to each host, for the default transport. Calls
-    /// beyond it wait for a free one. The default is 64; 0 counts as 1.
+    /// Limits the connections that the default transport has to each host.
+    /// Further calls wait until one is free. The default is 64; 0 counts as 1.
     pub fn max_connections_per_host(mut self, connections: usize) -> Self {
         self.limits.max_connections = connections.max(1);
         self
     }
 
-    /// When to try again.
+    /// Sets when a call is tried again. See [`RetryPolicy`] for the default.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// A function that sees each attempt as it ends. It should be quick: the
-    /// call waits for it.
+    /// Sets a function that is called with each attempt as it ends. It should
+    /// return quickly, since the call waits for it.
     pub fn on_attempt(mut self, hook: impl Fn(&Attempt<'_>) + Send + Sync + 'static) -> Self {
         self.hook = Some(AttemptHook(Arc::new(hook)));
         self
     }
 
-    /// The random numbers, from 0 to 1, that waits between attempts depend on.
+    /// Sets the source of the random numbers, from 0 to 1, that scale the waits
+    /// between attempts. Tests use it to make the waits predictable.
     pub fn randomness(mut self, source: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
         self.randomness = Some(Arc::new(source));
         self
     }
 
-    /// Adds a name to the `User-Agent`, as in `my-app/1.2`.
+    /// Appends a name, such as `my-app/1.2`, to the `User-Agent` header.
     pub fn user_agent(mut self, product: impl Into<String>) -> Self {
         self.agent = Some(product.into());
         self
     }
 
-    /// Makes the client over reqwest.
+    /// Makes a client over the default transport, which is reqwest.
     ///
     /// # Errors
     ///
-    /// When a base URL or the credentials are not usable, or the system's
+    /// If a base URL or the credentials cannot be used, or the system's
     /// certificates cannot be read.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Client, Error> {
@@ -217,11 +223,11 @@ impl ClientBuilder {
         self.build_with(transport)
     }
 
-    /// Makes the client over a transport of one's own.
+    /// Makes a client over another transport.
     ///
     /// # Errors
     ///
-    /// When a base URL or the credentials are not usable.
+    /// If a base URL or the credentials cannot be used.
     pub fn build_with(self, transport: impl Transport) -> Result<Client, Error> {
         self.finish(Box::new(transport))
     }
@@ -232,11 +238,15 @@ impl ClientBuilder {
         }
         let hosts = Hosts {
             region: self.region,
-            base: self.base.as_deref().map(|url| self.read(url)).transpose()?,
+            base: self
+                .base
+                .as_deref()
+                .map(|url| self.parse_base(url))
+                .transpose()?,
             bases: self
                 .bases
                 .iter()
-                .map(|(product, url)| Ok((*product, self.read(url)?)))
+                .map(|(product, url)| Ok((*product, self.parse_base(url)?)))
                 .collect::<Result<_, Error>>()?,
         };
         let agent = match &self.agent {
@@ -257,14 +267,14 @@ impl ClientBuilder {
         }))
     }
 
-    fn read(&self, url: &str) -> Result<Base, ConfigError> {
+    fn parse_base(&self, url: &str) -> Result<Base, ConfigError> {
         let public = without_secrets(url);
         let refused = |problem: &str| ConfigError::new(format!("base URL {public:?}: {problem}"));
         let base = Base::parse(url).map_err(refused)?;
         let origin = &base.origin;
-        let plain_is_fine =
+        let may_be_plain =
             origin.is_loopback() || self.plain_hosts.iter().any(|host| host == origin.host());
-        if origin.is_secure() || plain_is_fine {
+        if origin.is_secure() || may_be_plain {
             return Ok(base);
         }
         Err(refused(
@@ -273,7 +283,7 @@ impl ClientBuilder {
     }
 }
 
-/// A URL without what may be secret in it: user, password, query and fragment.
+/// A URL without the parts that may be secret: user, password, query and fragment.
 fn without_secrets(url: &str) -> &str {
     let url = url.rsplit_once('@').map_or(url, |(_, rest)| rest);
     let end = url.bytes().position(|byte| matches!(byte, b'?' | b'#'));

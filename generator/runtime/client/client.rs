@@ -1,4 +1,6 @@
 //! The client: what all calls share, behind one pointer.
+//!
+//! It may not know how a client is configured, nor any product.
 
 use std::fmt;
 use std::sync::Arc;
@@ -12,11 +14,11 @@ use super::credentials::Credentials;
 use super::hosts::Hosts;
 use super::limits::Limits;
 
-/// The way into the API. Cheap to clone; clones share connections.
+/// A client of the API. It is cheap to clone, and clones share connections.
 ///
-/// A connection belongs to the async runtime that opened it. Where a program has
-/// several, and one of them may stand still while another is in use, each is best
-/// given a client of its own.
+/// A connection belongs to the async runtime that opened it. A program with
+/// several runtimes should make a client for each, unless all of them run all the
+/// time: a call cannot use a connection whose runtime is not running.
 #[derive(Clone)]
 pub struct Client(Arc<Shared>);
 
@@ -35,7 +37,7 @@ pub(crate) struct Shared {
 pub(crate) type Randomness = Arc<dyn Fn() -> f64 + Send + Sync>;
 
 impl Client {
-    /// The account that the credentials belong to, where it is known.
+    /// The SID of the account that the credentials belong to, if it is known.
     #[must_use]
     pub fn account_sid(&self) -> Option<&str> {
         self.0.credentials.account_sid()
@@ -76,7 +78,7 @@ impl Client {
         }
     }
 
-    pub(crate) fn show(&self, attempt: &Attempt<'_>) {
+    pub(crate) fn report(&self, attempt: &Attempt<'_>) {
         if let Some(AttemptHook(hook)) = &self.0.hook {
             hook(attempt);
         }

@@ -1,8 +1,8 @@
-//! Who a client acts for, and the `Authorization` header that says so.
+//! Credentials, and the `Authorization` header that is made of them.
 //!
-//! Secrets are kept in memory that is wiped when the last copy is dropped, and
-//! are never printed. The header of a request under way is a copy that the HTTP
-//! library owns, which wipes nothing; it is marked as sensitive, so that
+//! Secrets are never printed, and their memory is wiped when the last copy is
+//! dropped. The header of a request is a further copy that belongs to the HTTP
+//! library, which does not wipe it; it is marked as sensitive, so that other
 //! libraries do not print it either.
 
 use std::error::Error as StdError;
@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 use super::super::future::BoxFuture;
 use super::secret::Secret;
 
-/// What a client proves its identity with. Cheap to clone.
+/// The credentials of a client. They are cheap to clone.
 #[derive(Clone)]
 pub struct Credentials {
     kind: Arc<CredentialKind>,
@@ -30,7 +30,7 @@ enum CredentialKind {
     None,
 }
 
-/// The content of an `Authorization` header. Never printed.
+/// The value of an `Authorization` header. `Debug` does not show it.
 #[derive(Clone)]
 pub struct Authorization(Scheme);
 
@@ -41,27 +41,27 @@ enum Scheme {
         password: Secret,
     },
     Bearer(Secret),
-    /// The whole header as the caller gave it.
+    /// The whole header, as the caller wrote it.
     Verbatim(Secret),
 }
 
-/// A source of credentials that change: a vault, a token that expires.
+/// A source of credentials that change, such as a vault or tokens that expire.
 ///
-/// It is asked before each attempt and decides itself how long to remember an
-/// answer. The client waits for it no longer than a call may take overall.
+/// It is asked before each attempt; caching is up to it. The client waits for it
+/// no longer than the call may take overall.
 pub trait CredentialsProvider: Send + Sync + 'static {
     /// The credentials for the next attempt.
     ///
     /// # Errors
     ///
-    /// Whatever keeps it from having any; the call ends with it, unsent.
+    /// Any error ends the call; the attempt is not sent.
     fn authorization(
         &self,
     ) -> BoxFuture<'_, Result<Authorization, Box<dyn StdError + Send + Sync>>>;
 }
 
 impl Credentials {
-    /// An account's SID and auth token.
+    /// The SID of an account and its auth token.
     #[must_use]
     pub fn auth_token(account_sid: impl Into<String>, auth_token: impl Into<String>) -> Self {
         let account_sid = account_sid.into();
@@ -71,7 +71,7 @@ impl Credentials {
         credentials
     }
 
-    /// An API key's SID and secret.
+    /// The SID of an API key and its secret.
     #[must_use]
     pub fn api_key(key_sid: impl Into<String>, secret: impl Into<String>) -> Self {
         Self::fixed(Authorization::basic(key_sid, secret))
@@ -83,27 +83,27 @@ impl Credentials {
         Self::fixed(Authorization::bearer(token))
     }
 
-    /// A source that is asked before each attempt.
+    /// A provider that is asked before each attempt.
     #[must_use]
     pub fn provider(provider: impl CredentialsProvider) -> Self {
         Self::of(CredentialKind::Provider(Box::new(provider)))
     }
 
-    /// None at all: for a gateway that adds them, or calls that each carry an
-    /// authorization of their own.
+    /// No credentials, for use with a gateway that adds them or with calls that
+    /// each set their own [`authorization`](super::super::Call::authorization).
     #[must_use]
     pub fn none() -> Self {
         Self::of(CredentialKind::None)
     }
 
-    /// Names the account that an API key, a token or a provider acts for.
+    /// Sets the SID of the account that an API key, a token or a provider acts for.
     #[must_use]
     pub fn for_account(mut self, account_sid: impl Into<String>) -> Self {
         self.account = Some(Arc::from(account_sid.into()));
         self
     }
 
-    /// The account, where it is known.
+    /// The SID of the account, if it is known.
     #[must_use]
     pub fn account_sid(&self) -> Option<&str> {
         self.account.as_deref()
@@ -120,7 +120,8 @@ impl Credentials {
         }
     }
 
-    /// What is wrong with fixed credentials, before anything is sent.
+    /// Why fixed credentials cannot be sent. Those of a provider are checked when
+    /// it has been asked.
     pub(crate) fn problem(&self) -> Option<&'static str> {
         match &*self.kind {
             CredentialKind::Fixed(authorization) => authorization.problem(),
@@ -128,7 +129,7 @@ impl Credentials {
         }
     }
 
-    /// The fixed credentials, or the provider to be asked.
+    /// The fixed credentials, or the provider to ask.
     pub(crate) fn source(&self) -> AuthorizationSource<'_> {
         match &*self.kind {
             CredentialKind::Fixed(authorization) => AuthorizationSource::Fixed(authorization),
@@ -146,8 +147,8 @@ pub(crate) enum AuthorizationSource<'a> {
 }
 
 impl Authorization {
-    /// A user name and a password: an account's SID and auth token, or an API
-    /// key's SID and secret.
+    /// Basic authentication with a user name and a password: the SID of an account
+    /// and its auth token, or the SID of an API key and its secret.
     #[must_use]
     pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
         Self(Scheme::Basic {
@@ -156,7 +157,7 @@ impl Authorization {
         })
     }
 
-    /// A bearer token.
+    /// Bearer authentication with a token.
     #[must_use]
     pub fn bearer(token: impl Into<String>) -> Self {
         Self(Scheme::Bearer(Secret::new(token)))
@@ -166,7 +167,7 @@ impl Authorization {
         Self(Scheme::Verbatim(Secret::new(header)))
     }
 
-    /// Why it cannot be a header, where that is so. Names no value.
+    /// Why it cannot be a header, if it cannot. The text shows no value.
     pub(crate) fn problem(&self) -> Option<&'static str> {
         let (user, secret) = match &self.0 {
             Scheme::Basic { user, password } => (user.as_str(), password),
@@ -189,7 +190,8 @@ impl Authorization {
         }
     }
 
-    /// The header; `None` where [`Self::problem`] says why.
+    /// The header, marked as sensitive, or `None` if there is a
+    /// [`problem`](Self::problem).
     pub(crate) fn header(&self) -> Option<HeaderValue> {
         if self.problem().is_some() {
             return None;

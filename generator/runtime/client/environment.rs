@@ -1,7 +1,8 @@
-//! Credentials and region from environment variables, and which variable is to
-//! blame when they do not make sense. Values are never repeated in errors.
+//! Credentials and region from environment variables, and errors that name the
+//! variable at fault but never show its value.
 //!
-//! All of it is `#[inline]`, so that only who reads the environment compiles it.
+//! Everything here is `#[inline]`, so that only crates that read the environment
+//! compile it.
 
 use std::ffi::OsString;
 
@@ -16,11 +17,11 @@ const API_SECRET: &str = "TWILIO_API_SECRET";
 const REGION: &str = "TWILIO_REGION";
 const EDGE: &str = "TWILIO_EDGE";
 
-/// Looks up a variable.
+/// Looks up a variable by its name.
 pub(crate) type Lookup<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
-/// An API key where `TWILIO_API_KEY` or `TWILIO_API_SECRET` is set, the account's
-/// auth token otherwise.
+/// An API key if `TWILIO_API_KEY` or `TWILIO_API_SECRET` is set, otherwise the
+/// auth token of the account.
 #[inline]
 pub(crate) fn credentials(lookup: Lookup<'_>) -> Result<Credentials, Error> {
     let account = sid(lookup, ACCOUNT_SID, "AC")?;
@@ -54,8 +55,8 @@ pub(crate) fn credentials(lookup: Lookup<'_>) -> Result<Credentials, Error> {
     }
 }
 
-/// The region, where one is set. The edge may name the one that the region is
-/// reached through and nothing else, since other hosts are not live.
+/// The region, if one is set. If an edge is set too, it must be the one through
+/// which the region is reached, since there are no other hosts.
 #[inline]
 pub(crate) fn region(lookup: Lookup<'_>) -> Result<Option<Region>, Error> {
     let edge = text(lookup, EDGE)?;
@@ -85,7 +86,7 @@ pub(crate) fn region(lookup: Lookup<'_>) -> Result<Option<Region>, Error> {
     }
 }
 
-/// A variable's text; an empty one counts as not set.
+/// The text of a variable; an empty one counts as not set.
 #[inline]
 fn text(lookup: Lookup<'_>, name: &'static str) -> Result<Option<String>, Error> {
     match lookup(name).map(OsString::into_string) {

@@ -1,14 +1,14 @@
-//! Which hosts there are, and which one a product is reached at.
+//! Products, regions, and the host at which a product is reached.
 //!
-//! The only hosts of the API that this can yield are live ones; everything else
-//! is a base URL that the user gave.
+//! Every host that this yields is either one that Twilio operates or part of a
+//! base URL that the user set. It may not know requests.
 
 use std::fmt;
 use std::str::FromStr;
 
 use super::super::wire::address::{Base, Origin};
 
-/// A product of the API: its name and the host that its document gives.
+/// A product of the API: its name and its host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Product {
     name: &'static str,
@@ -16,7 +16,7 @@ pub struct Product {
 }
 
 impl Product {
-    /// A product by its name and its document's host.
+    /// A product with this name and this host, as its OpenAPI document has them.
     #[must_use]
     pub const fn new(name: &'static str, host: &'static str) -> Self {
         Self { name, host }
@@ -35,9 +35,10 @@ impl Product {
     }
 }
 
-/// Where Twilio keeps and processes data. Credentials belong to one region.
+/// A region in which Twilio keeps and processes data. Credentials belong to one
+/// region.
 ///
-/// A client without a region uses the product's plain host, which is in the
+/// A client without a region uses the plain host of the product, which is in the
 /// United States.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -64,7 +65,7 @@ impl Region {
         }
     }
 
-    /// The edge that the region is reached through, where it has to be named.
+    /// The edge through which the region is reached, if the host has to name it.
     #[must_use]
     pub const fn edge(self) -> Option<&'static str> {
         match self {
@@ -77,7 +78,7 @@ impl Region {
     /// The host of a product in this region.
     #[must_use]
     pub fn host(self, product: Product) -> String {
-        // A host that is not of Twilio's form has no regions.
+        // Only hosts below twilio.com have regions.
         let Some(label) = product.host.strip_suffix(".twilio.com") else {
             return product.host.to_owned();
         };
@@ -94,7 +95,7 @@ impl fmt::Display for Region {
     }
 }
 
-/// A text that names no region.
+/// The text is not the name of a region.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegionError(String);
 
@@ -118,7 +119,7 @@ impl FromStr for Region {
     }
 }
 
-/// What a client knows of hosts.
+/// The configuration of a client that decides where requests go.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Hosts {
     pub(crate) region: Option<Region>,
@@ -126,13 +127,13 @@ pub(crate) struct Hosts {
     pub(crate) bases: Vec<(Product, Base)>,
 }
 
-/// Where requests of one product go.
+/// Where the requests of one product go.
 #[derive(Clone, Debug)]
 pub(crate) struct Destination {
     /// Where they are sent.
     pub(crate) base: Base,
-    /// Where the API itself would expect them, which is what stands in its
-    /// replies, when they are sent to a base URL of the user's own.
+    /// If the base URL is one that the user set: the origin of the API itself,
+    /// which is the one that addresses in replies have.
     pub(crate) published: Option<Origin>,
 }
 

@@ -1,19 +1,19 @@
-//! How long things may take and how large they may be.
+//! Limits on time, size and connections, and their defaults.
 
 use std::time::Duration;
 
-/// What every call of a client is limited to unless it says otherwise.
+/// The limits of every call of a client that does not set its own.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
-    /// For the default transport: to connect, TLS included.
+    /// The time to connect, TLS included. For the default transport.
     pub(crate) connect_timeout: Duration,
-    /// For one attempt. Twilio's API itself gives up at about 30 seconds.
+    /// The time of one attempt. Twilio itself gives up after about 30 seconds.
     pub(crate) attempt_timeout: Duration,
-    /// For a call with all its attempts and waits.
+    /// The time of a call, with all its attempts and waits.
     pub(crate) timeout: Duration,
-    /// For a reply's body.
+    /// The size of a reply's body.
     pub(crate) max_reply_bytes: usize,
-    /// For the default transport: connections per host.
+    /// The number of connections to each host. For the default transport.
     pub(crate) max_connections: usize,
 }
 

@@ -1,10 +1,10 @@
-//! Texts that are never printed and are wiped from memory when dropped.
+//! Texts that are never printed, and whose memory is wiped when they are dropped.
 
 use std::fmt;
 
 use zeroize::Zeroizing;
 
-/// A text that must not be seen.
+/// A secret text.
 #[derive(Clone)]
 pub(crate) struct Secret(Zeroizing<String>);
 

@@ -1,5 +1,7 @@
-//! What the API says when it refuses: both published shapes of its errors, and
-//! whatever else a gateway in between may answer.
+//! The API's own errors, in both shapes that it publishes, and whatever else a
+//! gateway in between may answer.
+//!
+//! It may not know how the call was made.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -13,13 +15,14 @@ use super::super::wire::Operation;
 use super::super::wire::{Answer, request_id};
 use super::excerpt;
 
-/// How much of the details one line shows, in characters.
-const DETAILS_SHOWN: usize = 200;
+/// The most that a line shows of the details, in characters.
+const DETAILS_CHARS: usize = 200;
 
-/// The API answered with something else than success.
+/// The API answered with a status other than 2xx.
 ///
-/// The message, the details and the body are the server's own words. They may
-/// repeat values of the request; only the message and the details are printed.
+/// The message, the details and the body are the server's own words and may
+/// repeat values of the request. `Display` prints the message and the details,
+/// shortened, and never the body of an error that the API itself wrote.
 pub struct ApiError {
     operation: &'static Operation,
     attempts: u32,
@@ -29,8 +32,8 @@ pub struct ApiError {
     error_body: ErrorBody,
 }
 
-/// What the body says, in either shape. The texts are untyped so that one odd
-/// value does not cost the others.
+/// The members of the body, in either shape. They are untyped so that one odd
+/// value does not spoil the others.
 #[derive(Default)]
 struct ErrorBody {
     code: Option<Value>,
@@ -85,7 +88,7 @@ impl ErrorBody {
     }
 
     fn more_info(&self) -> Option<&str> {
-        // RFC 9457 has the explaining page as `type`, `about:blank` for none.
+        // In RFC 9457 the page is the `type`, and `about:blank` means none.
         text(&self.more_info).or_else(|| text(&self.kind).filter(|page| page.starts_with("http")))
     }
 
@@ -124,44 +127,44 @@ impl ApiError {
         }
     }
 
-    /// The HTTP status.
+    /// The HTTP status, such as 404.
     #[must_use]
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// Twilio's error code, as listed in their error dictionary.
+    /// Twilio's error code, such as 20404, as listed in their error dictionary.
     #[must_use]
     pub fn code(&self) -> Option<i64> {
         self.error_body.code()
     }
 
-    /// What is wrong, in the server's words.
+    /// The server's description of the error.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.error_body.message()
     }
 
-    /// A page that explains the code.
+    /// The address of a page that explains the error.
     #[must_use]
     pub fn more_info(&self) -> Option<&str> {
         self.error_body.more_info()
     }
 
-    /// What else the server says: `details` or `user_error` of the older shape,
-    /// `errors` of the newer.
+    /// Further details, as JSON: `details` or `user_error` in the older shape,
+    /// `errors` in the newer one.
     #[must_use]
     pub fn details(&self) -> Option<&Value> {
         self.error_body.details()
     }
 
-    /// The id of the request at Twilio, which their support asks for.
+    /// The id that Twilio gave the request; their support asks for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
     }
 
-    /// Where a redirect points to. It was not followed.
+    /// The target of a redirect. Redirects are never followed.
     #[must_use]
     pub fn location(&self) -> Option<&str> {
         self.headers.get(header::LOCATION)?.to_str().ok()
@@ -173,13 +176,13 @@ impl ApiError {
         &self.headers
     }
 
-    /// The whole body.
+    /// The whole body, as it came.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// How often it was tried.
+    /// The number of attempts made, from 1.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts
@@ -198,8 +201,8 @@ impl ApiError {
             .unwrap_or("unusual status")
     }
 
-    /// What there is to say where the body is of neither shape.
-    fn unexplained(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Describes a reply whose body has neither shape.
+    fn describe_unknown_body(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if (300..400).contains(&self.status) {
             let target = self.location().map(|to| {
                 super::super::wire::address::host_of(to)
@@ -224,21 +227,21 @@ impl fmt::Display for ApiError {
             (Some(code), Some(message)) => write!(f, ": {code} {}", excerpt::line(message))?,
             (Some(code), None) => write!(f, ": {code}")?,
             (None, Some(message)) => write!(f, ": {}", excerpt::line(message))?,
-            (None, None) => self.unexplained(f)?,
+            (None, None) => self.describe_unknown_body(f)?,
         }
         if let Some(details) = self.details() {
             let text = details.to_string();
-            write!(f, "; details: {}", excerpt::shortened(&text, DETAILS_SHOWN))?;
+            write!(f, "; details: {}", excerpt::shortened(&text, DETAILS_CHARS))?;
         }
         let mut more = String::new();
         if let Some(id) = self.request_id() {
             more = format!("request {id}");
         }
         if let Some(page) = self.more_info() {
-            more = excerpt::joined(more, page);
+            more = excerpt::append_item(more, page);
         }
         if self.attempts > 1 {
-            more = excerpt::joined(more, &format!("{} attempts", self.attempts));
+            more = excerpt::append_item(more, &format!("{} attempts", self.attempts));
         }
         if more.is_empty() {
             return Ok(());

@@ -1,6 +1,7 @@
-//! The errors of a call that has no reply, or whose list does not go on.
+//! The errors of a call that was not sent, got no reply, or cannot go on to the
+//! next page of its list.
 //!
-//! Each says which operation was called. None shows a value of the request.
+//! Each names the operation that was called. None shows a value of the request.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -8,7 +9,7 @@ use std::fmt;
 use super::super::transport::TransportError;
 use super::super::wire::Operation;
 
-/// Why a call was refused before anything was sent.
+/// A call was refused before anything was sent.
 #[derive(Debug)]
 pub struct RequestError {
     pub(super) operation: &'static Operation,
@@ -20,7 +21,7 @@ impl RequestError {
         Self { operation, problem }
     }
 
-    /// What is wrong with the call. Names parameters and no values.
+    /// What is wrong with the call. It names parameters but shows no values.
     #[must_use]
     pub fn problem(&self) -> &str {
         &self.problem
@@ -35,7 +36,7 @@ impl fmt::Display for RequestError {
 
 impl StdError for RequestError {}
 
-/// Why there were no credentials for a call.
+/// There were no credentials for an attempt of a call.
 #[derive(Debug)]
 pub struct CredentialsError {
     pub(super) operation: &'static Operation,
@@ -59,7 +60,7 @@ impl CredentialsError {
         }
     }
 
-    /// The attempt that they were wanted for, counted from 1.
+    /// The number of the attempt that needed them, from 1.
     #[must_use]
     pub fn attempt(&self) -> u32 {
         self.attempt
@@ -80,14 +81,14 @@ impl fmt::Display for CredentialsError {
     }
 }
 
-/// The provider's own error.
+/// Its source is the provider's own error.
 impl StdError for CredentialsError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         Some(&*self.source)
     }
 }
 
-/// Why a call has no reply.
+/// A call got no reply.
 #[derive(Debug)]
 pub struct CallError {
     pub(super) operation: &'static Operation,
@@ -114,13 +115,13 @@ impl CallError {
         }
     }
 
-    /// How often it was tried.
+    /// The number of attempts made, from 1.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// The transport's error at the last attempt.
+    /// The transport's error in the last attempt.
     #[must_use]
     pub fn cause(&self) -> &TransportError {
         &self.cause
@@ -137,15 +138,15 @@ impl fmt::Display for CallError {
     }
 }
 
-/// The causes of the transport's error, which stands in the line already and is
-/// there as [`CallError::cause`].
+/// Its source is what caused the transport's error. That error itself is part of
+/// the printed line, and [`CallError::cause`] returns it.
 impl StdError for CallError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.cause.source()
     }
 }
 
-/// Why the next page of a list cannot be asked for.
+/// The next page of a list cannot be requested.
 #[derive(Debug)]
 pub struct PagingError {
     pub(super) operation: &'static Operation,

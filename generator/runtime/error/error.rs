@@ -1,7 +1,7 @@
-//! The one error type, and what all of its kinds have in common: one line that
-//! a person can act on, the causes behind it, and whether a retry can help.
+//! The error type, and what all its kinds have in common: one line that a person
+//! can act on, the causes behind it, and whether a retry can help.
 //!
-//! No error carries credentials. None shows a value of the request.
+//! No error carries credentials, and none shows a value of the request.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -16,33 +16,36 @@ use super::config_error::ConfigError;
 use super::missing::MissingProperty;
 use super::reply_error::ReplyError;
 
-/// What went wrong.
+/// Everything that can go wrong with a client, a call or a list.
+///
+/// `Display` prints one line; [`source`](StdError::source) leads to the causes.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// The client cannot be made as configured.
     Config(Box<ConfigError>),
     /// A text or a reply does not hold what a call needs: a [`SidError`], a
-    /// [`CursorError`], a [`MissingProperty`]. `?` turns those into this.
+    /// [`CursorError`] or a [`MissingProperty`], which `?` converts to this.
     Argument(Box<dyn StdError + Send + Sync>),
     /// The call was refused before anything was sent.
     Request(Box<RequestError>),
-    /// The provider of credentials had none for an attempt.
+    /// The provider of credentials had none to give.
     Credentials(Box<CredentialsError>),
-    /// There is no reply.
+    /// The call got no reply.
     Transport(Box<CallError>),
-    /// The API answered with something else than success.
+    /// The API answered with a status other than 2xx.
     Api(Box<ApiError>),
     /// The API answered with success and a body that cannot be read.
     Decode(Box<ReplyError>),
-    /// The address of the next page cannot be followed.
+    /// The address of the next page of a list cannot be followed.
     Paging(Box<PagingError>),
 }
 
 impl Error {
-    /// Whether trying again later can help. Whether it is safe is another
-    /// question: after a failure of a `POST` that is not certain to be unsent,
-    /// a second one may create a second thing.
+    /// Whether trying again later can help.
+    ///
+    /// That does not make it safe: unless [`is_unsent`](Self::is_unsent), a
+    /// second `POST` may create a second resource.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
@@ -54,18 +57,18 @@ impl Error {
                     | TransportErrorKind::Timeout
                     | TransportErrorKind::Broken
             ),
-            Self::Api(error) => super::super::call::is_passing(error.status()),
+            Self::Api(error) => super::super::call::is_transient(error.status()),
             _ => false,
         }
     }
 
-    /// Whether it was for want of time.
+    /// Whether time ran out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::Transport(error) if error.cause.kind().is_timeout())
     }
 
-    /// Whether it is certain that nothing of the call ever reached the API.
+    /// Whether it is certain that no attempt of the call reached the API.
     #[must_use]
     pub fn is_unsent(&self) -> bool {
         match self {
@@ -76,7 +79,7 @@ impl Error {
         }
     }
 
-    /// The API's own error, where it answered with one.
+    /// The API's own error, if it answered with one.
     #[must_use]
     pub fn api(&self) -> Option<&ApiError> {
         match self {
@@ -85,7 +88,7 @@ impl Error {
         }
     }
 
-    /// The HTTP status of the reply, where there was one.
+    /// The HTTP status of the reply, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         match self {
@@ -95,13 +98,13 @@ impl Error {
         }
     }
 
-    /// Twilio's error code, where the API gave one.
+    /// Twilio's error code, such as 20404, if the API gave one.
     #[must_use]
     pub fn code(&self) -> Option<i64> {
         self.api().and_then(ApiError::code)
     }
 
-    /// The id of the request at Twilio, which their support asks for.
+    /// The id that Twilio gave the request; their support asks for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         match self {
@@ -111,7 +114,7 @@ impl Error {
         }
     }
 
-    /// The operation that was called.
+    /// The operation that was called, if it came to that.
     #[must_use]
     pub fn operation(&self) -> Option<&'static Operation> {
         match self {
@@ -145,7 +148,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// The causes behind the line that this error prints.
+/// Its source is the cause behind the line that it prints.
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.inner().source()

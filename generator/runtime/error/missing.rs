@@ -1,26 +1,26 @@
-//! The error of a model that cannot say where it lives.
+//! The error of a model that lacks a property which its path needs.
 //!
 //! It may not know any model.
 
 use std::fmt;
 
-/// The value of a property, or the error that names it.
+/// The value of a property that a path needs.
 ///
 /// # Errors
 ///
-/// If there is no value.
+/// Names the property if it has no value.
 pub fn required<'a, T>(value: &'a Option<T>, name: &'static str) -> Result<&'a T, MissingProperty> {
     value.as_ref().ok_or(MissingProperty { name })
 }
 
-/// A property that the path to a resource needs and that a reply left out.
+/// A reply left out a property that the path to its resource needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MissingProperty {
     name: &'static str,
 }
 
 impl MissingProperty {
-    /// The property's name on the wire.
+    /// The property's name on the wire, as in `service_sid`.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name

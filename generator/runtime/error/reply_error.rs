@@ -1,4 +1,6 @@
-//! A reply that says success and cannot be read.
+//! The error of a reply whose status is 2xx and whose body cannot be read.
+//!
+//! It may not know what the body was to be read into.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -11,6 +13,8 @@ use super::super::wire::{Answer, request_id};
 use super::excerpt;
 
 /// The API answered with success and a body that cannot be read.
+///
+/// `Display` prints where and why, and an excerpt without values.
 pub struct ReplyError {
     operation: &'static Operation,
     status: u16,
@@ -20,11 +24,11 @@ pub struct ReplyError {
 }
 
 pub(crate) enum ReplyProblem {
-    /// Nothing, where JSON is due.
+    /// The body is empty.
     Empty,
-    /// Bytes that are not UTF-8, and where.
+    /// The body is not UTF-8 from this byte on.
     NotText(usize),
-    /// Text that does not fit.
+    /// The text does not fit what it is read into.
     Decode(DecodeError),
 }
 
@@ -39,7 +43,8 @@ impl ReplyError {
         }
     }
 
-    /// Where in the JSON, as in `sessions[3].date_expiry`; empty for the whole.
+    /// The JSON path of the problem, as in `sessions[3].date_expiry`; empty for
+    /// the body as a whole.
     #[must_use]
     pub fn path(&self) -> &str {
         match &self.problem {
@@ -48,19 +53,19 @@ impl ReplyError {
         }
     }
 
-    /// The HTTP status.
+    /// The HTTP status, from 200 to 299.
     #[must_use]
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// The id of the request at Twilio, which their support asks for.
+    /// The id that Twilio gave the request; their support asks for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
 
-    /// The whole body. It is not printed, since it may hold personal data.
+    /// The whole body. It is never printed, since it may hold personal data.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
@@ -72,21 +77,22 @@ impl ReplyError {
         self.operation
     }
 
-    /// The bounded piece of the body around the place: JSON without its values,
-    /// other text as it is. `None` where the body is empty.
+    /// A short excerpt of the body around the problem, at most about 120
+    /// characters: JSON without its values, any other text as it is. `None` if
+    /// the body is empty.
     #[must_use]
     pub fn excerpt(&self) -> Option<String> {
         let offset = match &self.problem {
             ReplyProblem::Empty => 0,
             ReplyProblem::NotText(offset) => *offset,
-            ReplyProblem::Decode(error) => offset(&self.body, error.line(), error.column()),
+            ReplyProblem::Decode(error) => byte_offset(&self.body, error.line(), error.column()),
         };
         excerpt::around(&self.body, offset)
     }
 }
 
-/// The byte that a line and a column stand for.
-fn offset(body: &[u8], line: usize, column: usize) -> usize {
+/// The byte offset of a line and a column.
+fn byte_offset(body: &[u8], line: usize, column: usize) -> usize {
     let before: usize = body
         .split_inclusive(|byte| *byte == b'\n')
         .take(line.saturating_sub(1))

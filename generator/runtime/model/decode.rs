@@ -1,7 +1,7 @@
-//! Reads JSON into fields: one walker for all models.
+//! Decodes JSON into fields: one visitor for all models.
 //!
-//! It may not know any model, nor the text's origin. `lenient` decides what a text
-//! or a number may be taken for.
+//! It may not know any model, nor where the text comes from. `lenient` decides how
+//! a text or a number is converted.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,19 +14,19 @@ use super::decode_error::{DecodeError, DecodeFailure};
 use super::field::{Datum, Field, Slot};
 use super::lenient::{Outcome, put_number, put_text};
 
-/// The key under which serde_json hands over a number when some crate of the
-/// build has switched its feature `arbitrary_precision` on.
+/// The key under which serde_json yields a number if some crate in the build
+/// enables its feature `arbitrary_precision`.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
 
 /// Decodes a whole JSON text.
 ///
 /// # Errors
 ///
-/// When the text is not JSON, is nested deeper than 128 levels, goes on after
-/// its value, or holds something that does not fit.
+/// If the text is not JSON, is nested deeper than 128 levels, continues after its
+/// value, or holds a value that does not fit.
 pub fn from_text<T: Datum>(text: &str) -> Result<T, DecodeError> {
-    // `read` leaves nothing in it on failure, so it needs no dropping here:
-    // dropping a model is much code, and stands in one place for each.
+    // `read` leaves the field absent on failure. It need not be dropped, which would
+    // compile the code that drops a model once more.
     let mut field = ManuallyDrop::new(None);
     read(text, &mut *field)?;
     match ManuallyDrop::into_inner(field) {
@@ -35,12 +35,12 @@ pub fn from_text<T: Datum>(text: &str) -> Result<T, DecodeError> {
     }
 }
 
-/// Decodes through any serde format: what a model's `Deserialize` hands over to.
+/// Decodes from any serde format. The `Deserialize` of each model calls this.
 ///
 /// # Errors
 ///
-/// The format's own, and its `custom` error with the JSON path for whatever does
-/// not fit.
+/// Those of the format. A value that does not fit is its `custom` error, with the
+/// JSON path.
 pub fn deserialize<'de, T: Datum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut field = None;
     deserialize_into(&mut field, deserializer)?;
@@ -50,10 +50,10 @@ pub fn deserialize<'de, T: Datum, D: Deserializer<'de>>(deserializer: D) -> Resu
     }
 }
 
-/// Of a whole reply that stands for nothing, such as an empty text for a SID.
+/// The problem of a text that stands for no value, such as an empty one for a SID.
 const NOTHING: &str = "expected a value, found nothing";
 
-/// The same for a field that is there already.
+/// Decodes from any serde format into a field.
 pub(super) fn deserialize_into<'de, D: Deserializer<'de>>(
     field: &mut dyn Field,
     deserializer: D,
@@ -68,11 +68,11 @@ pub(super) fn deserialize_into<'de, D: Deserializer<'de>>(
         .map_err(|error| failure.report(error))
 }
 
-/// Reads a whole JSON text into a field, and leaves it absent on failure.
+/// Decodes a whole JSON text into a field. On failure the field is left absent.
 ///
 /// # Errors
 ///
-/// As for [`from_text`], but that a text may stand for nothing.
+/// As for [`from_text`], except that a text may stand for no value.
 pub fn read(text: &str, field: &mut dyn Field) -> Result<(), DecodeError> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let mut failure = DecodeFailure::default();
@@ -89,19 +89,19 @@ pub fn read(text: &str, field: &mut dyn Field) -> Result<(), DecodeError> {
         })
 }
 
-/// What `null` means where it stands.
+/// What `null` means in a position.
 #[derive(Clone, Copy, PartialEq)]
 enum Null {
-    /// A field is absent.
+    /// The field is absent.
     Absent,
-    /// An entry of a list or map is left out, except where `null` is as good a
-    /// value as any other.
+    /// The entry of a list or map is left out, unless its type is untyped, for which
+    /// `null` is a value.
     LeftOut,
-    /// A whole reply is missing, with the same exception.
+    /// There is no value, which is an error, with the same exception.
     Refused,
 }
 
-/// A field about to be read.
+/// Decodes into a field.
 struct FieldSeed<'a> {
     field: &'a mut dyn Field,
     failure: &'a mut DecodeFailure,
@@ -111,7 +111,7 @@ struct FieldSeed<'a> {
 impl<'de> DeserializeSeed<'de> for FieldSeed<'_> {
     type Value = ();
 
-    /// Leaves the field absent where it fails.
+    /// Leaves the field absent on failure.
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let slot = self.field.slot();
         let expected = slot.expected();
@@ -143,7 +143,7 @@ impl<'de> DeserializeSeed<'de> for FieldSeed<'_> {
     }
 }
 
-/// Takes whatever value comes into one slot.
+/// Puts any value into a slot, or fails if it does not fit.
 struct SlotVisitor<'a> {
     slot: Slot<'a>,
     failure: &'a mut DecodeFailure,
@@ -312,7 +312,7 @@ impl<'de> Visitor<'de> for SlotVisitor<'_> {
     }
 }
 
-/// A key of an object, borrowed from the text wherever it has no escapes.
+/// A key of an object. It borrows from the text unless it has escapes.
 struct Key<'de>(Cow<'de, str>);
 
 struct KeySeed;

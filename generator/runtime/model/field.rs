@@ -1,8 +1,8 @@
-//! What a field of a model may hold, and the two ways to reach it without
-//! knowing its type: [`Slot`] to put something in, [`ValueRef`] to look at it.
+//! The values of a model's fields, and how to reach them without knowing their
+//! types: [`Slot`] to write one, [`ValueRef`] to read one.
 //!
-//! Nothing here reads or writes JSON; `decode` and `view` do. What is generic here
-//! is compiled once per model or per enum, hence plain matches and no combinators.
+//! It may not know JSON; `decode` and `view` do. What is generic here is compiled
+//! for each model or enum, so it uses plain matches and no combinators.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,31 +13,32 @@ use serde_json::Value;
 
 use super::sid_text::SidText;
 
-/// An object of the API. Emitted for each schema that has properties.
+/// A model of the API that can be decoded and encoded. It is implemented by each
+/// emitted model.
 pub trait Codec: fmt::Debug {
-    /// The field that a key of the JSON object goes to; `None` where the key is
-    /// not declared, and then its value is skipped.
+    /// The field for a key of the JSON object, or `None` if the key is not declared,
+    /// in which case its value is skipped.
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field>;
 
-    /// Adds each field under its wire name, in the order of the document.
+    /// Adds each field with its name on the wire, in the order of the document.
     fn view<'a>(&'a self, fields: &mut Fields<'a>);
 
-    /// The wire name of a field that a reply must have and this one did not:
-    /// the resource's own identity, where it has one.
+    /// The name on the wire of a field that a reply must have but did not. That can
+    /// only be the identity of a resource.
     fn missing(&self) -> Option<&'static str> {
         None
     }
 }
 
-/// The fields of a model under their wire names, in the document's order.
+/// The fields of a model with their names on the wire, in the order of the document.
 #[derive(Default)]
 pub struct Fields<'a> {
     pub(super) fields: Vec<(&'static str, &'a dyn Field, bool)>,
 }
 
 impl<'a> Fields<'a> {
-    // Neither is inlined: that would repeat the growing of the list at each of the
-    // hundreds of calls.
+    // Not inlined, since the code that grows the list would be repeated at each of
+    // the hundreds of calls.
 
     /// Adds a field.
     #[inline(never)]
@@ -45,65 +46,64 @@ impl<'a> Fields<'a> {
         self.fields.push((name, field, false));
     }
 
-    /// Adds a field whose value is personal: it is written to JSON, but shown
-    /// only as `[redacted]`.
+    /// Adds a field whose value is personal. It is written to JSON, but `Debug` shows
+    /// `[redacted]`.
     #[inline(never)]
     pub fn add_private(&mut self, name: &'static str, field: &'a dyn Field) {
         self.fields.push((name, field, true));
     }
 }
 
-/// One thing that an optional field, a list or a map can hold.
+/// A value that an optional field, a list or a map can hold.
 ///
-/// Every model is one. An open enum's implementation is emitted with it.
+/// Every model is one. For an open enum, the implementation is emitted.
 pub trait Datum: Sized {
-    /// Where a value goes that is about to be read. What was there before is of
-    /// no interest any more.
+    /// The slot to decode a value into. An earlier value is lost.
     fn slot(field: &mut Option<Self>) -> Slot<'_>;
 
-    /// What it holds.
+    /// The value itself.
     fn value(&self) -> ValueRef<'_>;
 }
 
-/// A field of a model as the decoder and the printers see it: `Option` of any
-/// [`Datum`], or the identity of a resource.
+/// A field of a model whose type is not known: an `Option` of any [`Datum`], or the
+/// identity of a resource.
 pub trait Field {
-    /// Makes it absent.
+    /// Makes the field absent.
     fn clear(&mut self);
 
-    /// Where a value goes that is about to be read.
+    /// The slot to decode a value into.
     fn slot(&mut self) -> Slot<'_>;
 
-    /// What it holds.
+    /// The value of the field.
     fn value(&self) -> ValueRef<'_>;
 }
 
-/// A place for a value of one kind.
+/// The target of a value of one kind.
 pub enum Slot<'a> {
     /// Any text.
     Text(&'a mut Option<String>),
     /// A SID of any kind.
     Sid(&'a mut SidText),
-    /// Text that is kept as something else than a string.
+    /// Text that is parsed.
     Parsed(&'a mut dyn Parsed),
     /// A whole number.
     Integer(&'a mut Option<i64>),
     /// Any number.
     Number(&'a mut Option<f64>),
-    /// True or false.
+    /// A boolean.
     Flag(&'a mut Option<bool>),
-    /// Anything.
+    /// Any JSON.
     Untyped(&'a mut Option<Value>),
     /// An object with declared keys.
     Object(&'a mut dyn Codec),
-    /// A list, empty so far.
+    /// An empty list.
     List(&'a mut dyn FieldList),
-    /// An object with free keys, empty so far.
+    /// An empty object with any keys.
     Map(&'a mut dyn FieldMap),
 }
 
 impl Slot<'_> {
-    /// What an error says was expected here.
+    /// What is expected here, as errors say it.
     pub(super) fn expected(&self) -> &'static str {
         match self {
             Self::Text(_) | Self::Sid(_) | Self::Parsed(_) => "text",
@@ -117,58 +117,58 @@ impl Slot<'_> {
     }
 }
 
-/// A place for text that becomes an enum or a point in time. Neither ever refuses
-/// one, so that no reply is lost to a value that nobody knew.
+/// The target of a text that becomes an enum, a date or a point in time. None of
+/// them rejects a text, so that an unknown value does not make a reply unreadable.
 pub trait Parsed {
-    /// Takes the text of a reply.
+    /// Parses and keeps the text.
     fn read(&mut self, text: &str);
 }
 
-/// Offers a place to a reader and tells whether there was an item to read.
+/// Decodes the next item into a field, and returns whether there was one.
 pub type Fill<'f> = dyn FnMut(&mut dyn Field) -> bool + 'f;
 
 /// A list whose item type is not known.
 pub trait FieldList {
-    /// Lets `fill` read one more item, and appends it.
+    /// Lets `fill` decode an item, and appends it.
     fn add(&mut self, fill: &mut Fill<'_>);
 
-    /// The item at a place from 0; nothing behind the last.
+    /// The item at an index, or [`ValueRef::Absent`] after the last one.
     fn item(&self, index: usize) -> ValueRef<'_>;
 }
 
-/// An object with free keys whose value type is not known.
+/// An object with any keys, whose value type is not known.
 pub trait FieldMap {
-    /// Lets `fill` read the value of `key`, in place of an earlier one.
+    /// Lets `fill` decode the value of `key`, in place of an earlier one.
     fn set(&mut self, key: &str, fill: &mut Fill<'_>);
 
     /// The entries in the order of their keys.
     fn entries(&self) -> Vec<(&str, ValueRef<'_>)>;
 }
 
-/// What a field holds.
+/// The value of a field, borrowed.
 pub enum ValueRef<'a> {
     /// Nothing.
     Absent,
-    /// Text, exactly as it goes on the wire.
+    /// Text as it is on the wire.
     Text(Cow<'a, str>),
     /// A whole number.
     Integer(i64),
     /// Any number.
     Number(f64),
-    /// True or false.
+    /// A boolean.
     Flag(bool),
-    /// Anything.
+    /// Any JSON.
     Untyped(&'a Value),
     /// An object with declared keys.
     Object(&'a dyn Codec),
     /// A list.
     List(&'a dyn FieldList),
-    /// An object with free keys.
+    /// An object with any keys.
     Map(&'a dyn FieldMap),
 }
 
 impl<T: Datum> Field for Option<T> {
-    // Dropping a model is much code, so it is kept in this one place.
+    // Not inlined, since the code that drops a model is large.
     #[inline(never)]
     fn clear(&mut self) {
         *self = None;
@@ -221,7 +221,7 @@ impl Datum for String {
     }
 }
 
-/// A resource's own identity where it has no pattern.
+/// The identity of a resource, if it is not a SID.
 impl Field for String {
     fn clear(&mut self) {
         Self::clear(self);
@@ -297,7 +297,7 @@ impl<T: Datum> Datum for Vec<T> {
 
 impl<T: Datum> FieldList for Vec<T> {
     fn add(&mut self, fill: &mut Fill<'_>) {
-        // Cleared by hand, to keep the code that drops a model in one place.
+        // Cleared by hand, so that the code that drops a model is not compiled again.
         let mut item = ManuallyDrop::new(None);
         if !fill(&mut *item) {
             item.clear();
@@ -330,8 +330,8 @@ impl<T: Datum> FieldMap for BTreeMap<String, T> {
         if fill(&mut value) {
             match value {
                 Some(value) => drop(self.insert(key.to_owned(), value)),
-                // A key that stood there before and is null now is rare, and `remove`
-                // is a lot of code to compile for each type of map.
+                // A repeated key whose last value is null is rare, and `remove` is a
+                // lot of code to compile for each type of map.
                 None if self.contains_key(key) => {
                     for (other, value) in std::mem::take(self) {
                         if other != key {

@@ -1,14 +1,15 @@
-//! The data side of the runtime: what a reply's JSON is decoded into, how a
-//! model is shown and written back, and the scalar types of requests.
+//! The data side of the runtime: how JSON is decoded into models, how models are
+//! printed and encoded, and the scalar types of requests.
 //!
-//! It may not know about HTTP, clients or operations: text goes in, values come
-//! out, and the other way round.
+//! It may not know HTTP, clients or operations: it turns text into values and
+//! values into text.
 //!
-//! An emitted model says two things only: where a key goes ([`Codec::slot`]) and
-//! what it holds ([`Codec::view`]). Everything else (JSON paths in errors, the
-//! lenient rules, unknown keys, redaction) stands here once and is compiled once
-//! for a whole crate, however many models there are. That is why so much of it
-//! goes through `dyn`: a serde derive per model costs five times the build time.
+//! An emitted model defines two things only: the field of a key ([`Codec::slot`]) and
+//! the list of its fields ([`Codec::view`]). Everything else (JSON paths in errors,
+//! the lenient rules, unknown keys, redaction) is written here once and compiled
+//! once for a whole crate, however many models it has. That is why so much of it
+//! uses `dyn`: deriving serde's traits for each model takes five times as long to
+//! build.
 
 mod date;
 mod decode;

@@ -1,9 +1,9 @@
-//! The identifiers of Twilio's resources: two letters that tell the kind, and 32
-//! hexadecimal digits.
+//! SIDs, the identifiers of Twilio's resources: a prefix of two letters for the
+//! kind, and 32 hexadecimal digits.
 //!
-//! Users' texts are checked strictly. Replies are not: published examples hold
-//! SIDs with other prefixes and of other lengths, and none of that may cost a
-//! whole reply.
+//! Texts from users are checked strictly. Those from replies are not: published
+//! examples hold SIDs with other prefixes and lengths, and one of these must not
+//! make a whole reply unreadable.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -18,24 +18,24 @@ use super::decode::deserialize_into;
 use super::field::{Datum, Field, Slot, ValueRef};
 use super::sid_text::{SidError, SidText, flaw};
 
-/// The kind of resource that a SID names, by its first two letters.
+/// A kind of SID, by its prefix.
 pub trait Prefix: 'static {
-    /// The prefixes allowed; none stands for any two letters.
+    /// The allowed prefixes. If there are none, any two letters are allowed.
     const PREFIXES: &'static [&'static str];
 }
 
-/// The kind of a SID that may name any resource.
+/// The kind of a SID with any prefix.
 pub enum AnyPrefix {}
 
 impl Prefix for AnyPrefix {
     const PREFIXES: &'static [&'static str] = &[];
 }
 
-/// The identifier of a resource whose kind is `P`.
+/// A SID: the identifier of a resource, with a prefix of the kind `P`.
 ///
-/// Parsing is strict; what a reply holds is kept as it is, up to 34 printable
-/// ASCII characters, and [`is_well_formed`](Sid::is_well_formed) tells. The
-/// default is empty and stands for no SID.
+/// Parsing is strict. From a reply, up to 34 printable ASCII characters are kept as
+/// they are; [`is_well_formed`](Sid::is_well_formed) tells whether they are a SID.
+/// The default is empty and stands for no SID.
 pub struct Sid<P: Prefix> {
     text: SidText,
     kind: PhantomData<fn() -> P>,
@@ -51,26 +51,26 @@ impl<P: Prefix> Sid<P> {
         }
     }
 
-    /// The text as it stands on the wire.
+    /// The text on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.text.as_str()
     }
 
-    /// Whether it stands for no SID.
+    /// Whether it is empty, which stands for no SID.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// Whether it has a prefix of its kind and 32 hexadecimal digits; what was
-    /// parsed has, what a reply held need not.
+    /// Whether it has a prefix of its kind and 32 hexadecimal digits. A parsed SID
+    /// always has; one from a reply need not.
     #[must_use]
     pub fn is_well_formed(&self) -> bool {
         flaw(self.as_str(), P::PREFIXES).is_none()
     }
 
-    /// The same SID, without its kind.
+    /// The same SID without its kind.
     #[must_use]
     pub fn any(self) -> Sid<AnyPrefix> {
         Sid::from_text(self.text)
@@ -125,7 +125,7 @@ impl<P: Prefix> fmt::Debug for Sid<P> {
     }
 }
 
-// Written out, because a derive would ask the same of `P`, which is only a mark.
+// Written out, because a derive would demand the same traits of `P`.
 
 impl<P: Prefix> Clone for Sid<P> {
     fn clone(&self) -> Self {
@@ -189,7 +189,7 @@ impl<P: Prefix> Datum for Sid<P> {
     }
 }
 
-/// A resource's own identity, which is no `Option`.
+/// The identity of a resource, which is not optional.
 impl<P: Prefix> Field for Sid<P> {
     fn clear(&mut self) {
         *self = Self::EMPTY;
@@ -213,7 +213,7 @@ impl<P: Prefix> Serialize for Sid<P> {
     }
 }
 
-/// Lenient, as in a reply.
+/// Lenient, as for a reply.
 impl<'de, P: Prefix> Deserialize<'de> for Sid<P> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut sid = Self::EMPTY;

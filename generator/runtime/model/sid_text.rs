@@ -10,12 +10,10 @@ use std::fmt;
 /// The length of a SID in bytes.
 const LENGTH: usize = 34;
 
-/// The text of a SID of whatever kind, inline.
-///
-/// What `Sid` does is done here, so that it is compiled once and not per kind.
+/// The text of a SID of any kind, stored inline.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SidText {
-    /// Zero behind the length: so two of them compare as their texts do.
+    /// Zero after the length, so that comparing them compares the texts.
     bytes: [u8; LENGTH],
     length: u8,
 }
@@ -26,10 +24,10 @@ impl SidText {
         length: 0,
     };
 
-    /// Any printable ASCII text that is not too long.
+    /// Keeps any printable ASCII text of up to 34 characters.
     pub(super) fn read(text: &str) -> Result<Self, Cow<'static, str>> {
         let mut sid = Self::EMPTY;
-        // Without a way out of the loop it is done in a few wide steps.
+        // A fold without an early exit can be vectorized.
         let printable = |all, byte: &u8| all & matches!(byte, b' '..=b'~');
         match sid.bytes.get_mut(..text.len()) {
             Some(bytes) if text.as_bytes().iter().fold(true, printable) => {
@@ -54,7 +52,7 @@ impl SidText {
     }
 
     pub(super) fn as_str(&self) -> &str {
-        // Only ASCII is ever stored, so neither fallback is ever taken.
+        // Only ASCII is stored, so neither fallback is used.
         let bytes = self.bytes.get(..usize::from(self.length));
         std::str::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
     }
@@ -69,7 +67,7 @@ pub fn is_sid(text: &str) -> bool {
     flaw(text, &[]).is_none()
 }
 
-/// What keeps a text from being a SID with one of the prefixes.
+/// Why a text is not a SID with one of the prefixes, if it is not.
 pub(super) fn flaw(text: &str, prefixes: &[&str]) -> Option<Flaw> {
     let length = text.chars().count();
     if length != LENGTH {
@@ -89,15 +87,15 @@ pub(super) fn flaw(text: &str, prefixes: &[&str]) -> Option<Flaw> {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Flaw {
-    /// How many characters there are.
+    /// The text has this many characters.
     Length(usize),
-    /// The prefix found.
+    /// The text begins with this prefix.
     Prefix(String),
-    /// The first character that is no hexadecimal digit, and its place from 1.
+    /// The first character that is not a hexadecimal digit, and its number from 1.
     Digit(char, usize),
 }
 
-/// A text that is not a SID of the kind wanted.
+/// The text is not a SID of the expected kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SidError {
     text: String,
@@ -132,7 +130,7 @@ impl fmt::Display for SidError {
 
 impl Error for SidError {}
 
-/// What an error repeats of a text: enough to find it, never a whole document.
+/// The beginning of a text, for an error.
 fn shortened(text: &str) -> String {
     const SHOWN: usize = 40;
     let mut excerpt: String = text.chars().take(SHOWN).collect();

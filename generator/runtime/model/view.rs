@@ -1,5 +1,7 @@
-//! Shows and writes what a model holds: present fields only, in the document's
-//! order. It may not know any model.
+//! Prints and encodes models: the fields that have a value, in the order of the
+//! document.
+//!
+//! It may not know any model.
 
 use std::fmt;
 
@@ -8,7 +10,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::field::{Codec, FieldList, Fields, ValueRef};
 
 impl<'a> Fields<'a> {
-    /// What is there of a model.
+    /// The fields of a model that have a value.
     fn present(model: &'a dyn Codec) -> Vec<(&'static str, ValueRef<'a>, bool)> {
         let mut all = Self::default();
         model.view(&mut all);
@@ -19,11 +21,11 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Writes a model: what its `Serialize` hands over to.
+/// Encodes a model. The `Serialize` of each model calls this.
 ///
 /// # Errors
 ///
-/// The format's own.
+/// Those of the format.
 pub fn serialize<S: Serializer>(model: &dyn Codec, serializer: S) -> Result<S::Ok, S::Error> {
     let fields = Fields::present(model);
     let mut map = serializer.serialize_map(Some(fields.len()))?;
@@ -33,12 +35,12 @@ pub fn serialize<S: Serializer>(model: &dyn Codec, serializer: S) -> Result<S::O
     map.end()
 }
 
-/// Prints a model as a derived `Debug` would, without what is absent or
-/// personal: what its `Debug` hands over to.
+/// Prints a model as a derived `Debug` would, but without absent fields and with
+/// personal values redacted. The `Debug` of each model calls this.
 ///
 /// # Errors
 ///
-/// The formatter's own.
+/// Those of the formatter.
 pub fn debug(name: &str, model: &dyn Codec, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut output = f.debug_struct(name);
     for (name, value, private) in Fields::present(model) {

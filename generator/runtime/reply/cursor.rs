@@ -1,4 +1,6 @@
-//! A place in a list to go on from later, as a text that can be kept.
+//! A position in a list, as a text that can be stored.
+//!
+//! It may not know calls or pages.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,18 +9,19 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::super::wire::address;
 
-/// A place in a list, to go on from later: in another process, another day.
+/// A position in a list, from which the list can be continued later, even in
+/// another process.
 ///
-/// Its text names the list's operation, how many items of a page are done, and
-/// the page's path and query. It holds no host and no credentials, but the
-/// filters of the list, so it is not shown by `Debug`. A text that was tampered
-/// with cannot lead a client to another host.
+/// Its text holds the id of the operation, how many items of the page have been
+/// handed out, and the path and query of the page. That includes the filters of
+/// the list, so `Debug` does not show it. It holds no host and no credentials,
+/// and a forged text cannot lead a client to another host.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Cursor {
     text: String,
-    /// How many items of the page are done.
+    /// How many items of the page have been handed out.
     skip: usize,
-    /// The length of the operation's id, with which the text begins.
+    /// The length of the operation's id, with which the text begins, in bytes.
     operation: usize,
 }
 
@@ -31,7 +34,7 @@ impl Cursor {
         }
     }
 
-    /// The text to keep.
+    /// The text to store. Parse it to get the cursor back.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
@@ -50,7 +53,7 @@ impl Cursor {
     }
 }
 
-/// A text that is no [`Cursor`].
+/// The text is not a [`Cursor`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CursorError(());
 

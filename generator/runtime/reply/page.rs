@@ -1,4 +1,6 @@
-//! One page of a list, and the first one's call.
+//! One page of a list, and where the list goes on.
+//!
+//! It may not know how pages are fetched.
 
 use std::fmt;
 
@@ -13,48 +15,48 @@ use super::super::wire::address::{self, Refusal};
 use super::cursor::Cursor;
 use super::reply::Reply;
 
-/// One page of a list.
+/// One page of a list. Iterating over it yields its items.
 #[derive(Clone)]
 pub struct Page<T> {
     items: Vec<T>,
     head: Box<Head>,
 }
 
-/// What there is of a page besides its items.
+/// What a page has besides its items. Not generic, so that it is compiled once.
 #[derive(Clone)]
 struct Head {
     meta: PageMeta,
     position: PagePosition,
 }
 
-/// Where a page is in its list, untyped.
+/// The position of a page in its list.
 #[derive(Clone)]
 pub(crate) struct PagePosition {
     operation: &'static Operation,
-    /// The page's own path and query.
+    /// The path and query of the page itself.
     pub(crate) target: String,
-    /// How many items come before the first one here.
+    /// How many items of the page were skipped, before the first that is kept.
     pub(crate) skipped: usize,
-    /// How many items of the page are here, where others were cut off.
+    /// How many items were kept, if the limit cut off others.
     cut: Option<usize>,
-    /// The path and query of the next page.
+    /// The path and query of the next page, if there is one.
     next: Result<Option<String>, Refusal>,
 }
 
 impl<T> Page<T> {
-    /// The items.
+    /// The items of the page.
     #[must_use]
     pub fn items(&self) -> &[T] {
         &self.items
     }
 
-    /// The items, owned.
+    /// The items of the page, without the page.
     #[must_use]
     pub fn into_items(self) -> Vec<T> {
         self.items
     }
 
-    /// What the reply says about the page.
+    /// The metadata in the reply, such as the page size.
     #[must_use]
     pub fn meta(&self) -> &PageMeta {
         &self.head.meta
@@ -66,12 +68,12 @@ impl<T> Page<T> {
         self.head.position.cut.is_some() || !matches!(self.head.position.next, Ok(None))
     }
 
-    /// The place after this page, to go on from later; `None` where the list
-    /// ends here.
+    /// The position after this page, from which the list can be continued later, or
+    /// `None` if the list ends here.
     ///
     /// # Errors
     ///
-    /// When the address of the next page cannot be followed.
+    /// If the address of the next page cannot be followed.
     pub fn cursor(&self) -> Result<Option<Cursor>, Error> {
         self.head.position.cursor()
     }
@@ -90,7 +92,7 @@ impl PagePosition {
         Ok(next.map(|target| Cursor::new(self.operation.id(), 0, &target)))
     }
 
-    /// The place after so many of the items here.
+    /// The position after this many of the items that were kept.
     pub(crate) fn cursor_within(&self, done: usize) -> Cursor {
         Cursor::new(self.operation.id(), self.skipped + done, &self.target)
     }
@@ -134,7 +136,8 @@ impl Head {
     }
 }
 
-/// The part of a page's items that is wanted: the others are read over.
+/// A list that keeps some of the items read into it: it skips the first `skip`
+/// and keeps at most `limit` of the others.
 struct Window<'a> {
     items: &'a mut dyn model::FieldList,
     has_list: bool,
@@ -168,13 +171,13 @@ impl model::FieldList for Window<'_> {
     fn add(&mut self, fill: &mut Fill<'_>) {
         let skipping = self.skipped < self.skip;
         if !skipping && self.kept < self.limit {
-            // A null is read and not kept.
+            // An item that is null is left out.
             self.items.add(fill);
             self.kept += usize::from(!matches!(self.items.item(self.kept), ValueRef::Absent));
             return;
         }
-        let mut other = None::<Value>;
-        if fill(&mut other) && other.is_some() {
+        let mut dropped = None::<Value>;
+        if fill(&mut dropped) && dropped.is_some() {
             self.skipped += usize::from(skipping);
             self.more |= !skipping;
         }

@@ -1,5 +1,7 @@
-//! The streams over a list: pages, and items. The machine that fetches is
-//! untyped; only reading a page and handing out its items is not.
+//! The streams over a list: its pages and its items.
+//!
+//! Fetching is not generic and so compiled once; only reading a page and handing
+//! out its items is. It may not know how a call is sent.
 
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
@@ -18,42 +20,43 @@ use super::cursor::Cursor;
 use super::page::{Page, PagePosition};
 use super::reply::Reply;
 
-/// A call of a list. Awaited, it yields the first page; `pages()` and `items()`
-/// yield all.
+/// A call of a list. Awaiting it yields the first page; [`pages`](Call::pages)
+/// and [`items`](Call::items) yield the whole list.
 pub type List<T> = Call<Page<T>>;
 
 impl<T: Datum + 'static> Call<Page<T>> {
-    /// Stops after so many items. Where no page size is set, asks for pages no
-    /// larger than that; no page is asked for that is not needed.
+    /// Ends the list after this many items. Pages that are not needed for them are
+    /// not requested. Unless a page size is set, this is also the page size, up to
+    /// the largest that the operation has.
     pub fn limit(mut self, items: usize) -> Self {
         self.builder.listing.limit = Some(items);
         self
     }
 
-    /// Asks for the next page while the items of one are still in use. Off
-    /// unless it is switched on. The page that comes holds a connection until
-    /// it is used: with a limit on them, leave enough for other calls.
+    /// Sets whether the next page is requested while the items of the current one
+    /// are in use. By default it is not. The request holds a connection until its
+    /// page is used, which counts towards the limit on connections.
     pub fn prefetch(mut self, ahead: bool) -> Self {
         self.builder.listing.prefetch = ahead;
         self
     }
 
-    /// Goes on from a place that an earlier call of the same list has handed
-    /// out. The parameters of that call are in it; those of this one are not
-    /// sent, but for the authorization and headers of one's own. A cursor of
-    /// another list, or of the same below another resource, is refused.
+    /// Continues the list from a cursor of an earlier call. The parameters of that
+    /// call are part of the cursor, so those of this call are not sent, except the
+    /// authorization and additional headers. A cursor of another list, or of the
+    /// same list of another resource, is refused when the call is sent.
     pub fn resume(mut self, from: &Cursor) -> Self {
         self.builder
             .resume(from.operation(), from.skip(), from.target());
         self
     }
 
-    /// All pages, one after the other.
+    /// A stream of all pages, in order.
     pub fn pages(self) -> Pages<T> {
         Pages::new(self.builder)
     }
 
-    /// All items, page after page.
+    /// A stream of all items, page by page.
     pub fn items(self) -> Items<T> {
         Items::new(self.builder)
     }
@@ -63,35 +66,35 @@ impl<T: Datum + 'static> Call<Page<T>> {
 struct Pager {
     builder: Box<RequestBuilder>,
     state: PagerState,
-    /// Whether the page under way was asked for before anybody wanted it.
-    ahead: bool,
-    /// The pages that were asked for, as hashes in order: a list may have very
-    /// many.
+    /// Whether the page in progress was requested ahead of its use.
+    prefetched: bool,
+    /// The hashes of the targets requested so far, sorted. Only hashes, because a
+    /// list may have very many pages.
     seen: Vec<u64>,
     hasher: RandomState,
 }
 
 enum PagerState {
-    /// The page that the draft describes is to be asked for.
+    /// The page that `builder` describes is to be requested.
     Due,
     Fetching(BoxFuture<'static, Result<Answer, Error>>),
     Fetched(Result<Box<Answer>, Error>),
-    /// There is no next page that could be asked for.
+    /// There is a next page, but it cannot be requested.
     Stuck(Error),
     Done,
 }
 
 impl Pager {
     fn new(builder: Box<RequestBuilder>) -> Self {
-        let left = builder.listing.limit;
+        let limit = builder.listing.limit;
         Self {
             builder,
-            state: if left == Some(0) {
+            state: if limit == Some(0) {
                 PagerState::Done
             } else {
                 PagerState::Due
             },
-            ahead: false,
+            prefetched: false,
             seen: Vec::new(),
             hasher: RandomState::new(),
         }
@@ -99,13 +102,15 @@ impl Pager {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Answer, Error>>> {
         self.advance(context);
-        let ahead = std::mem::take(&mut self.ahead);
-        // What was asked for ahead may have run out of time while nobody looked.
-        if ahead && matches!(&self.state, PagerState::Fetched(Err(error)) if error.is_timeout()) {
+        let prefetched = std::mem::take(&mut self.prefetched);
+        // A page requested ahead may have run out of time while nothing polled it.
+        if prefetched
+            && matches!(&self.state, PagerState::Fetched(Err(error)) if error.is_timeout())
+        {
             self.state = PagerState::Due;
             self.advance(context);
         }
-        // After an error there is nothing more; a new stream can resume.
+        // An error ends the stream; a cursor can continue the list.
         match std::mem::replace(&mut self.state, PagerState::Done) {
             PagerState::Fetched(answer) => Poll::Ready(Some(answer.map(|answer| *answer))),
             PagerState::Stuck(error) => Poll::Ready(Some(Err(error))),
@@ -117,7 +122,7 @@ impl Pager {
         }
     }
 
-    /// Begins or continues to fetch.
+    /// Starts or continues to fetch the page that is due.
     fn advance(&mut self, context: &mut Context<'_>) {
         if let PagerState::Due = self.state {
             self.state = PagerState::Fetching(send::deliver(self.builder.clone()));
@@ -129,12 +134,12 @@ impl Pager {
         }
     }
 
-    /// Takes note of a page that was read, and of what comes after it.
-    fn read(&mut self, position: &PagePosition, items: usize, context: &mut Context<'_>) {
+    /// Records a page that was read, and decides what comes after it.
+    fn record(&mut self, position: &PagePosition, items: usize, context: &mut Context<'_>) {
         let listing = &mut self.builder.listing;
         listing.limit = listing.limit.map(|left| left.saturating_sub(items));
         let enough = listing.limit == Some(0);
-        if let Err(at) = self.find(&position.target) {
+        if let Err(at) = self.index_of(&position.target) {
             self.seen
                 .insert(at, self.hasher.hash_one(position.target.as_str()));
         }
@@ -143,7 +148,7 @@ impl Pager {
         }
         match position.next() {
             Ok(None) => {}
-            Ok(Some(next)) if self.find(&next).is_ok() => {
+            Ok(Some(next)) if self.index_of(&next).is_ok() => {
                 let problem = "it is one that has been asked for already".to_owned();
                 let error = PagingError::new(self.builder.operation, problem);
                 self.state = PagerState::Stuck(Error::Paging(Box::new(error)));
@@ -152,7 +157,7 @@ impl Pager {
                 self.builder.turn_to(next);
                 self.state = PagerState::Due;
                 if self.builder.listing.prefetch {
-                    self.ahead = true;
+                    self.prefetched = true;
                     self.advance(context);
                 }
             }
@@ -160,23 +165,23 @@ impl Pager {
         }
     }
 
-    /// Where a page is among those that were asked for, or would have to be put.
-    fn find(&self, target: &str) -> Result<usize, usize> {
+    /// The index of a target in `seen`, or the index at which to insert it.
+    fn index_of(&self, target: &str) -> Result<usize, usize> {
         self.seen.binary_search(&self.hasher.hash_one(target))
     }
 
-    /// Continues to fetch ahead while items are handed out.
-    fn keep_going(&mut self, context: &mut Context<'_>) {
+    /// Continues to fetch the next page while items are handed out.
+    fn continue_prefetch(&mut self, context: &mut Context<'_>) {
         if let PagerState::Fetching(_) = self.state {
             self.advance(context);
         }
     }
 }
 
-/// The pages of a list, one after the other. A stream; [`Pages::next`] needs no
-/// import.
+/// A stream of the pages of a list, in order. [`Pages::next`] works without
+/// importing a stream trait.
 ///
-/// The first error is the last thing it yields.
+/// The stream ends after the first error.
 #[must_use = "streams do nothing unless they are polled"]
 pub struct Pages<T> {
     pager: Pager,
@@ -184,16 +189,16 @@ pub struct Pages<T> {
 }
 
 impl<T> Pages<T> {
-    /// The next page; `None` after the last.
+    /// The next page, or `None` after the last.
     pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
         std::future::poll_fn(|context| self.poll_page(context)).await
     }
 
-    /// The next page; `None` after the last.
+    /// The next page, or `None` after the last.
     ///
     /// # Errors
     ///
-    /// When a page cannot be had.
+    /// If the page cannot be fetched or read.
     pub async fn try_next(&mut self) -> Result<Option<Page<T>>, Error> {
         self.next().await.transpose()
     }
@@ -210,7 +215,7 @@ impl<T> Pages<T> {
             Err(error) => return Poll::Ready(Some(Err(error))),
         };
         let items = page.items().len();
-        self.pager.read(page.position(), items, context);
+        self.pager.record(page.position(), items, context);
         Poll::Ready(Some(Ok(page)))
     }
 }
@@ -223,35 +228,35 @@ impl<T> Stream for Pages<T> {
     }
 }
 
-/// The items of a list, page after page. A stream; [`Items::next`] needs no
-/// import.
+/// A stream of the items of a list, page by page. [`Items::next`] works without
+/// importing a stream trait.
 ///
-/// The first error is the last thing it yields.
+/// The stream ends after the first error.
 #[must_use = "streams do nothing unless they are polled"]
 pub struct Items<T> {
     pages: Pages<T>,
     page: std::vec::IntoIter<T>,
-    /// Where the page is, and how many of its items have been handed out.
+    /// The position of the page, and how many of its items have been handed out.
     position: Option<(PagePosition, usize)>,
 }
 
 impl<T> Items<T> {
-    /// The next item; `None` after the last.
+    /// The next item, or `None` after the last.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         std::future::poll_fn(|context| self.poll_item(context)).await
     }
 
-    /// The next item; `None` after the last.
+    /// The next item, or `None` after the last.
     ///
     /// # Errors
     ///
-    /// When a page cannot be had.
+    /// If the page cannot be fetched or read.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
         self.next().await.transpose()
     }
 
-    /// The place after the last item that was handed out, to go on from later;
-    /// `None` before the first.
+    /// The position after the last item that was handed out, from which the list can
+    /// be continued later, or `None` before the first.
     #[must_use]
     pub fn cursor(&self) -> Option<Cursor> {
         let (position, done) = self.position.as_ref()?;
@@ -264,7 +269,7 @@ impl<T> Items<T> {
                 if let Some((_, done)) = &mut self.position {
                     *done += 1;
                 }
-                self.pages.pager.keep_going(context);
+                self.pages.pager.continue_prefetch(context);
                 return Poll::Ready(Some(Ok(item)));
             }
             match self.pages.poll_page(context) {
@@ -288,7 +293,7 @@ impl<T> Stream for Items<T> {
     }
 }
 
-// Nothing in them is pinned, whatever the items are.
+// Neither pins its items.
 impl<T> Unpin for Pages<T> {}
 impl<T> Unpin for Items<T> {}
 

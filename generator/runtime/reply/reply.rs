@@ -1,4 +1,6 @@
-//! A successful reply, as it came and as what it is read into.
+//! Successful replies, and what they are read into.
+//!
+//! It may not know how a call is sent.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,7 +15,7 @@ use super::super::model::{Datum, Field, read};
 use super::super::wire::Answer;
 
 impl Answer {
-    /// The body as text, which has to be there.
+    /// The body as text that is not blank.
     pub(crate) fn text(&self) -> Result<&str, Error> {
         let problem = match std::str::from_utf8(&self.body) {
             Ok(text) if !text.trim_ascii().is_empty() => return Ok(text),
@@ -23,7 +25,7 @@ impl Answer {
         Err(self.unreadable(problem))
     }
 
-    /// Reads the body into a field, which is left absent on failure.
+    /// Reads the body into a field. On failure the field is left absent.
     fn read(&self, field: &mut dyn Field) -> Result<(), Error> {
         read(self.text()?, field).map_err(|error| self.unreadable(ReplyProblem::Decode(error)))
     }
@@ -34,22 +36,22 @@ impl Answer {
     }
 }
 
-/// What a reply can be read into: any model, a page of a list, untyped JSON, or
-/// `()` where the body does not matter.
+/// A type that a reply can be read into: any model, a page of a list, untyped
+/// JSON, or `()` to ignore the body.
 pub trait Reply: Sized + 'static {
     /// Reads a reply.
     ///
     /// # Errors
     ///
-    /// When the body is not what it has to be.
+    /// If the body does not fit.
     #[doc(hidden)]
     fn read(answer: Answer) -> Result<Self, Error>;
 }
 
 impl<T: Datum + 'static> Reply for T {
     fn read(answer: Answer) -> Result<Self, Error> {
-        // Nothing is left in it on failure, so it needs no dropping here:
-        // dropping a model is much code, and stands in one place for each.
+        // The field is absent after a failure and need not be dropped, which would
+        // compile the code that drops a model once more.
         let mut field = ManuallyDrop::new(None);
         answer.read(&mut *field)?;
         ManuallyDrop::into_inner(field).ok_or_else(|| answer.unreadable(ReplyProblem::Empty))
@@ -62,7 +64,7 @@ impl Reply for () {
     }
 }
 
-/// A successful reply as it came, and its value on demand.
+/// A successful reply as it came, whose value is read on demand.
 pub struct RawReply<T> {
     answer: Answer,
     value: PhantomData<fn() -> T>,
@@ -76,41 +78,41 @@ impl<T: Reply> RawReply<T> {
         }
     }
 
-    /// The HTTP status, which is 200 to 299.
+    /// The HTTP status, from 200 to 299.
     #[must_use]
     pub fn status(&self) -> u16 {
         self.answer.status
     }
 
-    /// The headers.
+    /// The headers of the reply.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.answer.headers
     }
 
-    /// The id of the request at Twilio, which their support asks for.
+    /// The id that Twilio gave the request; their support asks for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.answer.request_id()
     }
 
-    /// The body.
+    /// The whole body, as it came.
     #[must_use]
     pub fn bytes(&self) -> &Bytes {
         &self.answer.body
     }
 
-    /// How often it was tried.
+    /// The number of attempts made, from 1.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.answer.attempts
     }
 
-    /// The value that the call would have yielded.
+    /// Reads the value that awaiting the call itself would have yielded.
     ///
     /// # Errors
     ///
-    /// When the body cannot be read.
+    /// If the body cannot be read.
     pub fn value(&self) -> Result<T, Error> {
         T::read(self.answer.clone())
     }

@@ -1,15 +1,17 @@
-//! The limit on connections of the default transport, per host.
+//! The limit on the connections of the default transport, for each host.
 //!
-//! A place is taken for each exchange, so no more than that are under way at
-//! once. That alone does not limit connections. When an exchange ends, its place
-//! is free before its connection is back in the library's pool, and a call that
-//! takes the place in between would open a connection too many. So a call that
-//! follows closely upon another, when as many connections have been opened as
-//! there may be, waits a moment for that connection to come back.
+//! Each exchange takes a permit, which limits how many are in progress at once.
+//! That alone does not limit connections: when an exchange ends, its permit is
+//! free before its connection is back in reqwest's pool, and a call that takes
+//! the permit in between would open one connection too many. So when the limit on
+//! connections is reached, a call that follows closely after another waits for a
+//! moment until that connection is back.
 //!
-//! The library races that wait against its pool. When the pool wins, the library
-//! keeps the opening of the connection going on its own; being polled outside
-//! of its call is how it learns here that nobody needs it any more.
+//! reqwest races that wait against its pool. If the pool wins, reqwest continues
+//! to open the connection in a task of its own. Being polled outside of an
+//! exchange is how the gate here learns that the connection is no longer needed.
+//!
+//! It may not know requests.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -27,16 +29,16 @@ use super::transport::{TransportError, TransportErrorKind};
 
 tokio::task_local! {
     /// The exchange that is being polled.
-    static EXCHANGE: Arc<Waiting>;
+    static EXCHANGE: Arc<Exchange>;
 }
 
 /// The limits on connections to all hosts.
 pub(crate) struct Connections {
     pub(crate) max_per_host: usize,
-    /// How long a connection may take from the end of its exchange back to the
-    /// pool. Nearly always it takes microseconds.
+    /// How long a connection may take to get back to the pool after its exchange.
+    /// Nearly always that is a few microseconds.
     grace: Duration,
-    /// By scheme, host and port. There are as many as products, so no map.
+    /// By scheme, host and port. A list, since there are only as many as products.
     hosts: Mutex<Vec<(String, Arc<Host>)>>,
 }
 
@@ -48,27 +50,27 @@ struct Host {
 }
 
 struct Count {
-    /// Connections opened and not known to be closed. Those that a server closes
-    /// while they are idle are not known; see [`Host::may_open`].
+    /// Connections that were opened and are not known to be closed. If a server
+    /// closes an idle one, that is not known; see [`Host::may_open`].
     open: usize,
-    /// When a connection was last handed back to the pool.
+    /// When an exchange last ended with its connection intact.
     returned: Option<Instant>,
 }
 
-/// What an exchange that needs a connection knows of its host.
-struct Waiting {
+/// The state of an exchange with regard to its connection.
+struct Exchange {
     host: Arc<Host>,
-    /// Until when a connection may yet come back to the pool for it.
+    /// Until when a connection may still come back to the pool.
     until: Option<Instant>,
     /// Whether it has a connection, as far as is known.
-    has_one: AtomicBool,
+    connected: AtomicBool,
 }
 
-/// The place of an exchange under way.
+/// The permit of an exchange in progress. Dropping it lets another exchange start.
 pub(crate) struct ConnectionPermit {
-    waiting: Arc<Waiting>,
-    /// Whether the connection went back to the pool.
-    kept: bool,
+    exchange: Arc<Exchange>,
+    /// Whether the connection goes back to the pool.
+    reusable: bool,
     _permit: OwnedSemaphorePermit,
 }
 
@@ -81,7 +83,7 @@ impl Connections {
         }
     }
 
-    /// Waits for a place at the host of a URL.
+    /// Waits for a permit for the host of a URL.
     pub(crate) async fn permit(
         &self,
         url: &str,
@@ -94,12 +96,12 @@ impl Connections {
         };
         let until = host.count().returned.map(|at| at + self.grace);
         Ok(ConnectionPermit {
-            waiting: Arc::new(Waiting {
+            exchange: Arc::new(Exchange {
                 host,
                 until,
-                has_one: AtomicBool::new(false),
+                connected: AtomicBool::new(false),
             }),
-            kept: false,
+            reusable: false,
             _permit: permit,
         })
     }
@@ -130,26 +132,26 @@ fn origin(url: &str) -> &str {
 }
 
 impl ConnectionPermit {
-    /// Polls the exchange so that its connection, if it opens one, is counted.
+    /// Runs the exchange so that its connection, if it opens one, is counted.
     pub(crate) async fn around<T>(&self, exchange: BoxFuture<'_, T>) -> T {
-        // One of the pool's, unless a gate is passed to open one.
-        self.waiting.has(true);
-        EXCHANGE.scope(Arc::clone(&self.waiting), exchange).await
+        // The connection is one of the pool's unless a gate is passed to open one.
+        self.exchange.set_connected(true);
+        EXCHANGE.scope(Arc::clone(&self.exchange), exchange).await
     }
 
-    /// Ends the exchange with its connection intact, so that it can be used again.
-    pub(crate) fn give_back(mut self) {
-        self.kept = true;
-        self.waiting.host.count().returned = Some(Instant::now());
+    /// Ends the exchange with its connection intact, so that another can use it.
+    pub(crate) fn release(mut self) {
+        self.reusable = true;
+        self.exchange.host.count().returned = Some(Instant::now());
     }
 }
 
-/// An exchange that ends otherwise, be it because its call was dropped, leaves a
-/// connection that nobody else can use.
+/// An exchange that ends in any other way, such as being dropped, leaves a
+/// connection that cannot be used again.
 impl Drop for ConnectionPermit {
     fn drop(&mut self) {
-        if !self.kept && self.waiting.has_one.load(Ordering::Relaxed) {
-            self.waiting.host.closed();
+        if !self.reusable && self.exchange.connected.load(Ordering::Relaxed) {
+            self.exchange.host.closed();
         }
     }
 }
@@ -164,9 +166,9 @@ impl Host {
         count.open = count.open.saturating_sub(1);
     }
 
-    /// Counts one more connection, if there may be one. With `until` past, no
-    /// connection is on its way back and none is idle, or it would have been
-    /// taken: whatever else was counted has been closed by the server.
+    /// Counts one more connection if the limit allows it. After `until`, no
+    /// connection is on its way back and none is idle, or this exchange would have
+    /// taken it. So whatever else is still counted has been closed by the server.
     fn may_open(&self, until: Option<Instant>) -> bool {
         let mut count = self.count();
         if count.open < self.max_connections {
@@ -176,7 +178,7 @@ impl Host {
         if until.is_some_and(|until| Instant::now() < until) {
             return false;
         }
-        // Of the exchanges under way, this one included, each has one.
+        // Each exchange in progress has a connection, this one included.
         count.open = self.max_connections
             - self
                 .permits
@@ -186,13 +188,13 @@ impl Host {
     }
 }
 
-impl Waiting {
-    fn has(&self, one: bool) {
-        self.has_one.store(one, Ordering::Relaxed);
+impl Exchange {
+    fn set_connected(&self, connected: bool) {
+        self.connected.store(connected, Ordering::Relaxed);
     }
 
-    /// Waits until a connection may be opened; `None` when it is not needed any
-    /// more.
+    /// Waits until a connection may be opened, or yields `None` once it is no longer
+    /// needed.
     async fn opening(&self) -> Option<Opening> {
         let wait = self.until.map_or(Duration::ZERO, |until| {
             until.saturating_duration_since(Instant::now())
@@ -200,7 +202,7 @@ impl Waiting {
         let mut over = pin!(tokio::time::sleep(wait));
         poll_fn(|context| {
             if EXCHANGE.try_with(|_| ()).is_err() {
-                self.has(true);
+                self.set_connected(true);
                 return Poll::Ready(None);
             }
             if !self.host.may_open(self.until) && over.as_mut().poll(context).is_pending() {
@@ -212,7 +214,8 @@ impl Waiting {
     }
 }
 
-/// A connection being opened; it is no longer counted when that comes to nothing.
+/// A connection that is being opened. Unless that succeeds, dropping this uncounts
+/// it.
 struct Opening(Option<Arc<Host>>);
 
 impl Opening {
@@ -229,11 +232,11 @@ impl Drop for Opening {
     }
 }
 
-/// Puts [`Gate`]s around whatever opens connections.
+/// Puts a [`Gate`] around the service that opens connections.
 #[derive(Clone)]
 pub(crate) struct Gates;
 
-/// Opens connections when they may be opened.
+/// Opens a connection once the limit allows it.
 #[derive(Clone)]
 pub(crate) struct Gate<S>(S);
 
@@ -265,16 +268,16 @@ where
     fn call(&mut self, target: R) -> Self::Future {
         let mut inner = self.0.clone();
         Box::pin(async move {
-            let Ok(waiting) = EXCHANGE.try_with(Arc::clone) else {
+            let Ok(exchange) = EXCHANGE.try_with(Arc::clone) else {
                 poll_fn(|context| inner.poll_ready(context)).await?;
                 return inner.call(target).await;
             };
-            waiting.has(false);
-            let opening = waiting.opening().await.ok_or("not needed any more")?;
+            exchange.set_connected(false);
+            let opening = exchange.opening().await.ok_or("no longer needed")?;
             poll_fn(|context| inner.poll_ready(context)).await?;
             let connection = inner.call(target).await?;
             opening.succeeded();
-            waiting.has(true);
+            exchange.set_connected(true);
             Ok(connection)
         })
     }

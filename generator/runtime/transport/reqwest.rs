@@ -1,10 +1,12 @@
 //! The default transport: reqwest over rustls.
 //!
-//! HTTP/1.1, since one connection then never holds up another call, and no `h2`
-//! has to be compiled. TLS uses ring, given to this client alone, so that no
-//! other part of the program is affected, and the operating system's
-//! certificates. A proxy of the environment (`HTTPS_PROXY`, `ALL_PROXY`,
-//! `NO_PROXY`) is used for https only: it sees no content there.
+//! It speaks HTTP/1.1, so that no call waits for another on the same connection
+//! and `h2` need not be compiled. TLS uses ring, which is set for this client
+//! only and not for the whole program, and the certificates of the operating
+//! system. A proxy from the environment (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`)
+//! is used for https only, where it cannot see the content.
+//!
+//! It may not know calls or retries.
 
 use std::fmt;
 use std::sync::Arc;
@@ -21,11 +23,11 @@ use super::super::wire::Request;
 use super::connections::{Connections, Gates};
 use super::transport::{Transport, TransportError, TransportErrorKind, TransportReply};
 
-/// How much room is made for a reply before any of it has come, in bytes. A
-/// server's word on the length is not worth more memory than this.
-const ROOM_ON_TRUST: usize = 256 * 1024;
+/// The most memory that is reserved for a body because of its announced length,
+/// in bytes, before any of it has arrived.
+const MAX_RESERVED: usize = 256 * 1024;
 
-/// Sends requests with reqwest. Runs within a tokio runtime.
+/// Sends requests with reqwest. It works within a tokio runtime only.
 pub struct ReqwestTransport {
     client: reqwest::Client,
     connections: Connections,
@@ -33,12 +35,12 @@ pub struct ReqwestTransport {
 }
 
 impl ReqwestTransport {
-    /// A transport with a limit on the time to connect and on the connections to
-    /// each host.
+    /// A transport with a limit on the time to connect, TLS included, and on the
+    /// number of connections to each host.
     ///
     /// # Errors
     ///
-    /// When the system's certificates or a proxy setting cannot be read.
+    /// If the system's certificates or a proxy setting cannot be read.
     pub fn new(connect_timeout: Duration, max_connections_per_host: usize) -> Result<Self, Error> {
         let connections = Connections::new(max_connections_per_host, connect_timeout);
         let mut builder = reqwest::Client::builder()
@@ -76,7 +78,7 @@ impl ReqwestTransport {
         let last = is_last(&reply);
         let reply = read(reply, request.max_reply_bytes()).await?;
         if !last {
-            permit.give_back();
+            permit.release();
         }
         Ok(reply)
     }
@@ -115,7 +117,7 @@ fn is_last(reply: &reqwest::Response) -> bool {
     closes || reply.version() < http::Version::HTTP_11
 }
 
-/// Reads a reply to its end, and no more of it than is allowed.
+/// Reads a whole reply, unless its body is longer than allowed.
 async fn read(
     mut reply: reqwest::Response,
     max_bytes: usize,
@@ -124,8 +126,8 @@ async fn read(
     if length > max_bytes as u64 {
         return Err(TransportError::new(TransportErrorKind::TooLarge));
     }
-    let room = usize::try_from(length).unwrap_or(0).min(ROOM_ON_TRUST);
-    let mut body = Vec::with_capacity(room);
+    let reserved = usize::try_from(length).unwrap_or(0).min(MAX_RESERVED);
+    let mut body = Vec::with_capacity(reserved);
     while let Some(piece) = reply.chunk().await.map_err(failure)? {
         if piece.len() > max_bytes - body.len() {
             return Err(TransportError::new(TransportErrorKind::TooLarge));
@@ -155,7 +157,7 @@ fn outgoing(request: &Request, timeout: Duration) -> Result<reqwest::Request, Tr
     if let Some(body) = request.body() {
         *outgoing.body_mut() = Some(Bytes::clone(body).into());
     } else if has_body {
-        // Some servers want a length even where there is nothing.
+        // Some servers demand a length even if there is no body.
         outgoing
             .headers_mut()
             .insert(header::CONTENT_LENGTH, 0.into());
@@ -163,7 +165,7 @@ fn outgoing(request: &Request, timeout: Duration) -> Result<reqwest::Request, Tr
     Ok(outgoing)
 }
 
-/// Without the URL that reqwest shows in its errors: it holds arguments.
+/// The error without its URL, which reqwest would print: it holds arguments.
 fn failure(error: reqwest::Error) -> TransportError {
     let kind = match (error.is_connect(), error.is_timeout()) {
         (true, true) => TransportErrorKind::ConnectTimeout,
@@ -185,13 +187,13 @@ fn tls() -> Result<rustls::ClientConfig, ConfigError> {
 }
 
 fn proxy() -> Result<Option<reqwest::Proxy>, ConfigError> {
-    let set = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
+    let url = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|url| !url.is_empty()));
-    let Some(url) = set else {
+    let Some(url) = url else {
         return Ok(None);
     };
-    // reqwest would take it for a proxy that speaks HTTP.
+    // reqwest would treat it as a proxy that speaks HTTP.
     if url.starts_with("socks") {
         let problem = "the proxy of the environment speaks SOCKS, and the transport HTTP only";
         return Err(ConfigError::new(problem));

@@ -1,7 +1,7 @@
-//! What a client needs from the outside world: something that sends a request,
-//! and the clock and the sleep that retries need.
+//! What a client needs from its environment: a way to send requests, a clock, and
+//! a way to sleep.
 //!
-//! A transport knows nothing of operations, retries or models.
+//! A transport may not know retries or models.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -14,29 +14,32 @@ use http::HeaderMap;
 use super::super::future::BoxFuture;
 use super::super::wire::Request;
 
-/// Sends requests. Object safe; a client and its clones share one.
+/// Sends requests. A client and its clones share one transport.
 ///
-/// A client relies on the following, and a transport of one's own has to see to
-/// it: the request goes to its URL as it is and nowhere else, redirects are not
-/// followed, nothing is sent twice, the whole exchange ends within
-/// [`Request::timeout`], and a body longer than [`Request::max_reply_bytes`] is
-/// given up as [`TransportErrorKind::TooLarge`] before it fills the memory.
+/// A client relies on each implementation to do the following:
+///
+/// - It sends the request to its URL, unchanged and nowhere else. It follows no
+///   redirects and sends nothing twice.
+/// - The whole exchange ends within [`Request::timeout`].
+/// - A body longer than [`Request::max_reply_bytes`] is abandoned as
+///   [`TransportErrorKind::TooLarge`] before it fills the memory.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request and reads the whole reply, whatever its status.
+    /// Sends a request and reads the whole reply, whatever its status is.
     ///
     /// # Errors
     ///
-    /// When there is no whole reply.
+    /// If there is no complete reply.
     fn send(&self, request: Request) -> BoxFuture<'_, Result<TransportReply, TransportError>>;
 
-    /// Ends after the given time: the wait before another attempt.
+    /// Waits for this time. It is called between attempts.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 
-    /// The time of day, to which dates in replies are compared.
+    /// The time of day, with which dates in replies are compared.
     fn now(&self) -> SystemTime;
 
-    /// The time since some fixed moment, for deadlines. It never goes back; the
-    /// time of day may, so a transport that can do better should.
+    /// The time since a fixed moment, for deadlines. It should never go back. The
+    /// default uses the time of day, which may, so an implementation with a
+    /// monotonic clock should use that.
     fn monotonic(&self) -> Duration {
         self.now().duration_since(UNIX_EPOCH).unwrap_or_default()
     }
@@ -60,7 +63,7 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
-/// A whole reply.
+/// A complete reply.
 #[derive(Clone)]
 pub struct TransportReply {
     status: u16,
@@ -69,7 +72,7 @@ pub struct TransportReply {
 }
 
 impl TransportReply {
-    /// A reply by its status, headers and body.
+    /// A reply with this status, these headers and this body.
     #[must_use]
     pub fn new(status: u16, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
         Self {
@@ -85,13 +88,13 @@ impl TransportReply {
         self.status
     }
 
-    /// The headers.
+    /// The headers of the reply.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The body.
+    /// The whole body.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
@@ -102,7 +105,7 @@ impl TransportReply {
     }
 }
 
-/// Shows the status and the body's length, and no content.
+/// Shows the status and the length of the body, but no content.
 impl fmt::Debug for TransportReply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TransportReply")
@@ -112,27 +115,27 @@ impl fmt::Debug for TransportReply {
     }
 }
 
-/// How sending a request came to nothing.
+/// The ways in which sending a request can fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection: the name is not known, the port is closed, TLS failed.
+    /// There is no connection: the host is unknown, the port is closed, or TLS failed.
     /// The request has not been sent.
     Connect,
-    /// No connection in time. The request has not been sent.
+    /// There was no connection in time. The request has not been sent.
     ConnectTimeout,
-    /// The limit on connections left none free in time. The request has not
-    /// been sent.
+    /// All connections that the limit allows were in use for too long. The request
+    /// has not been sent.
     Busy,
-    /// No whole reply in time. The request may have been acted upon.
+    /// There was no complete reply in time. The request may have been carried out.
     Timeout,
-    /// The connection broke before the whole reply was there, or what came is
-    /// not HTTP. The request may have been acted upon.
+    /// The connection broke before the reply was complete, or the reply is not
+    /// HTTP. The request may have been carried out.
     Broken,
-    /// The reply's body is longer than allowed. The request may have been acted
-    /// upon.
+    /// The body of the reply is longer than allowed. The request may have been
+    /// carried out.
     TooLarge,
-    /// Something else, which trying again does not mend.
+    /// Any other failure. Trying again does not help.
     Other,
 }
 
@@ -143,7 +146,7 @@ impl TransportErrorKind {
         matches!(self, Self::Connect | Self::ConnectTimeout | Self::Busy)
     }
 
-    /// Whether it was for want of time.
+    /// Whether time ran out.
     #[must_use]
     pub const fn is_timeout(self) -> bool {
         matches!(self, Self::ConnectTimeout | Self::Busy | Self::Timeout)
@@ -162,7 +165,7 @@ impl TransportErrorKind {
     }
 }
 
-/// Why there is no reply. Its text names no part of the request.
+/// A request got no reply. The text shows no part of the request.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -170,13 +173,13 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// An error of a kind.
+    /// An error of this kind.
     #[must_use]
     pub fn new(kind: TransportErrorKind) -> Self {
         Self { kind, source: None }
     }
 
-    /// An error of a kind, and what caused it.
+    /// An error of this kind, with its cause.
     #[must_use]
     pub fn caused(
         kind: TransportErrorKind,
@@ -188,7 +191,7 @@ impl TransportError {
         }
     }
 
-    /// The kind.
+    /// The kind of failure.
     #[must_use]
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
@@ -198,7 +201,7 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.kind.as_str())?;
-        // The innermost cause is the one that says something: `Connection refused`.
+        // The innermost cause is the informative one, such as `Connection refused`.
         let mut cause = self.source.as_deref().map(|source| source as &dyn StdError);
         while let Some(inner) = cause.and_then(StdError::source) {
             cause = Some(inner);

@@ -1,5 +1,8 @@
-//! Requests that come from Twilio: whether their signature is genuine.
+//! Webhooks: whether a request was really sent by Twilio.
+//!
+//! It may not know clients or calls.
 
+mod url;
 mod validator;
 
 pub use validator::{Incoming, Rejected, Validator};

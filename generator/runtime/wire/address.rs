@@ -1,7 +1,7 @@
 //! Origins and base URLs, and which addresses in a reply may be followed.
 //!
-//! Everything here is about one question: may credentials go there? So it reads
-//! addresses strictly, and knows only scheme, host, port and path.
+//! All of it serves one question: may credentials be sent there? So addresses are
+//! read strictly. It may not know requests, replies or credentials.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -15,7 +15,7 @@ use super::encode;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Origin {
     secure: bool,
-    /// In lower case; an IPv6 address with its brackets.
+    /// In lower case. An IPv6 address has its brackets.
     host: String,
     port: u16,
 }
@@ -47,7 +47,7 @@ impl Origin {
         }
     }
 
-    /// The origin of an absolute address, or why there is none.
+    /// The origin of an absolute address, or why it has none.
     fn of(uri: &Uri) -> Result<Self, &'static str> {
         let secure = match uri.scheme_str() {
             Some("https") => true,
@@ -78,20 +78,20 @@ impl Origin {
 
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (scheme, usual) = if self.secure {
+        let (scheme, default_port) = if self.secure {
             ("https", 443)
         } else {
             ("http", 80)
         };
         write!(f, "{scheme}://{}", self.host)?;
-        if self.port != usual {
+        if self.port != default_port {
             write!(f, ":{}", self.port)?;
         }
         Ok(())
     }
 }
 
-/// An origin and what stands before every path on it.
+/// An origin and the prefix of every path on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Base {
     pub(crate) origin: Origin,
@@ -107,7 +107,7 @@ impl Base {
         }
     }
 
-    /// Reads a base URL that the user gave.
+    /// Parses a base URL that the user set.
     pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
         let uri: Uri = text.parse().map_err(|_| "it is not a URL")?;
         let origin = Origin::of(&uri)?;
@@ -127,13 +127,13 @@ impl Base {
         })
     }
 
-    /// The address of a path and query that begins with a slash.
+    /// The URL of a target, which is a path and query that begins with a slash.
     pub(crate) fn url(&self, target: &str) -> String {
         format!("{}{}{target}", self.origin, self.prefix)
     }
 
-    /// A path on this origin as a target below the prefix.
-    fn below<'a>(&self, target: &'a str) -> &'a str {
+    /// A path on this origin without the prefix.
+    fn strip_prefix<'a>(&self, target: &'a str) -> &'a str {
         match target.strip_prefix(self.prefix.as_str()) {
             Some(rest) if rest.starts_with('/') => rest,
             _ => target,
@@ -162,11 +162,11 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// The path and query to ask for next, from what a reply says.
+/// The target of the next page, from the address in a reply.
 ///
-/// `current` is the target that was answered. An absolute address must have the
-/// origin of `base`, or `published` where the base is the user's own; a relative
-/// one is resolved. The query is taken over letter by letter.
+/// `current` is the target of that reply. An absolute address must have the
+/// origin of `base`, or that of `published`, which is there if the user set the
+/// base. A relative address is resolved. The query is kept byte for byte.
 pub(crate) fn follow(
     base: &Base,
     published: Option<&Origin>,
@@ -195,7 +195,7 @@ pub(crate) fn follow(
     }
     let path = current.split('?').next().unwrap_or(current);
     let resolved = if reference.starts_with('/') {
-        base.below(reference).to_owned()
+        base.strip_prefix(reference).to_owned()
     } else if reference.starts_with('?') {
         format!("{path}{reference}")
     } else {
@@ -212,7 +212,7 @@ fn absolute(base: &Base, published: Option<&Origin>, next: &str) -> Result<Strin
     let origin = Origin::of(&uri).map_err(Refusal::NotAnAddress)?;
     let target = uri.path_and_query().map_or("/", |target| target.as_str());
     if origin == base.origin {
-        normalized_target(base.below(target).to_owned())
+        normalized_target(base.strip_prefix(target).to_owned())
     } else if published == Some(&origin) {
         normalized_target(target.to_owned())
     } else {
@@ -223,8 +223,8 @@ fn absolute(base: &Base, published: Option<&Origin>, next: &str) -> Result<Strin
     }
 }
 
-/// A path and query with one parameter set anew; the others stay as they are,
-/// letter by letter.
+/// A target with one query parameter set in place of earlier values. The others
+/// are kept byte for byte.
 pub(crate) fn with_parameter(target: &str, name: &str, value: &str) -> String {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let mut out = format!("{path}?");
@@ -239,13 +239,14 @@ pub(crate) fn with_parameter(target: &str, name: &str, value: &str) -> String {
     out
 }
 
-/// Refuses what would not stay the path that it reads as.
+/// A target that begins with one slash, unless its path has dot segments, escaped
+/// or not, or could be read as a host.
 fn normalized_target(target: String) -> Result<String, Refusal> {
     let path = target.split('?').next().unwrap_or(&target);
-    let climbs = path
+    let has_dot_segment = path
         .split('/')
         .any(|segment| matches!(encode::decoded(segment).as_str(), "." | ".."));
-    if climbs || target.starts_with("//") {
+    if has_dot_segment || target.starts_with("//") {
         return Err(Refusal::NotAnAddress("its path is not a plain one"));
     }
     if target.starts_with('?') {
@@ -254,7 +255,7 @@ fn normalized_target(target: String) -> Result<String, Refusal> {
     Ok(target)
 }
 
-/// Whether a text can be a target: for those that come from outside.
+/// Whether a text from outside, such as that of a cursor, is a valid target.
 pub(crate) fn is_target(target: &str) -> bool {
     target.starts_with('/')
         && target
@@ -263,27 +264,30 @@ pub(crate) fn is_target(target: &str) -> bool {
         && normalized_target(target.to_owned()).is_ok()
 }
 
-/// Whether a target is a page of the list at a path: the same path, but that the
-/// API may have put a SID in place of a name where the template has a parameter.
+/// Whether a target is a page of the list at a path. The paths must be the same,
+/// except that the API may write the SID of a resource where the caller named it
+/// and the template has a parameter.
 pub(crate) fn is_page_of(target: &str, list: &str, template: &str) -> bool {
     let path = target.split('?').next().unwrap_or(target);
     let mut template = template.split('/');
-    let (mut there, mut here) = (path.split('/'), list.split('/'));
+    let (mut target_segments, mut list_segments) = (path.split('/'), list.split('/'));
     loop {
         let parameter = template.next().is_some_and(|part| part.contains('{'));
-        let (there, here) = match (there.next(), here.next()) {
+        let (segment, expected) = match (target_segments.next(), list_segments.next()) {
             (None, None) => return true,
-            (Some(there), Some(here)) => (encode::decoded(there), encode::decoded(here)),
+            (Some(segment), Some(expected)) => {
+                (encode::decoded(segment), encode::decoded(expected))
+            }
             _ => return false,
         };
-        let renamed = parameter && is_sid(&there) && !is_sid(&here);
-        if there != here && !renamed {
+        let renamed = parameter && is_sid(&segment) && !is_sid(&expected);
+        if segment != expected && !renamed {
             return false;
         }
     }
 }
 
-/// The host that an address in a reply names, for showing.
+/// The host of an address in a reply, to be shown in an error.
 pub(crate) fn host_of(address: &str) -> Option<String> {
     let uri: Uri = address.parse().ok()?;
     Some(uri.host()?.to_owned())

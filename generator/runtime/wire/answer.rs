@@ -1,4 +1,4 @@
-//! An answer of the API: a reply and what has to be known to read it.
+//! An answer of the API: a reply, along with what is needed to read it.
 //!
 //! It may not know what an answer is read into, nor any error.
 
@@ -10,18 +10,18 @@ use http::{HeaderMap, HeaderName};
 use super::super::client::Destination;
 use super::operation::Operation;
 
-/// A reply and what has to be known to read it, untyped.
+/// A reply, along with what is needed to read it.
 #[derive(Clone)]
 pub struct Answer {
     pub(crate) operation: &'static Operation,
     pub(crate) destination: Destination,
-    /// The path and query that were asked for.
+    /// The path and query of the request.
     pub(crate) target: String,
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) attempts: u32,
-    /// Of a list: how many items to leave out, and how many to keep.
+    /// For a list: how many items are skipped, and how many are kept then.
     pub(crate) skip: usize,
     pub(crate) limit: Option<usize>,
 }
@@ -33,7 +33,7 @@ impl Answer {
     }
 }
 
-/// Shows no content.
+/// Does not show the body.
 impl fmt::Debug for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Answer")
@@ -48,7 +48,7 @@ impl fmt::Debug for Answer {
 
 static REQUEST_ID: HeaderName = HeaderName::from_static("twilio-request-id");
 
-/// The request id of a reply.
+/// The id that Twilio gave the request of a reply.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     headers.get(&REQUEST_ID)?.to_str().ok()
 }

@@ -1,8 +1,8 @@
-//! Percent-encoding of paths, queries and forms, in both directions,
-//! and untyped JSON.
+//! Percent-encoding and decoding of paths, queries and forms, and untyped JSON.
 //!
-//! There is one rule for all three: everything but the unreserved characters of
-//! RFC 3986 is escaped, a space too. Servers read that alike everywhere.
+//! All three are encoded alike: everything but the unreserved characters of
+//! RFC 3986 is escaped, spaces included, which every server understands. It may
+//! not know operations.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
@@ -15,12 +15,12 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// Appends a text, escaped.
+/// Appends a text, percent-encoded.
 pub(crate) fn push(out: &mut String, text: &str) {
     out.extend(utf8_percent_encode(text, RESERVED));
 }
 
-/// The pairs as in a query or in a form's body.
+/// Encodes pairs as a query or as the body of a form.
 pub(crate) fn pairs<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let mut out = String::new();
     for (name, value) in pairs {
@@ -34,23 +34,24 @@ pub(crate) fn pairs<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Stri
     out
 }
 
-/// A text without its escapes; what is not UTF-8 becomes U+FFFD.
+/// Decodes a text. Bytes that are not UTF-8 become U+FFFD.
 pub(crate) fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// The pairs of a query or a form's body; `+` is a space there.
+/// Decodes the pairs of a query or of the body of a form, in which `+` stands for
+/// a space.
 pub(crate) fn decoded_pairs(text: &str) -> Vec<(String, String)> {
     text.split('&')
         .filter(|pair| !pair.is_empty())
         .map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (spaced(name), spaced(value))
+            (decoded_with_plus(name), decoded_with_plus(value))
         })
         .collect()
 }
 
-fn spaced(text: &str) -> String {
+fn decoded_with_plus(text: &str) -> String {
     if text.contains('+') {
         decoded(&text.replace('+', " "))
     } else {
@@ -58,8 +59,8 @@ fn spaced(text: &str) -> String {
     }
 }
 
-/// Bytes as JSON, where they are that. The one place that reads untyped JSON,
-/// since each other one would be compiled once more.
+/// Parses JSON, or yields `None` for anything else. Untyped JSON is parsed here
+/// only, because the parser would be compiled again for each further place.
 pub(crate) fn json(bytes: &[u8]) -> Option<Value> {
     from_text(std::str::from_utf8(bytes).ok()?).ok()
 }

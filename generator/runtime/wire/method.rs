@@ -1,4 +1,4 @@
-//! The HTTP methods that operations use.
+//! The HTTP methods of operations.
 
 use std::fmt;
 
@@ -6,22 +6,22 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Method {
-    /// Reads.
+    /// Reads a resource.
     Get,
-    /// Reads the headers only.
+    /// Reads the headers of a resource.
     Head,
-    /// Creates, and in this API also updates.
+    /// Creates a resource or, in this API, updates one.
     Post,
-    /// Replaces.
+    /// Replaces a resource.
     Put,
-    /// Changes in part.
+    /// Changes a part of a resource.
     Patch,
-    /// Removes.
+    /// Deletes a resource.
     Delete,
 }
 
 impl Method {
-    /// The method as it stands in a request: `GET`, `POST` and so on.
+    /// The name of the method, such as `GET`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -34,8 +34,8 @@ impl Method {
         }
     }
 
-    /// Whether sending the same request twice does no more than sending it once,
-    /// by the definition of HTTP. `POST` and `PATCH` are not of that kind.
+    /// Whether the method is idempotent as HTTP defines it, so that sending the same
+    /// request twice has the effect of sending it once. `POST` and `PATCH` are not.
     #[must_use]
     pub const fn is_idempotent(self) -> bool {
         !matches!(self, Self::Post | Self::Patch)

@@ -1,11 +1,13 @@
-//! What an operation of a document is, as far as sending it goes: constant data,
-//! one value per operation, never built at run time.
+//! The operations of a document, as far as sending them is concerned. Each is a
+//! constant.
+//!
+//! It may not know clients, parameters' values or replies.
 
 use std::fmt;
 
 use super::method::Method;
 
-/// One operation of the API: its id, method, path and rules.
+/// An operation of the API: its id, method, path template and rules.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Operation {
     id: &'static str,
@@ -14,7 +16,7 @@ pub struct Operation {
     path: &'static str,
     suffix: &'static str,
     json: bool,
-    one_of: &'static [&'static [&'static str]],
+    at_least_one_of: &'static [&'static [&'static str]],
     page: Option<&'static str>,
     page_size: &'static str,
     largest_page: usize,
@@ -23,8 +25,8 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// An operation of a document, as in `proxy_v1`, by its id there, method and
-    /// path template.
+    /// An operation of a document such as `proxy_v1`, with its id there, its method
+    /// and its path template.
     #[must_use]
     pub const fn new(
         document: &'static str,
@@ -39,7 +41,7 @@ impl Operation {
             path,
             suffix: "",
             json: false,
-            one_of: &[],
+            at_least_one_of: &[],
             page: None,
             page_size: "PageSize",
             largest_page: 1000,
@@ -48,7 +50,8 @@ impl Operation {
         }
     }
 
-    /// As [`new`](Self::new); answers with pages of a list that stands under `key`.
+    /// An operation that answers with the pages of a list, whose items are the value
+    /// of `key` in the reply.
     #[must_use]
     pub const fn list(
         document: &'static str,
@@ -62,9 +65,10 @@ impl Operation {
         operation
     }
 
-    /// Names the parameters of a list that say how large a page is, at most how
-    /// large it may be, and which page it is; an empty name stands for none.
-    /// Without it these are `PageSize`, 1000 and `PageToken`.
+    /// Sets, for a list, the name of the parameter for the page size, the largest
+    /// page size, and the name of the parameter for the page token. An empty name
+    /// stands for no such parameter. The defaults are `PageSize`, 1000 and
+    /// `PageToken`.
     #[must_use]
     pub const fn paged_by(
         mut self,
@@ -78,41 +82,41 @@ impl Operation {
         self
     }
 
-    /// Is sent without the client's credentials.
+    /// Sends the operation without the client's credentials.
     #[must_use]
     pub const fn anonymous(mut self) -> Self {
         self.anonymous = true;
         self
     }
 
-    /// Appends a text, such as `.json`, to the path.
+    /// Appends a text such as `.json` to the path.
     #[must_use]
     pub const fn suffix(mut self, suffix: &'static str) -> Self {
         self.suffix = suffix;
         self
     }
 
-    /// Sends a JSON body, `{}` where none is given.
+    /// Sends a JSON body, which is `{}` if none is set.
     #[must_use]
     pub const fn json_body(mut self) -> Self {
         self.json = true;
         self
     }
 
-    /// Demands that of each group of parameters at least one is given.
+    /// Demands that at least one parameter of each group is set.
     #[must_use]
     pub const fn at_least_one_of(mut self, groups: &'static [&'static [&'static str]]) -> Self {
-        self.one_of = groups;
+        self.at_least_one_of = groups;
         self
     }
 
-    /// The id in the document, as in `CreateSession`.
+    /// The id in the document, such as `CreateSession`.
     #[must_use]
     pub const fn id(&self) -> &'static str {
         self.id
     }
 
-    /// The document, as in `proxy_v1`.
+    /// The name of the document, such as `proxy_v1`.
     #[must_use]
     pub const fn document_name(&self) -> &'static str {
         self.document
@@ -124,13 +128,13 @@ impl Operation {
         self.method
     }
 
-    /// The path template, as in `/v1/Services/{ServiceSid}/Sessions`.
+    /// The path template, such as `/v1/Services/{ServiceSid}/Sessions`.
     #[must_use]
     pub const fn path(&self) -> &'static str {
         self.path
     }
 
-    /// The key under which the items of a page stand, for lists.
+    /// For a list, the key of the items in a page.
     #[must_use]
     pub const fn page_key(&self) -> Option<&'static str> {
         self.page
@@ -140,12 +144,12 @@ impl Operation {
         self.suffix
     }
 
-    /// The parameter that says how large a page is, and the most that it may say.
+    /// The parameter for the page size, and the largest page size.
     pub(crate) const fn page_size(&self) -> (&'static str, usize) {
         (self.page_size, self.largest_page)
     }
 
-    /// The parameter that says which page it is.
+    /// The parameter for the page token.
     pub(crate) const fn page_token(&self) -> &'static str {
         self.page_token
     }
@@ -158,11 +162,11 @@ impl Operation {
         self.json
     }
 
-    pub(crate) const fn groups(&self) -> &'static [&'static [&'static str]] {
-        self.one_of
+    pub(crate) const fn at_least_one_of_groups(&self) -> &'static [&'static [&'static str]] {
+        self.at_least_one_of
     }
 
-    /// What the template has in place of the segment at `index`, counted from 1.
+    /// The segment of the template with this number, from 1.
     pub(crate) fn segment(&self, index: usize) -> &'static str {
         self.path
             .split('/')
@@ -171,7 +175,8 @@ impl Operation {
     }
 }
 
-/// `POST /v1/Services/{ServiceSid}/Sessions`: how errors begin.
+/// The method and the path template, with which errors begin:
+/// `POST /v1/Services/{ServiceSid}/Sessions`.
 impl fmt::Display for Operation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method, self.path)

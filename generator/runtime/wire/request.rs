@@ -1,4 +1,6 @@
-//! A request as it goes on the wire, and ways to look into it.
+//! Requests as they are sent, and ways to inspect them.
+//!
+//! It may not know clients or calls.
 
 use std::fmt;
 use std::time::Duration;
@@ -11,14 +13,15 @@ use super::encode;
 use super::method::Method;
 use super::operation::Operation;
 
-/// A fully resolved request.
+/// A complete request.
 ///
-/// What a call would send, from its `request()`, is without credentials; the one
-/// that a transport receives has them. Neither shows values in `Debug`.
+/// The request that [`Call::request`](super::super::Call::request) returns has no
+/// credentials; the one that a transport receives has them. `Debug` shows no
+/// values of either.
 #[derive(Clone)]
 pub struct Request {
     pub(crate) operation: &'static Operation,
-    /// Scheme, host, port and whatever a base URL has before the path.
+    /// Scheme, host, port and the path of the base URL.
     pub(crate) base: String,
     /// The path and the query.
     pub(crate) target: String,
@@ -29,7 +32,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// The operation that it carries out.
+    /// The operation that is called.
     #[must_use]
     pub fn operation(&self) -> &'static Operation {
         self.operation
@@ -41,20 +44,19 @@ impl Request {
         self.operation.method()
     }
 
-    /// The whole URL, without credentials.
+    /// The whole URL. It never holds credentials.
     #[must_use]
     pub fn url(&self) -> String {
         format!("{}{}", self.base, self.target)
     }
 
-    /// The path as it is sent, escapes and all, without what a base URL has
-    /// before it.
+    /// The path as it is sent, percent-encoded, without the path of the base URL.
     #[must_use]
     pub fn path(&self) -> &str {
         self.target.split('?').next().unwrap_or(&self.target)
     }
 
-    /// The segments of the path without their escapes.
+    /// The segments of the path, decoded.
     #[must_use]
     pub fn path_segments(&self) -> Vec<String> {
         self.path()
@@ -64,13 +66,13 @@ impl Request {
             .collect()
     }
 
-    /// The query as it is sent; `None` where there is none.
+    /// The query as it is sent, or `None` if there is none.
     #[must_use]
     pub fn raw_query(&self) -> Option<&str> {
         self.target.split_once('?').map(|(_, query)| query)
     }
 
-    /// The pairs of the query, decoded, in order.
+    /// The names and values of the query, decoded, in order.
     #[must_use]
     pub fn query(&self) -> Vec<(String, String)> {
         encode::decoded_pairs(self.raw_query().unwrap_or_default())
@@ -82,7 +84,8 @@ impl Request {
         values(self.query(), name)
     }
 
-    /// The pairs of a form, decoded, in order; empty where the body is none.
+    /// The names and values of the form, decoded, in order. Empty if the body is not
+    /// a form.
     #[must_use]
     pub fn form(&self) -> Vec<(String, String)> {
         match (&self.body, self.header("content-type")) {
@@ -97,7 +100,7 @@ impl Request {
         values(self.form(), name)
     }
 
-    /// The body as JSON, where it is that.
+    /// The body as JSON, or `None` if it is not JSON.
     #[must_use]
     pub fn json(&self) -> Option<Value> {
         match self.header("content-type") {
@@ -106,7 +109,7 @@ impl Request {
         }
     }
 
-    /// The body; `None` where there is none.
+    /// The body, or `None` if there is none.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         self.body.as_ref()
@@ -118,20 +121,20 @@ impl Request {
         &self.headers
     }
 
-    /// A header's text, where it has one.
+    /// The text of a header, or `None` if there is none or it is not visible ASCII.
     #[must_use]
     #[inline]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The time within which this attempt has to end.
+    /// The time that this attempt may take.
     #[must_use]
     pub fn timeout(&self) -> Duration {
         self.timeout
     }
 
-    /// The longest body that a reply may have, in bytes.
+    /// The largest body that the reply may have, in bytes.
     #[must_use]
     pub fn max_reply_bytes(&self) -> usize {
         self.max_reply_bytes
@@ -163,8 +166,8 @@ fn values(pairs: Vec<(String, String)>, name: &str) -> Vec<String> {
         .collect()
 }
 
-/// Shows what is the same for everybody who calls the operation, and which
-/// headers there are.
+/// Shows what is the same for everyone who calls the operation, and the names of
+/// the headers.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut headers = String::new();

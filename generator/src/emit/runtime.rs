@@ -160,6 +160,10 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
         include_str!("../../runtime/webhooks/mod.rs"),
     ),
     (
+        "webhooks/url.rs",
+        include_str!("../../runtime/webhooks/url.rs"),
+    ),
+    (
         "webhooks/validator.rs",
         include_str!("../../runtime/webhooks/validator.rs"),
     ),

@@ -7,7 +7,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-/// Why a client cannot be made as configured.
+/// A client cannot be made as configured.
 #[derive(Debug)]
 pub struct ConfigError {
     variable: Option<&'static str>,
@@ -42,7 +42,7 @@ impl ConfigError {
         }
     }
 
-    /// The environment variable to blame, where it is one.
+    /// The name of the environment variable at fault, if it is one.
     #[must_use]
     pub fn variable_name(&self) -> Option<&'static str> {
         self.variable
