@@ -172,11 +172,7 @@ impl Script {
             unexpected: state.unexpected.clone(),
             unwritable: state.unwritable.clone(),
         };
-        if error.is_nothing() {
-            Ok(())
-        } else {
-            Err(error)
-        }
+        if error.is_empty() { Ok(()) } else { Err(error) }
     }
 
     fn state(&self) -> MutexGuard<'_, ScriptState> {
@@ -300,16 +296,10 @@ impl ScriptState {
 /// A page in the envelope that the API puts around it.
 fn page(request: &Request, items: Vec<Value>, more: bool, number: usize) -> String {
     let key = request.operation().page_key().unwrap_or("items");
-    let next = format!(
-        "{}{}?Page={number}&PageToken=scripted",
-        request.base,
-        request.path()
-    );
-    let next = if more {
-        Value::String(next)
-    } else {
-        Value::Null
-    };
+    let next = more.then(|| {
+        let (base, path) = (&request.base, request.path());
+        format!("{base}{path}?Page={number}&PageToken=scripted")
+    });
     let mut envelope = json!({"meta": {"key": key, "next_page_url": next}});
     if let Value::Object(members) = &mut envelope {
         members.insert(key.to_owned(), Value::Array(items));
@@ -372,7 +362,7 @@ pub struct ScriptError {
 }
 
 impl ScriptError {
-    fn is_nothing(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.missing.is_empty() && self.unexpected.is_empty() && self.unwritable.is_empty()
     }
 }

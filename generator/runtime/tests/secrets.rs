@@ -124,6 +124,29 @@ async fn what_a_transport_gets_prints_no_value() {
 }
 
 #[tokio::test]
+async fn the_header_of_any_credentials_is_marked_as_sensitive() {
+    for credentials in [
+        Credentials::auth_token("AC1", MARK),
+        Credentials::api_key("SK1", MARK),
+        Credentials::bearer(MARK),
+        Credentials::none(),
+    ] {
+        let script = Script::new();
+        let operation = script.expect("FetchThing");
+        operation.answer(json!({}));
+        let client = Client::builder(credentials.clone()).build_with(script.clone());
+        let mut call = fetch(&client.unwrap(), "TH1");
+        if format!("{credentials:?}").contains("none") {
+            call = call.authorization(MARK);
+        }
+        call.await.unwrap();
+        let requests = script.requests();
+        let header = &requests[0].headers()["authorization"];
+        assert!(header.is_sensitive(), "{credentials:?}");
+    }
+}
+
+#[tokio::test]
 async fn errors_print_no_secret_and_no_value() {
     let server = Server::start(|number, _| match number {
         0 => Act::json(200, r#"{"data":"MARKED","size":[]}"#),
