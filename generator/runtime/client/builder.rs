@@ -10,11 +10,11 @@ use super::super::call::{Attempt, AttemptHook};
 use super::super::error::{ConfigError, Error};
 use super::super::transport::Transport;
 use super::super::wire::address::Base;
-use super::client::{Client, Randomness, Shared};
 use super::credentials::Credentials;
 use super::environment;
 use super::hosts::{Hosts, Product, Region};
 use super::limits::Limits;
+use super::shared::{Client, Randomness, Shared};
 
 /// The name and version of the crate that this is compiled into.
 const AGENT: &str = concat!(

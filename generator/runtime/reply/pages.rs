@@ -18,7 +18,7 @@ use super::super::model::Datum;
 use super::super::wire::Answer;
 use super::cursor::Cursor;
 use super::page::{Page, PagePosition};
-use super::reply::Reply;
+use super::typed_reply::Reply;
 
 /// A call of a list. Awaiting it yields the first page; [`pages`](Call::pages)
 /// and [`items`](Call::items) yield the whole list.

@@ -21,7 +21,7 @@ use super::super::future::BoxFuture;
 use super::super::wire::Method;
 use super::super::wire::Request;
 use super::connections::{Connections, Gates};
-use super::transport::{Transport, TransportError, TransportErrorKind, TransportReply};
+use super::interface::{Transport, TransportError, TransportErrorKind, TransportReply};
 
 /// The most memory that is reserved for a body because of its announced length,
 /// in bytes, before any of it has arrived.

@@ -9,7 +9,6 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
         "call/attempt.rs",
         include_str!("../../runtime/call/attempt.rs"),
     ),
-    ("call/call.rs", include_str!("../../runtime/call/call.rs")),
     ("call/mod.rs", include_str!("../../runtime/call/mod.rs")),
     (
         "call/options.rs",
@@ -28,12 +27,12 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
     ("call/send.rs", include_str!("../../runtime/call/send.rs")),
     ("call/spans.rs", include_str!("../../runtime/call/spans.rs")),
     (
-        "client/builder.rs",
-        include_str!("../../runtime/client/builder.rs"),
+        "call/typed_call.rs",
+        include_str!("../../runtime/call/typed_call.rs"),
     ),
     (
-        "client/client.rs",
-        include_str!("../../runtime/client/client.rs"),
+        "client/builder.rs",
+        include_str!("../../runtime/client/builder.rs"),
     ),
     (
         "client/credentials.rs",
@@ -57,6 +56,10 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
         include_str!("../../runtime/client/secret.rs"),
     ),
     (
+        "client/shared.rs",
+        include_str!("../../runtime/client/shared.rs"),
+    ),
+    (
         "error/api_error.rs",
         include_str!("../../runtime/error/api_error.rs"),
     ),
@@ -69,12 +72,12 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
         include_str!("../../runtime/error/config_error.rs"),
     ),
     (
-        "error/error.rs",
-        include_str!("../../runtime/error/error.rs"),
-    ),
-    (
         "error/excerpt.rs",
         include_str!("../../runtime/error/excerpt.rs"),
+    ),
+    (
+        "error/kinds.rs",
+        include_str!("../../runtime/error/kinds.rs"),
     ),
     (
         "error/missing.rs",
@@ -135,13 +138,17 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
         include_str!("../../runtime/reply/pages.rs"),
     ),
     (
-        "reply/reply.rs",
-        include_str!("../../runtime/reply/reply.rs"),
+        "reply/typed_reply.rs",
+        include_str!("../../runtime/reply/typed_reply.rs"),
     ),
     ("testing.rs", include_str!("../../runtime/testing.rs")),
     (
         "transport/connections.rs",
         include_str!("../../runtime/transport/connections.rs"),
+    ),
+    (
+        "transport/interface.rs",
+        include_str!("../../runtime/transport/interface.rs"),
     ),
     (
         "transport/mod.rs",
@@ -150,10 +157,6 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
     (
         "transport/reqwest.rs",
         include_str!("../../runtime/transport/reqwest.rs"),
-    ),
-    (
-        "transport/transport.rs",
-        include_str!("../../runtime/transport/transport.rs"),
     ),
     (
         "webhooks/mod.rs",

@@ -3,11 +3,6 @@
 //! Calls: how one is built, sent, tried again and observed.
 
 mod attempt;
-#[allow(
-    clippy::module_inception,
-    reason = "the file is named after the type that it defines"
-)]
-mod call;
 mod options;
 mod path;
 mod pending;
@@ -15,12 +10,13 @@ mod request_builder;
 mod retry;
 pub(crate) mod send;
 mod spans;
+mod typed_call;
 
 pub use attempt::Attempt;
 pub(crate) use attempt::AttemptHook;
-pub use call::Call;
 pub use path::ApiPath;
 pub use pending::Pending;
 pub(crate) use request_builder::RequestBuilder;
 pub(crate) use retry::is_transient;
 pub use retry::{Decision, FailedAttempt, Failure, RetryPolicy};
+pub use typed_call::Call;

@@ -5,19 +5,15 @@
 mod api_error;
 mod call_error;
 mod config_error;
-#[allow(
-    clippy::module_inception,
-    reason = "the file is named after the type that it defines"
-)]
-mod error;
 pub(crate) mod excerpt;
+mod kinds;
 mod missing;
 mod reply_error;
 
 pub use api_error::ApiError;
 pub use call_error::{CallError, CredentialsError, PagingError, RequestError};
 pub use config_error::ConfigError;
-pub use error::Error;
+pub use kinds::Error;
 pub use missing::{MissingProperty, required};
 pub use reply_error::ReplyError;
 pub(crate) use reply_error::ReplyProblem;

@@ -5,13 +5,9 @@
 mod cursor;
 mod page;
 mod pages;
-#[allow(
-    clippy::module_inception,
-    reason = "the file is named after the type that it defines"
-)]
-mod reply;
+mod typed_reply;
 
 pub use cursor::{Cursor, CursorError};
 pub use page::Page;
 pub use pages::{Items, List, Pages};
-pub use reply::{RawReply, Reply};
+pub use typed_reply::{RawReply, Reply};

@@ -15,7 +15,7 @@ use super::super::wire::Answer;
 use super::super::wire::Operation;
 use super::super::wire::address::{self, Refusal};
 use super::cursor::Cursor;
-use super::reply::Reply;
+use super::typed_reply::Reply;
 
 /// One page of a list. Iterating over it yields its items.
 #[derive(Clone)]

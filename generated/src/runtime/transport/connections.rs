@@ -27,7 +27,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::super::future::BoxFuture;
-use super::transport::{TransportError, TransportErrorKind};
+use super::interface::{TransportError, TransportErrorKind};
 
 tokio::task_local! {
     /// The exchange that is being polled.
