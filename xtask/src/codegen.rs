@@ -229,7 +229,7 @@ fn make(input: &Input, options: &Options, format: Format) -> Result<Generated, E
     }
 }
 
-fn millis(took: Duration) -> String {
+pub(crate) fn millis(took: Duration) -> String {
     format!("{:.1} ms", took.as_secs_f64() * 1000.0)
 }
 
@@ -290,7 +290,7 @@ fn write(
     }
 }
 
-fn failed(problems: &[Diagnostic], format: Format) -> ExitCode {
+pub(crate) fn failed(problems: &[Diagnostic], format: Format) -> ExitCode {
     report::diagnostics(problems, &Sources::new(), format);
     ExitCode::from(report::CANNOT)
 }

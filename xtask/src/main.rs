@@ -6,6 +6,7 @@
 mod codegen;
 mod conformance;
 mod model;
+mod reference;
 mod report;
 mod specs;
 mod workspace;
@@ -19,6 +20,7 @@ Commands:
   codegen      specs/ → generated/, or any Twilio document → a crate of its own
   model        the lowered model: the tree for people, JSON for tools
   specs        check the documents against the published ones; compare two documents
+  reference    the documents as a static site to read
   conformance  replay recorded requests through the generated client
 
 Each command has --help. Exit status: 0 fine, 1 found something, 2 could not run.
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         Some("codegen") => codegen::run(rest),
         Some("model") => model::run(rest),
         Some("specs") => specs::run(rest),
+        Some("reference") => reference::run(rest),
         Some("conformance") => conformance::run(rest),
         Some("--help" | "-h" | "help") => {
             report::out(HELP);
