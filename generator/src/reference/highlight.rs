@@ -1,6 +1,6 @@
 //! Code as HTML, with its words, texts and numbers in colours of their own.
 
-use super::escape::escape;
+use super::escape::escape_text;
 use super::page::Code;
 
 /// The words of Rust that samples hold.
@@ -15,7 +15,7 @@ const LONGEST: usize = 8_000;
 /// The HTML of a piece of code.
 pub(crate) fn highlight(code: &Code) -> String {
     if code.text.len() > LONGEST {
-        return escape(&code.text);
+        return escape_text(&code.text);
     }
     let mut html = String::with_capacity(code.text.len() * 2);
     let mut rest = code.text.as_str();
@@ -47,9 +47,12 @@ pub(crate) fn highlight(code: &Code) -> String {
         };
         let (token, after) = rest.split_at_checked(length.max(1)).unwrap_or((rest, ""));
         if class.is_empty() {
-            html.push_str(&escape(token));
+            html.push_str(&escape_text(token));
         } else {
-            html.push_str(&format!("<span class=\"{class}\">{}</span>", escape(token)));
+            html.push_str(&format!(
+                "<span class=\"{class}\">{}</span>",
+                escape_text(token)
+            ));
         }
         rest = after;
     }

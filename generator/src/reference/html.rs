@@ -3,7 +3,7 @@
 use minijinja::value::ValueKind;
 use minijinja::{AutoEscape, Environment, Value, context};
 
-use super::escape::escape;
+use super::escape::{escape, escape_text};
 use super::id::{PageId, fragment};
 use super::navigation::{Entry, Navigation};
 use super::page::{Code, Inline, Kind, Link, Page, Target};
@@ -114,8 +114,8 @@ impl Dialect for Renderer {
         let mut html = String::new();
         for piece in line {
             match piece {
-                Inline::Text(text) => html.push_str(&escape(text)),
-                Inline::Code(text) => wrap(&mut html, "code", &escape(text)),
+                Inline::Text(text) => html.push_str(&escape_text(text)),
+                Inline::Code(text) => wrap(&mut html, "code", &escape_text(text)),
                 Inline::Strong(inner) => wrap(&mut html, "strong", &self.line(inner, page)),
                 Inline::Emphasis(inner) => wrap(&mut html, "em", &self.line(inner, page)),
                 Inline::Link(link) => {

@@ -1,5 +1,8 @@
 //! Pages as Markdown: for reading as they are, and for tools.
 
+use std::cell::RefCell;
+use std::collections::HashSet;
+
 use minijinja::{AutoEscape, Environment, context};
 
 use super::id::fragment;
@@ -35,7 +38,7 @@ impl Renderer {
     ///
     /// A defect of the template.
     pub(crate) fn page(&self, page: &Page) -> Result<String, minijinja::Error> {
-        let values = context! { page => view::page(page, self) };
+        let values = context! { page => view::page(page, &Writer::default()) };
         let text = self.environment.get_template("page.md")?.render(values)?;
         Ok(tidy(&text))
     }
@@ -72,7 +75,14 @@ fn inset(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-impl Dialect for Renderer {
+/// Writes the lines of one page. Each address stands once, and what leads there again is text: tools pay for what they
+/// read.
+#[derive(Default)]
+struct Writer {
+    linked: RefCell<HashSet<String>>,
+}
+
+impl Dialect for Writer {
     fn line(&self, line: &[Inline], page: &Page) -> String {
         let mut text = String::new();
         for piece in line {
@@ -82,11 +92,12 @@ impl Dialect for Renderer {
                 Inline::Strong(inner) => text.push_str(&format!("**{}**", self.line(inner, page))),
                 Inline::Emphasis(inner) => text.push_str(&format!("*{}*", self.line(inner, page))),
                 Inline::Link(link) => {
-                    text.push_str(&format!(
-                        "[{}]({})",
-                        self.line(&link.text, page),
-                        self.href(link, page)
-                    ));
+                    let (inner, href) = (self.line(&link.text, page), self.href(link, page));
+                    if self.linked.borrow_mut().insert(href.clone()) {
+                        text.push_str(&format!("[{inner}]({href})"));
+                    } else {
+                        text.push_str(&inner);
+                    }
                 }
                 Inline::Break => text.push_str("  \n"),
             }

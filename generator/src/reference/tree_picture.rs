@@ -54,15 +54,10 @@ pub(crate) fn draw(nodes: &[Node]) -> String {
         } else {
             "node"
         };
-        let words = match node.operations {
-            0 => String::from("no operations"),
-            1 => String::from("1 operation"),
-            count => format!("{count} operations"),
-        };
         let title = escape(&node.title);
         let _ = write!(
             svg,
-            "<a href=\"{}\"><title>{title}: {words}</title><circle class=\"{kind}\" cx=\"{x}\" cy=\"{y}\" r=\"6\"/>\
+            "<a href=\"{}\"><circle class=\"{kind}\" cx=\"{x}\" cy=\"{y}\" r=\"6\"/>\
              <text x=\"{}\" y=\"{}\">{title} <tspan class=\"count\">{}</tspan></text></a>",
             escape(&node.href),
             x + 14,

@@ -18,7 +18,8 @@ pub(crate) fn page(scope: &Scope<'_>) -> Option<Page> {
     let lead = room.prose(&info.description);
     let mut sections = Vec::new();
     sections.extend(tree(scope));
-    let operations = document.operations.iter();
+    let places: Vec<_> = document.resources.iter().collect();
+    let operations = super::resource::operations(scope, &places).into_iter();
     let operations = operations.map(|operation| super::resource::operation_line(scope, operation));
     sections.extend(list_section(
         "operations",
@@ -115,7 +116,10 @@ fn tree(scope: &Scope<'_>) -> Option<Section> {
         });
         names.push(name);
     }
-    let caption = format!("{} resources, each above those it holds", nodes.len());
+    let caption = format!(
+        "{} resources, each above those it holds, with the number of its operations",
+        nodes.len()
+    );
     (!nodes.is_empty()).then(|| Section {
         anchor: String::from("resources"),
         title: String::from("Resources"),
