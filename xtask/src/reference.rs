@@ -45,11 +45,31 @@ pub(crate) fn run(arguments: Vec<String>) -> ExitCode {
     let Some(out) = &command.out else {
         return report::misuse("--out is missing: the folder of the site", HELP);
     };
+    if !is_free(out) {
+        return report::cannot(&format!(
+            "{}: the folder holds something else than a site of this command; name one that is empty or does not exist",
+            out.display()
+        ));
+    }
     let started = Instant::now();
     match site(&command) {
         Ok((pages, site)) => write(&command, out, pages, &site, started),
         Err(code) => code,
     }
+}
+
+/// Whether the folder is absent, empty, or a site that this command wrote: one with the record of an output folder and
+/// the list of pages.
+fn is_free(folder: &Path) -> bool {
+    let is_empty = match folder.read_dir() {
+        Ok(mut entries) => entries.next().is_none(),
+        // What is no folder is for the writer to refuse, in its words.
+        Err(_) => true,
+    };
+    is_empty
+        || [".codegen-manifest", "llms.txt"]
+            .iter()
+            .all(|name| folder.join(name).is_file())
 }
 
 /// The number of pages, and the files.

@@ -27,13 +27,13 @@ pub(crate) fn home(api: &Api, ids: &Ids) -> Page {
     let apis = api.documents.iter().filter_map(|document| {
         let id = ids.get(document, Subject::Api, "")?;
         let info = &document.declared.info;
-        let counts = format!(
-            "{} operations, {} models, {} enums, {} kinds of SID",
-            document.operations.len(),
-            document.models.len(),
-            document.enums.len(),
-            document.sid_aliases.len(),
-        );
+        let counts = [
+            count(document.operations.len(), "operation", "operations"),
+            count(document.models.len(), "model", "models"),
+            count(document.enums.len(), "enum", "enums"),
+            count(document.sid_aliases.len(), "kind of SID", "kinds of SID"),
+        ];
+        let counts = counts.join(", ");
         let mut line = vec![Inline::page(api_title(document), id)];
         let summary = prose::first_sentence(&info.description);
         if !summary.is_empty() {
@@ -52,6 +52,10 @@ pub(crate) fn home(api: &Api, ids: &Ids) -> Page {
     page.sections
         .extend(list_section("more", "What all of them share", more));
     page
+}
+
+fn count(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// Errors and retries.

@@ -1,5 +1,7 @@
 //! The page of an operation: what is sent, what comes back, and how to call it.
 
+use heck::ToSnakeCase;
+
 use super::super::id::Subject;
 use super::super::page::{Block, Fact, Inline, Kind, Link, Member, Page, Request, Section};
 use super::super::prose;
@@ -9,7 +11,7 @@ use super::scope::{Scope, place};
 use super::walk::body_pointer;
 use super::{code_fact, crumbs, fact, joined, source};
 use crate::model::declared;
-use crate::model::{Operation, Parameter, Type};
+use crate::model::{Operation, Parameter, ParameterLocation, Type};
 
 /// The page of an operation.
 pub(crate) fn page(scope: &Scope<'_>, operation: &Operation) -> Option<Page> {
@@ -19,8 +21,8 @@ pub(crate) fn page(scope: &Scope<'_>, operation: &Operation) -> Option<Page> {
     let lead = writer.room.prose(&declared.description);
     let mut sections = parameters(&mut writer, operation, declared);
     sections.extend(body(&mut writer, operation, declared));
-    sections.extend(replies(&mut writer, declared));
     sections.extend(request_examples(&mut writer, declared));
+    sections.extend(replies(&mut writer, declared));
     let title = match declared.summary.trim() {
         "" => operation.id.clone(),
         summary => prose::visible(summary),
@@ -219,6 +221,19 @@ fn lowered_facts<'a>(
 ) {
     let Some(lowered) = lowered else { return };
     member.named = writer.named(&lowered.ty, schema);
+    let is_setter = lowered.location != ParameterLocation::Path;
+    if is_setter && lowered.name.ident != lowered.name.wire.to_snake_case() {
+        member.rules.push(vec![
+            Inline::text("in Rust "),
+            Inline::code(&lowered.name.ident),
+        ]);
+    }
+    if let Some(clear) = &lowered.clear {
+        let clear = Inline::Code(format!(".{clear}()"));
+        member
+            .rules
+            .push(vec![clear, Inline::text(" sends it empty")]);
+    }
     let Type::Sid(marker) = lowered.ty.leaf() else {
         return;
     };
