@@ -1,6 +1,13 @@
 //! A document that wants to harm its readers, or their machines.
 
+use std::sync::LazyLock;
+
+use generator::model::Api;
+
 use crate::html::Html;
+
+static API: LazyLock<Api> =
+    LazyLock::new(|| crate::lower_text("twilio_kites_v1.yaml", &document()));
 
 fn document() -> String {
     let values = values();
@@ -76,8 +83,8 @@ fn values() -> String {
 
 #[test]
 fn pages_stay_small_and_harmless() {
-    let api = crate::lower_text("twilio_kites_v1.yaml", &document());
-    let site = crate::reference(&api).site().unwrap();
+    let api = &*API;
+    let site = crate::reference(api).site().unwrap();
     let mut notes = 0;
     for (path, text) in site.files().filter(|(path, _)| path.ends_with(".html")) {
         assert!(text.len() <= 200_000, "{path}: {} bytes", text.len());
@@ -107,8 +114,8 @@ fn pages_stay_small_and_harmless() {
 
 #[test]
 fn what_is_left_out_is_counted() {
-    let api = crate::lower_text("twilio_kites_v1.yaml", &document());
-    let reference = crate::reference(&api);
+    let api = &*API;
+    let reference = crate::reference(api);
     let list = reference
         .pages()
         .iter()
@@ -130,8 +137,8 @@ fn what_is_left_out_is_counted() {
 
 #[test]
 fn a_model_within_itself_is_a_link() {
-    let api = crate::lower_text("twilio_kites_v1.yaml", &document());
-    let reference = crate::reference(&api);
+    let api = &*API;
+    let reference = crate::reference(api);
     let create = reference.ids().resolve("CreateKite").unwrap();
     let html = Html::read(&crate::html(&reference, create.as_str()));
     assert!(html.parts.contains_key("reply.parent"));

@@ -9,7 +9,7 @@ use generator::reference::id::Subject;
 use serde_yaml::Value;
 
 use crate::html::{Html, squeeze};
-use crate::written::{collect, plain, reference};
+use crate::written::{collect, innermost, plain, reference, resolve};
 
 #[test]
 fn every_fact_of_our_documents_stands_on_a_page() {
@@ -32,21 +32,23 @@ fn every_fact_of_the_published_documents_stands_on_a_page() {
 }
 
 fn check(documents: Vec<(String, Vec<u8>)>) {
-    let texts = documents.clone();
+    let read =
+        |(name, bytes): &(String, Vec<u8>)| (name.clone(), serde_yaml::from_slice(bytes).unwrap());
+    let roots: Vec<(String, Value)> = documents.iter().map(read).collect();
     let api = crate::lower(documents);
     let reference = crate::reference(&api);
     let mut walk = Walk {
         api: &api,
         reference: &reference,
-        root: Value::Null,
+        root: &Value::Null,
         key: String::new(),
         page: String::new(),
         pages: HashMap::new(),
         facts: 0,
         missing: Vec::new(),
     };
-    for (name, bytes) in &texts {
-        walk.root = serde_yaml::from_slice(bytes).unwrap();
+    for (name, root) in &roots {
+        walk.root = root;
         let document = api
             .documents
             .iter()
@@ -69,7 +71,8 @@ fn check(documents: Vec<(String, Vec<u8>)>) {
 struct Walk<'w> {
     api: &'w Api,
     reference: &'w Reference<'w>,
-    root: Value,
+    /// The document that is read.
+    root: &'w Value,
     key: String,
     /// The page that is read.
     page: String,
@@ -78,10 +81,10 @@ struct Walk<'w> {
     missing: Vec<String>,
 }
 
-impl Walk<'_> {
+impl<'w> Walk<'w> {
     fn document(&mut self) {
-        let paths = self.root["paths"].as_mapping().unwrap().clone();
-        for (path, item) in &paths {
+        let paths = self.root["paths"].as_mapping().unwrap();
+        for (path, item) in paths {
             for method in ["get", "post", "put", "patch", "delete"] {
                 let operation = &item[method];
                 if operation.is_mapping() {
@@ -89,16 +92,13 @@ impl Walk<'_> {
                 }
             }
         }
-        let schemas = self.root["components"]["schemas"]
-            .as_mapping()
-            .cloned()
-            .unwrap_or_default();
-        for (name, schema) in &schemas {
+        let schemas = self.root["components"]["schemas"].as_mapping();
+        for (name, schema) in schemas.into_iter().flatten() {
             self.component(name.as_str().unwrap(), schema);
         }
     }
 
-    fn operation(&mut self, path: &str, method: &str, item: &Value, operation: &Value) {
+    fn operation(&mut self, path: &str, method: &str, item: &'w Value, operation: &'w Value) {
         let id = operation["operationId"].as_str().unwrap();
         let Some(page) = self.id(Subject::Operation, id) else {
             self.missing.push(format!("no page for {id}"));
@@ -117,21 +117,21 @@ impl Walk<'_> {
             .filter_map(Value::as_sequence)
             .flatten()
         {
-            let parameter = self.resolve(parameter).clone();
+            let parameter = self.resolve(parameter);
             let (place, name) = (
                 parameter["in"].as_str().unwrap(),
                 parameter["name"].as_str().unwrap(),
             );
             let anchor = format!("{place}.{name}");
-            let schema = parameter["schema"].clone();
+            let schema = &parameter["schema"];
             self.member(
                 &anchor,
-                &schema,
+                schema,
                 parameter["required"].as_bool().unwrap_or(false),
                 &mut Vec::new(),
             );
         }
-        let body = self.resolve(&operation["requestBody"]).clone();
+        let body = self.resolve(&operation["requestBody"]);
         for (media, content) in body["content"].as_mapping().into_iter().flatten() {
             let is_form = media.as_str() == Some("application/x-www-form-urlencoded");
             self.expect(&text, "media type", media.as_str().unwrap());
@@ -141,7 +141,7 @@ impl Walk<'_> {
         self.responses(&text, operation);
     }
 
-    fn responses(&mut self, text: &str, operation: &Value) {
+    fn responses(&mut self, text: &str, operation: &'w Value) {
         let responses = operation["responses"].as_mapping().unwrap();
         let is_success = |status: &str| status.starts_with('2');
         let first = responses
@@ -151,7 +151,7 @@ impl Walk<'_> {
         let first = first.or_else(|| responses.keys().map(plain).next());
         for (key, response) in responses {
             let status = plain(key);
-            let response = self.resolve(response).clone();
+            let response = self.resolve(response);
             let anchor = if Some(&status) == first.as_ref() {
                 String::from("reply")
             } else {
@@ -159,7 +159,7 @@ impl Walk<'_> {
             };
             self.expect(text, "status", &status);
             for (name, header) in response["headers"].as_mapping().into_iter().flatten() {
-                let header = self.resolve(header).clone();
+                let header = self.resolve(header);
                 let anchor = format!("{anchor}.headers.{}", name.as_str().unwrap());
                 self.member(&anchor, &header["schema"], false, &mut Vec::new());
             }
@@ -171,23 +171,23 @@ impl Walk<'_> {
         }
     }
 
-    fn payload(&mut self, anchor: &str, schema: &Value) {
+    fn payload(&mut self, anchor: &str, schema: &'w Value) {
         let mut within = Vec::new();
         if let Some(name) = reference(schema) {
             within.push(name);
         }
-        let target = self.resolve(schema).clone();
+        let target = self.resolve(schema);
         if target["properties"]
             .as_mapping()
             .is_some_and(|properties| !properties.is_empty())
         {
-            self.properties(anchor, &target, &mut within);
+            self.properties(anchor, target, &mut within);
         } else if target.as_mapping().is_some_and(|keys| !keys.is_empty()) {
             self.member(&format!("{anchor}.whole"), schema, false, &mut Vec::new());
         }
     }
 
-    fn properties(&mut self, anchor: &str, schema: &Value, within: &mut Vec<String>) {
+    fn properties(&mut self, anchor: &str, schema: &'w Value, within: &mut Vec<String>) {
         let required = schema["required"]
             .as_sequence()
             .cloned()
@@ -204,7 +204,7 @@ impl Walk<'_> {
     }
 
     /// A component on the page of its model or enum; one that is neither stands wherever it is used.
-    fn component(&mut self, name: &str, schema: &Value) {
+    fn component(&mut self, name: &str, schema: &'w Value) {
         let document = self.lowered();
         let model = document
             .models
@@ -231,7 +231,13 @@ impl Walk<'_> {
     }
 
     /// What a schema says of one parameter, header or property.
-    fn member(&mut self, anchor: &str, schema: &Value, required: bool, within: &mut Vec<String>) {
+    fn member(
+        &mut self,
+        anchor: &str,
+        schema: &'w Value,
+        required: bool,
+        within: &mut Vec<String>,
+    ) {
         let Some(part) = self.html().part(anchor) else {
             self.facts += 1;
             self.missing.push(format!("{}#{anchor}", self.page));
@@ -245,7 +251,7 @@ impl Walk<'_> {
             self.expect(&part, anchor, "required");
         }
         let is_model = self.type_facts(anchor, &part, schema, 0);
-        let (item, component) = self.innermost(schema);
+        let (item, component) = innermost(self.root, schema);
         let is_cycle = component.as_ref().is_some_and(|name| within.contains(name));
         // On the page of a model, another model is a link to its page.
         let is_elsewhere = is_model && self.page.contains("/models/");
@@ -254,19 +260,14 @@ impl Walk<'_> {
         }
         let depth = within.len();
         within.extend(component);
-        let inner = anchor
-            .strip_suffix(".whole")
-            .filter(|_| false)
-            .unwrap_or(anchor)
-            .to_owned();
-        self.properties(&inner, &item, within);
+        self.properties(anchor, item, within);
         within.truncate(depth);
     }
 
     /// The facts of a schema and of what it lists; whether that is a model with a page of its own.
-    fn type_facts(&mut self, anchor: &str, part: &str, schema: &Value, depth: usize) -> bool {
+    fn type_facts(&mut self, anchor: &str, part: &str, schema: &'w Value, depth: usize) -> bool {
         let component = reference(schema);
-        let target = self.resolve(schema).clone();
+        let target = self.resolve(schema);
         let format = target["format"].as_str();
         let is_model = component.as_ref().is_some_and(|name| {
             let models = &self.lowered().models;
@@ -314,15 +315,14 @@ impl Walk<'_> {
         if depth < 4 {
             for inner in ["items", "additionalProperties"] {
                 if target[inner].is_mapping() {
-                    let inner = target[inner].clone();
-                    return self.type_facts(anchor, part, &inner, depth + 1) || is_model;
+                    return self.type_facts(anchor, part, &target[inner], depth + 1) || is_model;
                 }
             }
         }
         is_model
     }
 
-    fn examples(&mut self, content: &Value) {
+    fn examples(&mut self, content: &'w Value) {
         for (name, example) in content["examples"].as_mapping().into_iter().flatten() {
             let anchor = format!("example.{}", name.as_str().unwrap());
             // Two bodies may have examples of the same name.
@@ -350,29 +350,8 @@ impl Walk<'_> {
         }
     }
 
-    fn innermost(&self, schema: &Value) -> (Value, Option<String>) {
-        let mut component = reference(schema);
-        let mut schema = self.resolve(schema);
-        for _ in 0..6 {
-            let has_properties = schema["properties"].is_mapping();
-            let inner = match (&schema["items"], &schema["additionalProperties"]) {
-                (items @ Value::Mapping(_), _) => items,
-                (_, values @ Value::Mapping(_)) if !has_properties => values,
-                _ => break,
-            };
-            component = reference(inner);
-            schema = self.resolve(inner);
-        }
-        (schema.clone(), component)
-    }
-
-    fn resolve<'v>(&'v self, value: &'v Value) -> &'v Value {
-        let mut value = value;
-        while let Some(target) = value["$ref"].as_str() {
-            let steps = target.trim_start_matches("#/").split('/');
-            value = steps.fold(&self.root, |at, step| &at[step.replace("~1", "/").as_str()]);
-        }
-        value
+    fn resolve(&self, value: &'w Value) -> &'w Value {
+        resolve(self.root, value)
     }
 
     fn expect(&mut self, part: &str, anchor: &str, fact: &str) {

@@ -7,7 +7,7 @@ use super::super::prose;
 const LONGEST_TEXT: usize = 12_000;
 const LONGEST_EXAMPLE: usize = 30_000;
 /// What the markup around a member takes.
-const MEMBER: usize = 420;
+const MEMBER: usize = 300;
 
 /// What is left of a page's size, in bytes of HTML.
 #[derive(Debug)]
@@ -18,12 +18,12 @@ pub(crate) struct Room {
 impl Room {
     /// An empty page.
     pub(crate) fn new() -> Self {
-        Self { left: 140_000 }
+        Self { left: 150_000 }
     }
 
     /// Takes room for a member of that name, if there is some.
     pub(crate) fn member(&mut self, name: &str) -> bool {
-        self.take(MEMBER + 4 * size(name))
+        self.take(MEMBER + 3 * size(name))
     }
 
     /// Takes room for a text, if there is some.
