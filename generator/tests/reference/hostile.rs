@@ -9,6 +9,7 @@ use crate::html::Html;
 static API: LazyLock<Api> =
     LazyLock::new(|| crate::lower_text("twilio_kites_v1.yaml", &document()));
 
+// Long as the document is long.
 fn document() -> String {
     let values = values();
     let long = "All <b>work</b> & no 'play' makes \"Jack\" a dull boy. ".repeat(20_000);

@@ -1,13 +1,12 @@
 //! The page of an API: its tree as a picture, and everything in it.
 
-use super::super::id::{Subject, resource_name};
+use super::super::id::Subject;
 use super::super::page::{Block, Fact, Inline, Kind, Page, Section};
 use super::super::prose;
 use super::super::tree_picture::{Node, draw};
 use super::room::Room;
 use super::scope::Scope;
 use super::{api_title, code_fact, fact, list_section};
-use crate::model::ResourceKind;
 
 /// The page of an API.
 pub(crate) fn page(scope: &Scope<'_>) -> Option<Page> {
@@ -98,23 +97,16 @@ fn facts(scope: &Scope<'_>) -> Vec<Fact> {
 fn tree(scope: &Scope<'_>) -> Option<Section> {
     let home = scope.id(Subject::Api, "")?;
     let mut nodes: Vec<Node> = Vec::new();
-    let mut names: Vec<String> = Vec::new();
-    for resource in &scope.document.resources {
-        let name = resource_name(scope.document, &resource.path);
-        if resource.kind == ResourceKind::Root || names.contains(&name) {
-            continue;
-        }
-        let Some(id) = scope.id(Subject::Resource, &name) else {
+    for (name, places) in &scope.places {
+        let Some(id) = scope.id(Subject::Resource, name) else {
             continue;
         };
-        let places = super::resource::places(scope, &name);
         nodes.push(Node {
             depth: name.matches('.').count(),
-            title: name.rsplit('.').next().unwrap_or(&name).to_owned(),
+            title: name.rsplit('.').next().unwrap_or(name).to_owned(),
             href: home.to(&id.route()),
-            operations: super::resource::operations(scope, &places).len(),
+            operations: super::resource::operations(scope, places).len(),
         });
-        names.push(name);
     }
     let caption = format!(
         "{} resources, each above those it holds, with the number of its operations",

@@ -1,38 +1,23 @@
 //! The page of a resource: its place in the tree, its operations, and the attributes of its model.
 
-use super::super::id::{Subject, resource_name};
+use super::super::id::Subject;
 use super::super::page::{Block, Fact, Inline, Kind, Page, Section};
 use super::super::prose;
 use super::members::Writer;
 use super::scope::Scope;
 use super::{code_fact, crumbs, list_section};
-use crate::model::{Model, Operation, Reply, Resource, ResourceKind, Type};
+use crate::model::{Model, Operation, Reply, Resource, Type};
 
 /// One page for all places whose paths have the same static segments.
 pub(crate) fn pages(scope: &Scope<'_>) -> Vec<Page> {
-    let mut names: Vec<String> = Vec::new();
-    let mut pages = Vec::new();
-    for resource in &scope.document.resources {
-        let name = resource_name(scope.document, &resource.path);
-        if resource.kind != ResourceKind::Root && !names.contains(&name) {
-            pages.extend(page(scope, &name));
-            names.push(name);
-        }
-    }
-    pages
-}
-
-/// The places that a page is about.
-pub(crate) fn places<'a>(scope: &Scope<'a>, name: &str) -> Vec<&'a Resource> {
-    let resources = scope.document.resources.iter();
-    let places = resources.filter(|resource| resource.kind != ResourceKind::Root);
+    let places = scope.places.iter();
     places
-        .filter(|resource| resource_name(scope.document, &resource.path) == name)
+        .filter_map(|(name, places)| page(scope, name, places))
         .collect()
 }
 
 /// The operations on them, each once.
-pub(crate) fn operations<'a>(scope: &Scope<'a>, places: &[&'a Resource]) -> Vec<&'a Operation> {
+pub(crate) fn operations<'a>(scope: &Scope<'a>, places: &[&Resource]) -> Vec<&'a Operation> {
     let mut operations: Vec<&Operation> = Vec::new();
     for id in places.iter().flat_map(|place| &place.operations) {
         if operations.iter().all(|operation| operation.id != *id) {
@@ -42,10 +27,9 @@ pub(crate) fn operations<'a>(scope: &Scope<'a>, places: &[&'a Resource]) -> Vec<
     operations
 }
 
-fn page(scope: &Scope<'_>, name: &str) -> Option<Page> {
+fn page(scope: &Scope<'_>, name: &str, places: &[&Resource]) -> Option<Page> {
     let id = scope.id(Subject::Resource, name)?.clone();
-    let places = places(scope, name);
-    let operations = operations(scope, &places);
+    let operations = operations(scope, places);
     let first = places.first()?;
     let model = model(scope, &operations);
     let mut writer = Writer::new(scope, false);
@@ -62,7 +46,7 @@ fn page(scope: &Scope<'_>, name: &str) -> Option<Page> {
         .iter()
         .map(|operation| operation_line(scope, operation));
     sections.extend(list_section("operations", "Operations", lines.collect()));
-    sections.extend(accessors(scope, &places));
+    sections.extend(accessors(scope, places));
     sections.extend(list_section(
         "resources",
         "Resources below",
@@ -76,7 +60,7 @@ fn page(scope: &Scope<'_>, name: &str) -> Option<Page> {
         document: Some(scope.document.key.clone()),
         crumbs: crumbs(scope, above(&first.path)),
         lead,
-        facts: facts(scope, &places, model),
+        facts: facts(scope, places, model),
         sections,
         source: operations
             .first()
@@ -195,19 +179,15 @@ fn accessors(scope: &Scope<'_>, places: &[&Resource]) -> Option<Section> {
 }
 
 fn below(scope: &Scope<'_>, name: &str) -> Vec<Vec<Inline>> {
-    let mut names: Vec<String> = Vec::new();
-    for resource in &scope.document.resources {
-        let other = resource_name(scope.document, &resource.path);
+    let names = scope.places.keys().filter(|other| {
         let rest = other
             .strip_prefix(name)
             .and_then(|rest| rest.strip_prefix('.'));
-        if rest.is_some_and(|rest| !rest.contains('.')) && !names.contains(&other) {
-            names.push(other);
-        }
-    }
-    let line = |name: String| {
-        let text = name.rsplit('.').next().unwrap_or(&name);
-        vec![scope.link(Subject::Resource, &name, text)]
+        rest.is_some_and(|rest| !rest.contains('.'))
+    });
+    let line = |name: &String| {
+        let text = name.rsplit('.').next().unwrap_or(name);
+        vec![scope.link(Subject::Resource, name, text)]
     };
-    names.into_iter().map(line).collect()
+    names.map(line).collect()
 }

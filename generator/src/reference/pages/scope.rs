@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::super::id::{Ids, PageId, Subject};
+use indexmap::IndexMap;
+
+use super::super::id::{Ids, PageId, Subject, resource_name};
 use super::super::page::{Inline, Link};
 use crate::model::declared::Schema;
 use crate::model::{
-    Api, Document, Field, Model, Operation, ParameterLocation, Reply, SidAlias, Type, Verb,
+    Api, Document, Field, Model, Operation, ParameterLocation, Reply, Resource, ResourceKind,
+    SidAlias, Type, Verb,
 };
 
 /// A document, and what is looked up in it.
@@ -20,6 +23,8 @@ pub(crate) struct Scope<'a> {
     schemas: HashMap<String, &'a Schema>,
     users: HashMap<String, Users<'a>>,
     ways: HashMap<&'a str, Vec<String>>,
+    /// The places of the tree that share a page, by its name, in the order of the tree.
+    pub(crate) places: IndexMap<String, Vec<&'a Resource>>,
 }
 
 /// Who uses a type.
@@ -66,6 +71,7 @@ impl<'a> Scope<'a> {
             schemas: super::walk::schemas(&document.declared),
             users: users(document),
             ways: super::super::way::ways(document),
+            places: places(document),
         }
     }
 
@@ -167,6 +173,16 @@ impl<'a> Scope<'a> {
         }
         sources.into_values().collect()
     }
+}
+
+fn places(document: &Document) -> IndexMap<String, Vec<&Resource>> {
+    let mut places: IndexMap<String, Vec<&Resource>> = IndexMap::new();
+    let resources = document.resources.iter();
+    for resource in resources.filter(|resource| resource.kind != ResourceKind::Root) {
+        let name = resource_name(document, &resource.path);
+        places.entry(name).or_default().push(resource);
+    }
+    places
 }
 
 fn users(document: &Document) -> HashMap<String, Users<'_>> {
