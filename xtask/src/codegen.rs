@@ -212,7 +212,7 @@ fn run_pipeline(input: &Input, options: &Options, format: Format) -> Result<Gene
     }
 }
 
-fn millis(took: Duration) -> String {
+pub(crate) fn millis(took: Duration) -> String {
     format!("{:.1} ms", took.as_secs_f64() * 1000.0)
 }
 
@@ -277,7 +277,7 @@ fn write(
     }
 }
 
-fn report_failure(problems: &[Diagnostic], format: Format) -> ExitCode {
+pub(crate) fn report_failure(problems: &[Diagnostic], format: Format) -> ExitCode {
     report::diagnostics(problems, &Sources::new(), format);
     ExitCode::from(report::CANNOT)
 }

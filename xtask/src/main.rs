@@ -7,6 +7,7 @@ mod arguments;
 mod codegen;
 mod conformance;
 mod model;
+mod reference;
 mod report;
 mod specs;
 mod workspace;
@@ -20,6 +21,7 @@ Commands:
   codegen      generate the client crate, in generated/ or from any Twilio document in a folder of yours
   model        print what the documents were lowered to, as a tree or as JSON
   specs        check the documents against the published ones, or list what changed between two documents
+  reference    write the reference of the documents as a static site
   conformance  replay recorded requests through the generated client
 
 `cargo xtask <command> --help` lists the options of a command.
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         Some("codegen") => codegen::run(rest),
         Some("model") => model::run(rest),
         Some("specs") => specs::run(rest),
+        Some("reference") => reference::run(rest),
         Some("conformance") => conformance::run(rest),
         Some("--help" | "-h" | "help") => {
             report::print(HELP);

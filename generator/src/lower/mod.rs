@@ -5,6 +5,7 @@
 
 pub(crate) mod context;
 mod count;
+mod declared;
 mod document;
 pub mod fixup;
 pub(crate) mod operations;
