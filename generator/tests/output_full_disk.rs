@@ -34,7 +34,7 @@ fn attempt(tree: &Tree, folder: &Path) -> Result<usize, String> {
 
 /// Not a test of its own: what happens to a folder on the small disk.
 #[test]
-#[ignore = "issue 4: the process that the tests of this file start and stop, no test of its own"]
+#[ignore = "the process that the tests of this file start and stop, no test of its own"]
 fn child() {
     let Ok(folder) = std::env::var(CHILD) else {
         return;

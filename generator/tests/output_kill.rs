@@ -43,7 +43,7 @@ fn large(state: usize) -> Tree {
 
 /// Not a test of its own: the process that is killed.
 #[test]
-#[ignore = "issue 4: the process that the test of this file starts and kills, no test of its own"]
+#[ignore = "the process that the test of this file starts and kills, no test of its own"]
 fn child() {
     let Ok(task) = std::env::var(CHILD) else {
         return;

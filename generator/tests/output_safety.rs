@@ -148,7 +148,7 @@ const CHILD: &str = "OUTPUT_SAFETY_CHILD";
 
 /// Not a test of its own: the process that the tests below end in the middle of a run.
 #[test]
-#[ignore = "issue 4: the process that the tests of this file start and stop, no test of its own"]
+#[ignore = "the process that the tests of this file start and stop, no test of its own"]
 fn child() {
     let Ok(task) = std::env::var(CHILD) else {
         return;

@@ -7,7 +7,7 @@ use crate::html::{Html, squeeze};
 const ID: &str = "proxy_v1/operations/ListInteraction";
 
 /// Where a fact stands, and the texts that must stand there.
-const FACTS: [(&str, &[&str]); 44] = [
+const EXPECTED: [(&str, &[&str]); 44] = [
     (
         "path.ServiceSid",
         &["string", "required", "34 characters", "^KS[0-9a-fA-F]{32}$"],
@@ -182,7 +182,7 @@ fn page() -> (Html, String) {
 #[test]
 fn every_fact_stands_where_it_belongs() {
     let (html, _) = page();
-    for (anchor, facts) in FACTS {
+    for (anchor, facts) in EXPECTED {
         let part = html
             .part(anchor)
             .unwrap_or_else(|| panic!("there is no #{anchor}"));
@@ -196,7 +196,7 @@ fn every_fact_stands_where_it_belongs() {
 fn every_fact_stands_in_markdown() {
     let (_, markdown) = page();
     let text = squeeze(&markdown.replace('`', ""));
-    for (anchor, facts) in FACTS
+    for (anchor, facts) in EXPECTED
         .iter()
         .filter(|(anchor, _)| !matches!(*anchor, "content" | "path" | "reply"))
     {

@@ -50,7 +50,8 @@ fn published() -> Option<PathBuf> {
 /// What another portal's page on one operation holds, where that is at hand.
 fn portal_facts() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../shared/reference/list-interaction-facts.json");
+        .join("../..")
+        .join("shared/reference/list-interaction-facts.json");
     let file = std::env::var_os("PORTAL_FACTS").map_or(beside, PathBuf::from);
     file.is_file().then_some(file)
 }
