@@ -4,7 +4,7 @@
 
 const referenceSearch = (packed) => {
   const KINDS = ['api', 'operation', 'model', 'enum', 'sid', 'resource', 'page', 'field', 'parameter', 'value'];
-  const PREFERENCE = [50, 60, 70, 50, 45, 10, 10, 40, 30, 20];
+  const PREFERENCE = [50, 60, 70, 50, 58, 10, 10, 40, 30, 20];
   const [API, OPERATION, MODEL, , SID, RESOURCE, PAGE, FIELD, PARAMETER, VALUE] = KINDS.keys();
   const IN_NAME = [0, 50, 64, 78, 100];
   const IN_SUMMARY = [0, 34, 42, 52, 70];
@@ -88,13 +88,14 @@ const referenceSearch = (packed) => {
     const page = !prefix || prefix.endsWith('/') ? prefix + title : prefix;
     const route = file || page + (kind === API ? '/index.html' : '.html');
     const others = otherNames ? otherNames.split('\n') : [];
-    const own = [API, SID, PAGE].includes(kind) ? [title, ...others] : [title];
+    const isResource = kind === RESOURCE;
+    const own = kind === API || kind === PAGE ? [title, ...others] : isResource ? [] : [title];
     entries.push({
       kind, page, route, title, detail, id: page, weight: 0,
-      names: names.all([title, ...others]),
+      names: names.all(isResource && !title.includes('.') ? others : [...others, title]),
       own: words.all(own.flatMap(stems)),
-      summary: words.all(stems(summary)),
-      related: words.all(stems(related)),
+      summary: words.all([summary, ...(kind === SID ? others : [])].flatMap(stems)),
+      related: words.all([related, ...(isResource ? [title] : [])].flatMap(stems)),
       prose: bags[bag],
       calls: calls ? calls.split('|').map(list) : [],
     });
@@ -122,7 +123,10 @@ const referenceSearch = (packed) => {
   const wordTexts = words.texts();
   const nameForms = names.texts().map((raw) => {
     const letters = compact(raw);
-    return { raw, compact: letters, letters: [...letters], lower: [...lower(raw)], stems: stems(raw).join('') };
+    const stemmed = stems(raw).join('');
+    return {
+      raw, compact: letters, letters: [...letters], lower: [...lower(raw)], stems: stemmed, stemLetters: [...stemmed],
+    };
   });
 
   // Queries
@@ -210,7 +214,7 @@ const referenceSearch = (packed) => {
   // Scores
 
   const nameScore = (query, name) => {
-    if (query.raw === name.raw) return 10000;
+    if (query.raw === name.raw && !/^[a-z]+$/.test(query.raw)) return 10000;
     const exact = [
       [9000, query.compact, name.compact], [8900, query.content, name.compact],
       [8800, query.asOperation, name.stems], [8600, query.stems, name.stems], [8600, query.contentStems, name.stems],
@@ -219,7 +223,8 @@ const referenceSearch = (packed) => {
     if (PARTS.test(name.raw) !== PARTS.test(query.raw)) return 0;
     const beginning = [
       [7000, query.compact, name.compact], [6900, query.content, name.compact], [6900, query.asOperation, name.stems],
-    ].find(([, own, whole]) => size(own) > 1 && whole.startsWith(own));
+    ].find(([, own, whole]) =>
+      size(own) > 1 && whole.startsWith(own) && !(whole.endsWith('sid') && whole.slice(0, -3).startsWith(own)));
     if (!beginning) return 0;
     const [score, own, whole] = beginning;
     return score - 20 * Math.min(40, size(whole) - size(own));
@@ -232,10 +237,12 @@ const referenceSearch = (packed) => {
       const number = distance(own, name, tolerance(own.length));
       return number < 0 ? 0 : most - 600 * number;
     };
-    const [whole, letters, content] = [[...lower(query.raw)], [...query.compact], [...query.content]];
+    const [whole, letters, stemmed, content] =
+      [lower(query.raw), query.compact, query.stems, query.content].map((text) => [...text]);
+    const hasMarks = query.compact !== lower(query.raw);
     return nameForms.map((name, at) => Math.max(
-      scores[at], slips(whole, name.lower, 6300), slips(letters, name.letters, 6000),
-      slips(content, name.letters, 5900)));
+      scores[at], slips(letters, name.letters, 6000), slips(stemmed, name.stemLetters, 6000),
+      slips(content, name.letters, 5900), hasMarks ? slips(whole, name.lower, 6300) : 0));
   };
 
   const gradesOf = ({ stem: own }) => {
@@ -266,15 +273,18 @@ const referenceSearch = (packed) => {
       sum += score;
     });
     if (!present || absent > present) return 0;
-    const spare = entry.kind === API || entry.kind === PAGE ? 0
+    const spare = [API, PAGE, SID].includes(entry.kind) ? 0
       : entry.own.filter((word) => grades.every((grade) => !grade[word])).length;
     let score = 3000 + sum - 200 * absent - 8 * Math.min(5, spare);
     if (verb) {
-      const leads = entry.summary.length > 0 && grades[0][entry.summary[0]] === 4;
+      const leads = entry.summary.length > 0 && grades[0][entry.summary[0]] === 4 && !query.impliesList;
+      const hasVerb = query.terms.some((term) => term.verb);
       if (leads) score += 15;
-      if (allInSummary && (leads || query.terms.some((term) => term.verb))) score += 20;
+      if (allInSummary && (leads || hasVerb)) score += 20;
       if (query.impliesList && verb === 'list') score += 25;
+      if (!query.impliesList && !hasVerb && verb === 'create') score += 5;
     }
+    if (entry.kind === SID && query.terms.some((term) => term.stem === 'sid')) score += 80;
     return Math.min(4000, Math.max(1, score));
   };
 

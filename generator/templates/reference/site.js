@@ -298,8 +298,8 @@
     for (const parameter of parameters) {
       const [id, { type, values, list }] = [`build.${parameter.key}`, parameter];
       const attributes = {
-        id, 'data-param': parameter.key, 'aria-describedby': `${id}.note`, 'aria-required': parameter.required && 'true',
-        autocomplete: 'off', spellcheck: 'false',
+        id, 'data-param': parameter.key, 'aria-describedby': `${id}.note`,
+        'aria-required': parameter.required && 'true', autocomplete: 'off', spellcheck: 'false',
       };
       if (type === 'boolean' && !list) {
         const options = ['', 'true', 'false'].map((value) => element('option', { value }, value));
@@ -315,7 +315,8 @@
       const label = element('label', { for: id }, parameter.key, ' ', element('small', {}, remark));
       form.append(label, parameter.input, parameter.note);
       if (values && !list) {
-        form.append(element('datalist', { id: `${id}.values` }, ...values.map((value) => element('option', { value }))));
+        const options = values.map((value) => element('option', { value }));
+        form.append(element('datalist', { id: `${id}.values` }, ...options));
       }
       parameter.input.addEventListener('input', () => {
         parameter.isTouched = true;

@@ -8,6 +8,7 @@ use super::distance::{Letters, tolerance};
 use super::index::{Entry, Index, NameForm};
 use super::query::{Query, Term};
 use super::source::Kind;
+use super::words;
 
 /// Something found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,12 +87,20 @@ impl Index {
         }
         let whole = Letters::new(&query.raw.to_ascii_lowercase());
         let compact = Letters::new(&query.compact);
+        let stems = Letters::new(&query.stems);
         let content = Letters::new(&query.content);
+        // What is written with marks between its words is compared with them.
+        let has_marks = query.raw.contains(|letter: char| !words::is_letter(letter));
         for (score, name) in scores.iter_mut().zip(&self.names) {
             *score = (*score)
-                .max(slip_score(&whole, &name.lower, 6300))
                 .max(slip_score(&compact, &name.letters, 6000))
-                .max(slip_score(&content, &name.letters, 5900));
+                .max(slip_score(&stems, &name.stem_letters, 6000));
+            if query.content != query.compact {
+                *score = (*score).max(slip_score(&content, &name.letters, 5900));
+            }
+            if has_marks {
+                *score = (*score).max(slip_score(&whole, &name.lower, 6300));
+            }
         }
         scores
     }
@@ -127,7 +136,6 @@ impl Index {
     fn word_score(&self, query: &Query, grades: &[Vec<Grade>], entry: &Entry) -> i64 {
         let verb = self.verb_of(entry);
         let (mut sum, mut absent, mut present) = (0, 0, 0);
-        let has_verb = query.terms.iter().any(|term| term.verb.is_some());
         let mut all_in_summary = true;
         for (term, grades) in query.terms.iter().zip(grades) {
             let in_summary = best_grade(grades, &entry.summary_words);
@@ -152,35 +160,12 @@ impl Index {
         if present == 0 || absent > present {
             return 0;
         }
-        let spare = |word: &&usize| {
-            grades
-                .iter()
-                .all(|grades| grades.get(**word).is_none_or(|grade| *grade == 0))
-        };
-        let has_one_name = !matches!(entry.kind, Kind::Api | Kind::Page);
-        let spare = entry
-            .own_words
-            .iter()
-            .filter(|_| has_one_name)
-            .filter(spare)
-            .count()
-            .min(5);
-        let mut score = 3000 + sum - MISSING * absent - 8 * count(spare);
-        if verb.is_some() {
-            let first = entry.summary_words.first();
-            let leads = first.and_then(|word| grades.first()?.get(*word));
-            let leads = leads == Some(&EXACT);
-            score += if leads { 15 } else { 0 };
-            score += if all_in_summary && (leads || has_verb) {
-                20
-            } else {
-                0
-            };
-            score += if query.implies_list && verb == Some("list") {
-                25
-            } else {
-                0
-            };
+        let mut score = 3000 + sum - MISSING * absent - 8 * spare_words(grades, entry);
+        if let Some(verb) = verb {
+            score += verb_bonus(query, grades, entry, verb, all_in_summary);
+        }
+        if entry.kind == Kind::Sid && query.terms.iter().any(|term| term.stem == "sid") {
+            score += 80;
         }
         score.clamp(1, 4000)
     }
@@ -195,6 +180,44 @@ impl Index {
     }
 }
 
+/// How many words of its name were not asked for. What has many names need not be asked for by all of them.
+fn spare_words(grades: &[Vec<Grade>], entry: &Entry) -> i64 {
+    if matches!(entry.kind, Kind::Api | Kind::Page | Kind::Sid) {
+        return 0;
+    }
+    let is_spare = |word: &&usize| {
+        let mut grades = grades.iter();
+        grades.all(|grades| grades.get(**word).is_none_or(|grade| *grade == 0))
+    };
+    count(entry.own_words.iter().filter(is_spare).count().min(5))
+}
+
+/// What speaks for an operation beyond its words.
+fn verb_bonus(
+    query: &Query,
+    grades: &[Vec<Grade>],
+    entry: &Entry,
+    verb: &str,
+    all_in_summary: bool,
+) -> i64 {
+    let has_verb = query.terms.iter().any(|term| term.verb.is_some());
+    let first = entry.summary_words.first();
+    let grade = first.and_then(|word| grades.first()?.get(*word));
+    // `invites` are things, though what makes one says `Invite an agent`.
+    let leads = grade == Some(&EXACT) && !query.implies_list;
+    let bonuses = [
+        (15, leads),
+        (20, all_in_summary && (leads || has_verb)),
+        (25, query.implies_list && verb == "list"),
+        (5, !query.implies_list && !has_verb && verb == "create"),
+    ];
+    bonuses
+        .iter()
+        .filter(|(_, holds)| *holds)
+        .map(|(bonus, _)| *bonus)
+        .sum()
+}
+
 fn best_grade(grades: &[Grade], words: &[usize]) -> Grade {
     let grades = words.iter().filter_map(|word| grades.get(*word).copied());
     grades.max().unwrap_or(0)
@@ -206,7 +229,8 @@ fn worth(table: [i64; 5], grade: Grade) -> i64 {
 
 fn name_score(query: &Query, name: &NameForm) -> i64 {
     let equals = |own: &str, other: &str| !own.is_empty() && own == other;
-    if query.raw == name.raw {
+    // A plain word may be anything: `interaction` is a model before it is a value.
+    if query.raw == name.raw && !query.is_plain_word() {
         return 10_000;
     }
     let exact = [
@@ -225,7 +249,11 @@ fn name_score(query: &Query, name: &NameForm) -> i64 {
     if name.raw.contains(PARTS) != query.raw.contains(PARTS) {
         return 0;
     }
-    let begins = |own: &str, whole: &str| own.chars().count() > 1 && whole.starts_with(own);
+    let begins = |own: &str, whole: &str| {
+        // `session` is no beginning of `SessionSid`, which is there by its words.
+        let end = whole.strip_suffix("sid").unwrap_or_default();
+        own.chars().count() > 1 && whole.starts_with(own) && !end.starts_with(own)
+    };
     let rest =
         |own: &str, whole: &str| count(whole.chars().count() - own.chars().count()).min(40) * 20;
     let beginnings = [
@@ -284,7 +312,7 @@ fn preference(query: &Query, entry: &Entry) -> i64 {
         Kind::Model => 70,
         Kind::Operation => 60,
         Kind::Enum | Kind::Api => 50,
-        Kind::Sid => 45,
+        Kind::Sid => 58,
         Kind::Field => 40,
         Kind::Parameter => 30,
         Kind::Value => 20,

@@ -67,6 +67,7 @@ pub(super) struct NameForm {
     /// As it is written, but for its case.
     pub(super) lower: Letters,
     pub(super) stems: String,
+    pub(super) stem_letters: Letters,
 }
 
 /// Gives out numbers for texts.
@@ -134,10 +135,12 @@ impl Index {
 impl NameForm {
     fn new(raw: String) -> Self {
         let compact = words::compact(&raw);
+        let stems = words::stems(&raw).concat();
         Self {
             letters: Letters::new(&compact),
             lower: Letters::new(&raw.to_ascii_lowercase()),
-            stems: words::stems(&raw).concat(),
+            stem_letters: Letters::new(&stems),
+            stems,
             compact,
             raw,
         }
@@ -146,14 +149,23 @@ impl NameForm {
 
 impl IndexBuilder {
     fn add_source(&mut self, source: &Source) {
-        let mut names = vec![self.names.of(source.title.clone())];
-        names.extend(source.names.iter().map(|name| self.names.of(name.clone())));
+        let mut names: Vec<usize> = source
+            .names
+            .iter()
+            .map(|name| self.names.of(name.clone()))
+            .collect();
         let mut own_words = self.words.of_words(&source.title);
-        // A SID's prefix says nothing; what it identifies does. So does the host of an API.
-        if matches!(source.kind, Kind::Sid | Kind::Api | Kind::Page) {
-            for name in &source.names {
-                own_words.extend(self.words.of_words(name));
-            }
+        let mut summary_words = self.words.of_words(&source.summary);
+        let mut related_words = self.words.of_words(&source.related);
+        match source.kind {
+            // Who types `sessions` looks for what can be done with them.
+            Kind::Resource => related_words.append(&mut own_words),
+            Kind::Sid => summary_words.extend(self.words_of_names(source)),
+            Kind::Api | Kind::Page => own_words.extend(self.words_of_names(source)),
+            _ => {}
+        }
+        if source.kind != Kind::Resource || source.title.contains('.') {
+            names.push(self.names.of(source.title.clone()));
         }
         let ways = source.calls.split('|').filter(|way| !way.is_empty());
         let entry = Entry {
@@ -165,8 +177,8 @@ impl IndexBuilder {
             weight: 0,
             names,
             own_words,
-            summary_words: self.words.of_words(&source.summary),
-            related_words: self.words.of_words(&source.related),
+            summary_words,
+            related_words,
             prose_words: self.prose(&source.prose),
             id_letters: Letters::new(&source.page.to_ascii_lowercase()),
             calls: ways
@@ -174,6 +186,14 @@ impl IndexBuilder {
                 .collect(),
         };
         self.entries.push(entry);
+    }
+
+    fn words_of_names(&mut self, source: &Source) -> Vec<usize> {
+        source
+            .names
+            .iter()
+            .flat_map(|name| self.words.of_words(name))
+            .collect()
     }
 
     fn add_member(&mut self, owner: &Source, member: &Member) {

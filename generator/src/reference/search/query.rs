@@ -57,6 +57,11 @@ impl Query {
         query
     }
 
+    /// Whether it is one word in small letters, as any thing may be called.
+    pub(super) fn is_plain_word(&self) -> bool {
+        self.raw.bytes().all(|byte| byte.is_ascii_lowercase())
+    }
+
     fn add_words(&mut self, all: &[String]) {
         let mut content: Vec<&String> = all
             .iter()

@@ -83,7 +83,7 @@ pub(crate) fn is_stop_word(word: &str) -> bool {
 const VERBS: [(&str, &str); 5] = [
     (
         "list",
-        " list lists listing all every enumerate browse index ",
+        " list lists listing all every enumerate browse index count ",
     ),
     (
         "create",
@@ -93,16 +93,16 @@ const VERBS: [(&str, &str); 5] = [
     (
         "fetch",
         " fetch fetches fetching get gets getting read reads reading show view retrieve lookup look find load display \
-         see ",
+         check inspect see ",
     ),
     (
         "update",
-        " update updates updating change changes changing modify edit set patch put close closes closing end ends \
-         finish rename alter save ",
+        " update updates updating change changes changing modify edit set patch put extend renew \
+         replace adjust reopen close closes closing end ends finish rename alter save ",
     ),
     (
         "delete",
-        " delete deletes deleting remove removes removing destroy drop erase del rm ",
+        " delete deletes deleting remove removes removing destroy discard drop erase del rm ",
     ),
 ];
 
