@@ -264,6 +264,15 @@ fn file_safe(name: &str) -> String {
     safe
 }
 
+/// A fragment that stays readable: what none may hold is replaced, and what is too long cut.
+pub(crate) fn anchor_text(wish: &str) -> String {
+    let kept = |c: char| match c.is_whitespace() || is_hidden(c) {
+        true => '_',
+        false => c,
+    };
+    wish.chars().map(kept).take(LONGEST).collect()
+}
+
 /// The fragments that are taken on one page.
 #[derive(Debug, Default)]
 pub(crate) struct Anchors {
@@ -271,20 +280,9 @@ pub(crate) struct Anchors {
 }
 
 impl Anchors {
-    /// The fragment itself, or with a number where it is taken. Names stay readable; what no fragment may hold is left
-    /// out of them.
+    /// The fragment itself, or with a number where it is taken.
     pub(crate) fn unique(&mut self, wish: &str) -> String {
-        let wish: String = wish
-            .chars()
-            .map(|c| {
-                if c.is_whitespace() || is_hidden(c) {
-                    '_'
-                } else {
-                    c
-                }
-            })
-            .take(LONGEST)
-            .collect();
+        let wish = anchor_text(wish);
         let mut text = wish.clone();
         let mut number = 1_usize;
         while !self.taken.insert(text.clone()) {

@@ -30,6 +30,7 @@ pub use self::pages::{Change, Changes, Release};
 use self::id::{Ids, PageId, Subject};
 use self::navigation::Navigation;
 use self::page::Page;
+use self::search::Index;
 use crate::model::Api;
 
 /// All pages of an API.
@@ -40,6 +41,7 @@ pub struct Reference<'a> {
     changes: &'a Changes,
     html: html::Renderer,
     markdown: markdown::Renderer,
+    index: Index,
 }
 
 impl<'a> Reference<'a> {
@@ -67,10 +69,11 @@ impl<'a> Reference<'a> {
             (String::from("Errors"), PageId::errors()),
         ];
         let main = apis.chain(common).collect();
-        let scripts = site::SCRIPTS.iter().map(|(name, _)| *name).collect();
+        let scripts = site::SCRIPTS.to_vec();
         Ok(Self {
             html: html::Renderer::new(Navigation::new(api, &ids), main, scripts)?,
             markdown: markdown::Renderer::new()?,
+            index: Index::new(search::sources(api)),
             ids,
             pages,
             by_id,
@@ -81,6 +84,11 @@ impl<'a> Reference<'a> {
     /// The pages, in the order in which they are listed.
     pub fn pages(&self) -> &[Page] {
         &self.pages
+    }
+
+    /// Everything that can be found.
+    pub fn index(&self) -> &Index {
+        &self.index
     }
 
     /// The ids of the pages.

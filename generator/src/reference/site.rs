@@ -7,12 +7,14 @@ use super::escape::escape;
 use super::id::PageId;
 use super::page::{Kind, Page};
 use super::pages::{Changes, anchor, counts};
+use super::search::{search_index_script, site_script};
 use crate::output::Tree;
 
 const STYLE: &str = include_str!("../../templates/reference/style.css");
 
-/// The scripts of the site, by name. All that a page holds is there without them.
-pub(crate) const SCRIPTS: [(&str, &str); 0] = [];
+/// The script of each page, which loads the index when somebody begins to search. All that a page holds is there
+/// without it.
+pub(crate) const SCRIPTS: [&str; 1] = ["site.js"];
 
 impl Reference<'_> {
     /// Every file of the site.
@@ -36,9 +38,12 @@ impl Reference<'_> {
         tree.add("sitemap.xml", self.sitemap());
         tree.add("feed.xml", feed(self.changes));
         tree.add("style.css", condensed(STYLE));
-        for (name, text) in SCRIPTS {
-            tree.add(name, text);
-        }
+        tree.add("site.js", site_script());
+        let route = |page: &str| {
+            let id = self.ids.resolve(page);
+            id.map_or_else(|_| page.to_owned(), PageId::route)
+        };
+        tree.add("search-index.js", search_index_script(&self.index, &route));
         Ok(tree)
     }
 

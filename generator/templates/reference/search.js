@@ -11,6 +11,8 @@ const referenceSearch = (packed) => {
   const IN_RELATED = [0, 22, 28, 36, 50];
   const IN_PROSE = [0, 8, 12, 18, 30];
   const PARTS = /[#.:]/;
+  // What no fragment of an address holds: spaces, and characters that nobody sees.
+  const UNREADABLE = /[\s\p{Cc}\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
   // Words
 
@@ -104,7 +106,8 @@ const referenceSearch = (packed) => {
       const name = kind === 3 ? anchor : anchor.slice(anchor.indexOf('.') + 1);
       const memberKind = kind === MODEL ? FIELD : kind === OPERATION ? PARAMETER : VALUE;
       const full = title + { [FIELD]: '.', [PARAMETER]: '#', [VALUE]: '::' }[memberKind];
-      const id = `${page}#${kind === 3 ? 'values.' : ''}${anchor}`;
+      const fragment = (kind === 3 ? 'values.' : '') + anchor;
+      const id = `${page}#${[...fragment.replace(UNREADABLE, '_')].slice(0, 120).join('')}`;
       const isValue = memberKind === VALUE;
       entries.push({
         kind: memberKind, page, weight, id,

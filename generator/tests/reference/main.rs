@@ -104,3 +104,13 @@ fn markdown(reference: &Reference<'_>, id: &str) -> String {
     let page = page.unwrap_or_else(|| panic!("there is no page {id}"));
     reference.markdown(page).unwrap()
 }
+
+/// How many scripts of a page are neither the site's own nor the description of a call, which is data.
+fn foreign_scripts(text: &str, html: &html::Html) -> usize {
+    let scripts = html.tags.iter().filter(|tag| *tag == "script").count();
+    let own = text.matches("site.js\" defer></script>").count();
+    let data = text
+        .matches("<script type=\"application/json\" id=\"call\">")
+        .count();
+    scripts - own - data
+}

@@ -10,47 +10,56 @@ use super::words;
 use crate::model::{
     Api, Document, Enum, Model, Operation, ParameterLocation, Reply, SidAlias, Type, Verb,
 };
+use crate::reference::id::{Ids, Subject};
 
 /// Everything that can be found in an API, in the order in which it is documented.
 pub fn sources(api: &Api) -> Vec<Source> {
+    let ids = Ids::new(api);
     let mut sources = Vec::new();
     for document in &api.documents {
         let calls = calls_by_path(document);
-        sources.push(document_source(document));
+        sources.push(document_source(&ids, document));
         sources.extend(
             document
                 .operations
                 .iter()
-                .map(|operation| operation_source(document, operation, &calls)),
+                .map(|operation| operation_source(&ids, document, operation, &calls)),
         );
         sources.extend(
             document
                 .models
                 .iter()
-                .map(|model| model_source(document, model)),
+                .map(|model| model_source(&ids, document, model)),
         );
         sources.extend(
             document
                 .enums
                 .iter()
-                .map(|item| enum_source(document, item)),
+                .map(|item| enum_source(&ids, document, item)),
         );
         sources.extend(
             document
                 .sid_aliases
                 .iter()
-                .map(|alias| sid_source(api, document, alias)),
+                .map(|alias| sid_source(api, &ids, document, alias)),
         );
-        sources.extend(resource_sources(document, &calls));
+        sources.extend(resource_sources(&ids, document, &calls));
     }
     sources.extend(pages());
     sources
 }
 
-fn document_source(document: &Document) -> Source {
+/// The id of the page of something that has one.
+pub(super) fn page_of(ids: &Ids, document: &Document, subject: Subject, name: &str) -> String {
+    ids.get(document, subject, name)
+        .map(|id| id.as_str().to_owned())
+        .unwrap_or_default()
+}
+
+fn document_source(ids: &Ids, document: &Document) -> Source {
     Source {
         kind: Kind::Api,
-        page: document.key.clone(),
+        page: page_of(ids, document, Subject::Api, ""),
         title: document.key.clone(),
         detail: document.host.clone(),
         names: vec![
@@ -71,6 +80,7 @@ fn document_source(document: &Document) -> Source {
 }
 
 fn operation_source(
+    ids: &Ids,
     document: &Document,
     operation: &Operation,
     calls: &BTreeMap<String, Vec<String>>,
@@ -98,7 +108,7 @@ fn operation_source(
         .collect();
     Source {
         kind: Kind::Operation,
-        page: format!("{}/operations/{}", document.key, operation.id),
+        page: page_of(ids, document, Subject::Operation, &operation.id),
         title: operation.id.clone(),
         detail: format!("{} {}", operation.http_method, operation.path),
         names,
@@ -129,7 +139,7 @@ fn section(location: ParameterLocation) -> &'static str {
     }
 }
 
-fn model_source(document: &Document, model: &Model) -> Source {
+fn model_source(ids: &Ids, document: &Document, model: &Model) -> Source {
     let answers = document
         .operations
         .iter()
@@ -137,7 +147,7 @@ fn model_source(document: &Document, model: &Model) -> Source {
         .count();
     Source {
         kind: Kind::Model,
-        page: format!("{}/models/{}", document.key, model.name.ident),
+        page: page_of(ids, document, Subject::Model, &model.name.ident),
         title: model.name.ident.clone(),
         detail: document.key.clone(),
         names: vec![model.name.wire.clone()],
@@ -168,7 +178,7 @@ fn answers_with(operation: &Operation, model: &str) -> bool {
     }
 }
 
-fn enum_source(document: &Document, item: &Enum) -> Source {
+fn enum_source(ids: &Ids, document: &Document, item: &Enum) -> Source {
     let mut names = vec![item.name.wire.clone()];
     if let Some((_, own)) = item.name.wire.split_once("_enum_") {
         let own = words::split(own);
@@ -179,7 +189,7 @@ fn enum_source(document: &Document, item: &Enum) -> Source {
     }
     Source {
         kind: Kind::Enum,
-        page: format!("{}/enums/{}", document.key, item.name.ident),
+        page: page_of(ids, document, Subject::Enum, &item.name.ident),
         title: item.name.ident.clone(),
         detail: document.key.clone(),
         names,
@@ -201,7 +211,7 @@ fn enum_source(document: &Document, item: &Enum) -> Source {
     }
 }
 
-fn sid_source(api: &Api, document: &Document, alias: &SidAlias) -> Source {
+fn sid_source(api: &Api, ids: &Ids, document: &Document, alias: &SidAlias) -> Source {
     let mut names = vec![alias.ident.clone()];
     let kind = api
         .sid_kinds
@@ -211,7 +221,7 @@ fn sid_source(api: &Api, document: &Document, alias: &SidAlias) -> Source {
     names.extend(prefixes.filter(|prefix| **prefix != alias.marker).cloned());
     Source {
         kind: Kind::Sid,
-        page: format!("{}/sids/{}", document.key, alias.marker),
+        page: page_of(ids, document, Subject::Sid, &alias.marker),
         title: alias.marker.clone(),
         detail: format!("{}, {}", alias.ident, document.key),
         names,

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use super::distance::Letters;
 use super::source::{Kind, Member, Source};
 use super::words;
+use crate::reference::id::anchor_text;
 
 /// What can be found.
 #[derive(Debug)]
@@ -218,7 +219,7 @@ impl IndexBuilder {
         if words::compact(&member.ident) != words::compact(&member.name) && kind != Kind::Value {
             names.push(self.names.of(member.ident.clone()));
         }
-        let anchor = format!("{}.{}", member.section, member.name);
+        let anchor = anchor_text(&format!("{}.{}", member.section, member.name));
         let entry = Entry {
             kind,
             page: owner.page.clone(),

@@ -2,24 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::entries::page_of;
 use super::source::{Kind, Source};
 use crate::model::{Document, Resource, ResourceKind};
-use crate::names::ident::value_ident;
-
-/// The name of a resource: its static segments in snake case.
-fn resource_name(document: &Document, path: &str) -> String {
-    let path = path.strip_prefix(document.prefix.as_str()).unwrap_or(path);
-    let segments = path
-        .split('/')
-        .filter(|segment| !segment.is_empty() && !segment.starts_with('{'));
-    let names: Vec<String> = segments
-        .map(|segment| value_ident(segment.trim_end_matches(".json")))
-        .collect();
-    names.join(".")
-}
+use crate::reference::id::{Ids, Subject, resource_name};
 
 /// One for all places with the same static segments.
 pub(super) fn resource_sources(
+    ids: &Ids,
     document: &Document,
     calls: &BTreeMap<String, Vec<String>>,
 ) -> Vec<Source> {
@@ -42,7 +32,7 @@ pub(super) fn resource_sources(
             }
             None => sources.push(Source {
                 kind: Kind::Resource,
-                page: format!("{}/resources/{title}", document.key),
+                page: page_of(ids, document, Subject::Resource, &title),
                 detail: resource.path.clone(),
                 title,
                 names: Vec::new(),
