@@ -168,6 +168,13 @@ impl Ids {
         self.by_subject.get(&key)
     }
 
+    /// The same as text; empty where there is no such page.
+    pub(crate) fn text(&self, document: &Document, subject: Subject, name: &str) -> String {
+        self.get(document, subject, name)
+            .map(PageId::to_string)
+            .unwrap_or_default()
+    }
+
     /// The page that an id, an address of this site or a bare name means, or the ids that it may mean.
     ///
     /// # Errors

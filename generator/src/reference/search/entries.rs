@@ -49,17 +49,10 @@ pub fn sources(api: &Api) -> Vec<Source> {
     sources
 }
 
-/// The id of the page of something that has one.
-pub(super) fn page_of(ids: &Ids, document: &Document, subject: Subject, name: &str) -> String {
-    ids.get(document, subject, name)
-        .map(|id| id.as_str().to_owned())
-        .unwrap_or_default()
-}
-
 fn document_source(ids: &Ids, document: &Document) -> Source {
     Source {
         kind: Kind::Api,
-        page: page_of(ids, document, Subject::Api, ""),
+        page: ids.text(document, Subject::Api, ""),
         title: document.key.clone(),
         detail: document.host.clone(),
         names: vec![
@@ -108,7 +101,7 @@ fn operation_source(
         .collect();
     Source {
         kind: Kind::Operation,
-        page: page_of(ids, document, Subject::Operation, &operation.id),
+        page: ids.text(document, Subject::Operation, &operation.id),
         title: operation.id.clone(),
         detail: format!("{} {}", operation.http_method, operation.path),
         names,
@@ -147,7 +140,7 @@ fn model_source(ids: &Ids, document: &Document, model: &Model) -> Source {
         .count();
     Source {
         kind: Kind::Model,
-        page: page_of(ids, document, Subject::Model, &model.name.ident),
+        page: ids.text(document, Subject::Model, &model.name.ident),
         title: model.name.ident.clone(),
         detail: document.key.clone(),
         names: vec![model.name.wire.clone()],
@@ -189,7 +182,7 @@ fn enum_source(ids: &Ids, document: &Document, item: &Enum) -> Source {
     }
     Source {
         kind: Kind::Enum,
-        page: page_of(ids, document, Subject::Enum, &item.name.ident),
+        page: ids.text(document, Subject::Enum, &item.name.ident),
         title: item.name.ident.clone(),
         detail: document.key.clone(),
         names,
@@ -221,7 +214,7 @@ fn sid_source(api: &Api, ids: &Ids, document: &Document, alias: &SidAlias) -> So
     names.extend(prefixes.filter(|prefix| **prefix != alias.marker).cloned());
     Source {
         kind: Kind::Sid,
-        page: page_of(ids, document, Subject::Sid, &alias.marker),
+        page: ids.text(document, Subject::Sid, &alias.marker),
         title: alias.marker.clone(),
         detail: format!("{}, {}", alias.ident, document.key),
         names,

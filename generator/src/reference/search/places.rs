@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::entries::page_of;
 use super::source::{Kind, Source};
 use crate::model::{Document, Resource, ResourceKind};
 use crate::reference::id::{Ids, Subject, resource_name};
@@ -32,7 +31,7 @@ pub(super) fn resource_sources(
             }
             None => sources.push(Source {
                 kind: Kind::Resource,
-                page: page_of(ids, document, Subject::Resource, &title),
+                page: ids.text(document, Subject::Resource, &title),
                 detail: resource.path.clone(),
                 title,
                 names: Vec::new(),
