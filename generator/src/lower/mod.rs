@@ -46,6 +46,7 @@ pub fn lower(
     let mut registry = Registry::with_lock(lock);
     let mut problems = Vec::new();
     let mut model = Api {
+        package: config.package.name.clone(),
         counts: Counts::default(),
         documents: Vec::new(),
         sid_kinds: Vec::new(),

@@ -25,6 +25,8 @@ pub use self::types::{
 /// Everything the emitters need, for one or many documents.
 #[derive(Debug, Clone, Serialize)]
 pub struct Api {
+    /// The name of the package that is emitted.
+    pub package: String,
     /// Sums over all documents.
     pub counts: Counts,
     /// One per document, in the order in which they were given.

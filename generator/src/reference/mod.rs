@@ -3,6 +3,7 @@
 //! Pages are lowered from the model once, as plain data; HTML, Markdown and the files of a site are renderings of them.
 //! It knows no files, no clock and no network.
 
+pub mod call;
 mod escape;
 mod highlight;
 mod html;

@@ -27,6 +27,7 @@ pub(crate) fn page(scope: &Scope<'_>, operation: &Operation) -> Option<Page> {
         "" => operation.id.clone(),
         summary => prose::visible(summary),
     };
+    let (samples, call) = super::samples::samples(scope, operation);
     Some(Page {
         summary: prose::first_sentence(match declared.summary.trim() {
             "" => &declared.description,
@@ -42,7 +43,8 @@ pub(crate) fn page(scope: &Scope<'_>, operation: &Operation) -> Option<Page> {
         }),
         facts: facts(scope, operation, declared),
         sections,
-        samples: super::samples::samples(scope, operation),
+        samples,
+        call,
         source: Some(source(scope, &operation.origin)),
         ..Page::new(id, Kind::Operation, title)
     })

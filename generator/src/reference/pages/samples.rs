@@ -1,37 +1,51 @@
 //! The code on an operation's page.
 
+use serde_json::{Map, Value};
+
+use super::super::call::{CallForm, Values, values_of_json};
 use super::super::page::{Language, Sample};
 use super::scope::Scope;
 use crate::model::Operation;
 
-/// One sample for each named example of the request.
-pub(crate) fn samples(scope: &Scope<'_>, operation: &Operation) -> Vec<Sample> {
-    let mut handles = scope.document.resources.iter();
-    let handle = handles.find(|resource| resource.operations.contains(&operation.id));
-    let Some(way) = handle.and_then(|resource| scope.way(&resource.handle)) else {
-        return Vec::new();
+/// A form that takes more bytes than these has too many fields to be filled in.
+const LARGEST_FORM: usize = 40_000;
+
+/// One sample for each named example of the request, and the form that changes them.
+pub(crate) fn samples(scope: &Scope<'_>, operation: &Operation) -> (Vec<Sample>, Option<String>) {
+    let Some(form) = CallForm::new(scope.document, operation, &scope.api.package, false) else {
+        return (Vec::new(), None);
     };
-    let steps: Vec<String> = way.iter().map(|step| format!("    {step}\n")).collect();
-    let rust = format!(
-        "let reply = client\n{}    .{}()\n    .await?;",
-        steps.concat(),
-        operation.method_ident
-    );
-    let blocking = format!(
-        "let reply = client\n{}    .{}()\n    .call()\n    .wait()?;",
-        steps.concat(),
-        operation.method_ident
-    );
-    let curl = format!(
-        "curl -X {} 'https://{}{}' \\\n  -u \"$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN\"",
-        operation.http_method, scope.document.host, operation.path
-    );
-    vec![Sample {
-        name: String::new(),
-        codes: vec![
-            (Language::Rust, rust),
-            (Language::Blocking, blocking),
-            (Language::Curl, curl),
-        ],
-    }]
+    let sample = |name: &str, values: &Values| Sample {
+        name: name.to_owned(),
+        codes: [Language::Rust, Language::Blocking, Language::Curl]
+            .map(|language| (language, form.code(language, values)))
+            .to_vec(),
+    };
+    let examples = operation.body.examples.iter().map(|example| {
+        let values = example_values(&form, &example.value);
+        sample(&example.name, &values)
+    });
+    let mut samples: Vec<Sample> = examples.collect();
+    match samples.as_mut_slice() {
+        [] => samples.push(sample("", &Values::new())),
+        [only] => only.name.clear(),
+        _ => {}
+    }
+    let description = serde_json::to_string(&form).ok();
+    let description = description.filter(|json| json.len() <= LARGEST_FORM);
+    (samples, description)
+}
+
+/// The values of an example: those of a form's fields, or a whole JSON body.
+fn example_values(form: &CallForm, example: &Value) -> Values {
+    let has_body = form
+        .parameters
+        .iter()
+        .any(|parameter| parameter.location == "body");
+    let given = match example {
+        example if has_body => Map::from_iter([(String::from("body"), example.clone())]),
+        Value::Object(fields) => fields.clone(),
+        _ => Map::new(),
+    };
+    values_of_json(&form.parameters, &given).0
 }

@@ -1,0 +1,146 @@
+//! A call as a command of curl.
+
+use super::parameters::{BODY, CallParameter};
+use super::piece::{GroupPiece, Piece, ValuePiece};
+use super::quote::{Quote, url};
+use crate::model::{Document, Operation};
+
+const NEXT: &str = " \\\n  ";
+
+/// The command, piece by piece.
+pub(super) fn pieces(
+    document: &Document,
+    operation: &Operation,
+    parameters: &[CallParameter],
+) -> Vec<Piece> {
+    let method = match operation.http_method.as_str() {
+        "GET" => String::new(),
+        method => format!("-X {method} "),
+    };
+    let start = format!("curl {method}'https://{}", document.host);
+    let mut pieces = vec![Piece::text(start)];
+    pieces.extend(path(operation, parameters));
+    pieces.extend(query(parameters));
+    pieces.push(Piece::text("'"));
+    pieces.extend(within(parameters, "header").map(header));
+    pieces.extend(within(parameters, "form").map(form_field));
+    if within(parameters, "body").next().is_some() {
+        pieces.extend(body(operation));
+    }
+    if !operation.anonymous {
+        pieces.push(credentials(parameters));
+    }
+    pieces
+}
+
+fn within<'p>(
+    parameters: &'p [CallParameter],
+    location: &'static str,
+) -> impl Iterator<Item = &'p CallParameter> {
+    parameters
+        .iter()
+        .filter(move |parameter| parameter.location == location)
+}
+
+fn query(parameters: &[CallParameter]) -> Option<Piece> {
+    let pairs: Vec<Piece> = within(parameters, "query").map(query_pair).collect();
+    let is_always_there = within(parameters, "query").any(|parameter| parameter.required);
+    let keys = within(parameters, "query").map(|parameter| parameter.key.clone());
+    (!pairs.is_empty()).then(|| {
+        Piece::Group(GroupPiece {
+            of: pairs,
+            join: String::from("&"),
+            before: String::from("?"),
+            any: match is_always_there {
+                true => Vec::new(),
+                false => keys.collect(),
+            },
+            ..GroupPiece::default()
+        })
+    })
+}
+
+fn header(header: &CallParameter) -> Piece {
+    Piece::Value(ValuePiece {
+        quote: Some(Quote::Shell),
+        before: format!("{NEXT}-H "),
+        prefix: format!("{}: ", header.name),
+        ..value(header)
+    })
+}
+
+fn form_field(field: &CallParameter) -> Piece {
+    Piece::Value(ValuePiece {
+        quote: Some(Quote::Shell),
+        before: format!("{NEXT}--data-urlencode "),
+        prefix: format!("{}=", url(&field.name)),
+        each: true,
+        ..value(field)
+    })
+}
+
+fn body(operation: &Operation) -> [Piece; 2] {
+    let media_type = operation.body.media_type.as_deref();
+    let media_type = media_type.unwrap_or("application/json");
+    [
+        Piece::text(format!("{NEXT}-H 'Content-Type: {media_type}'")),
+        Piece::Value(ValuePiece {
+            param: BODY.to_owned(),
+            quote: Some(Quote::Shell),
+            before: format!("{NEXT}--data-raw "),
+            ..ValuePiece::default()
+        }),
+    ]
+}
+
+/// The account's credentials, unless the call brings an `Authorization` of its own.
+fn credentials(parameters: &[CallParameter]) -> Piece {
+    let own = within(parameters, "header")
+        .filter(|header| header.name.eq_ignore_ascii_case("authorization"));
+    let option = format!("{NEXT}-u \"$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN\"");
+    Piece::Group(GroupPiece {
+        of: vec![Piece::text(option)],
+        none: own.map(|header| header.key.clone()).collect(),
+        ..GroupPiece::default()
+    })
+}
+
+fn value(parameter: &CallParameter) -> ValuePiece {
+    ValuePiece {
+        param: parameter.key.clone(),
+        optional: !parameter.required,
+        ..ValuePiece::default()
+    }
+}
+
+fn query_pair(parameter: &CallParameter) -> Piece {
+    let name = url(&parameter.name);
+    Piece::Value(ValuePiece {
+        quote: Some(Quote::Url),
+        join: parameter.list.then(|| format!("&{name}=")),
+        before: format!("{name}="),
+        ..value(parameter)
+    })
+}
+
+/// The path, with a piece for each of its parameters.
+fn path(operation: &Operation, parameters: &[CallParameter]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut rest = operation.path.as_str();
+    while let Some((text, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        let parameter = parameters
+            .iter()
+            .find(|sent| sent.location == "path" && sent.name == name);
+        pieces.push(Piece::text(text));
+        if let Some(parameter) = parameter {
+            pieces.push(Piece::Value(ValuePiece {
+                quote: Some(Quote::Url),
+                ..value(parameter)
+            }));
+        }
+        rest = after;
+    }
+    pieces.push(Piece::text(rest));
+    pieces
+}
