@@ -90,7 +90,7 @@ impl Renderer {
             api => api.map(|id| here(&id)),
             twin => twin.rsplit('/').next().unwrap_or(&twin),
             root => root.as_str(),
-            call => page.call.as_ref().map(|call| Value::from_safe_string(call.replace('<', "\\u003c"))),
+            call => page.call.as_ref().map(|call| Value::from_safe_string(call.clone())),
             scripts => &self.scripts,
             policy => POLICY,
             is_home => page.kind == Kind::Home,

@@ -1,11 +1,20 @@
 //! The code on an operation's page.
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value};
 
 use super::super::call::{CallForm, Values, values_of_json};
 use super::super::page::{Language, Sample};
 use super::scope::Scope;
+use crate::diagnostic::is_hidden;
 use crate::model::Operation;
+
+/// More samples than these say nothing new.
+const MOST_SAMPLES: usize = 10;
+
+/// A longer value, or one with characters that nobody sees, would hide the code around it; the example itself stands on the page.
+const LONGEST_VALUE: usize = 2_000;
 
 /// A form that takes more bytes than these has too many fields to be filled in.
 const LARGEST_FORM: usize = 40_000;
@@ -21,10 +30,15 @@ pub(crate) fn samples(scope: &Scope<'_>, operation: &Operation) -> (Vec<Sample>,
             .map(|language| (language, form.code(language, values)))
             .to_vec(),
     };
-    let examples = operation.body.examples.iter().map(|example| {
-        let values = example_values(&form, &example.value);
-        sample(&example.name, &values)
-    });
+    let examples = operation
+        .body
+        .examples
+        .iter()
+        .take(MOST_SAMPLES)
+        .map(|example| {
+            let values = example_values(&form, &example.value);
+            sample(&example.name, &values)
+        });
     let mut samples: Vec<Sample> = examples.collect();
     match samples.as_mut_slice() {
         [] => samples.push(sample("", &Values::new())),
@@ -32,6 +46,7 @@ pub(crate) fn samples(scope: &Scope<'_>, operation: &Operation) -> (Vec<Sample>,
         _ => {}
     }
     let description = serde_json::to_string(&form).ok();
+    let description = description.map(|json| inert(&json));
     let description = description.filter(|json| json.len() <= LARGEST_FORM);
     (samples, description)
 }
@@ -47,5 +62,31 @@ fn example_values(form: &CallForm, example: &Value) -> Values {
         Value::Object(fields) => fields.clone(),
         _ => Map::new(),
     };
-    values_of_json(&form.parameters, &given).0
+    let (mut values, _) = values_of_json(&form.parameters, &given);
+    values.retain(|_, items| {
+        let length: usize = items.iter().map(String::len).sum();
+        let is_visible = |item: &String| {
+            !item
+                .chars()
+                .any(|c| is_hidden(c) && !matches!(c, '\n' | '\t'))
+        };
+        length <= LONGEST_VALUE && items.iter().all(is_visible)
+    });
+    values
+}
+
+/// JSON that neither ends the element it stands in nor holds characters that nobody sees.
+fn inert(json: &str) -> String {
+    let mut inert = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character == '<' || is_hidden(character) {
+            let mut units = [0; 2];
+            for unit in character.encode_utf16(&mut units) {
+                let _ = write!(inert, "\\u{unit:04x}");
+            }
+        } else {
+            inert.push(character);
+        }
+    }
+    inert
 }
