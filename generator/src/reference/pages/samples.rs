@@ -13,7 +13,8 @@ use crate::model::Operation;
 /// More samples than these say nothing new.
 const MOST_SAMPLES: usize = 10;
 
-/// A longer value, or one with characters that nobody sees, would hide the code around it; the example itself stands on the page.
+/// A longer value would hide the code around it, as would one with characters that nobody sees; the example itself
+/// stands on the page.
 const LONGEST_VALUE: usize = 2_000;
 
 /// A form that takes more bytes than these has too many fields to be filled in.
