@@ -7,12 +7,12 @@ use std::borrow::Borrow;
 use std::collections::HashSet;
 
 use openapiv3::{
-    AdditionalProperties, MediaType, Operation as Declared, Parameter as DeclaredParameter,
-    ParameterSchemaOrContent, ReferenceOr, Schema, SchemaKind, Type as Kind,
+    MediaType, Operation as Declared, Parameter as DeclaredParameter, ParameterSchemaOrContent,
+    ReferenceOr, Schema,
 };
 
 use super::context::Context;
-use super::types::models::{enum_literals, properties_of};
+use super::types::schema_view::{enum_values, parts_of, properties_of};
 use crate::diagnostic::{Code, Severity};
 use crate::load::{Document, Pointer};
 use crate::model::{Counts, Enum, Model, Operation};
@@ -37,7 +37,8 @@ impl Context<'_> {
                     Code::CountMismatch,
                     &Pointer::root(),
                     format!("the document holds {held} {what}, and the model {made}"),
-                    "this is a defect of the generator: nothing may get lost between the two; please report it with the document",
+                    "this is a defect of the generator: nothing may get lost between the two; \
+                     please report it with the document",
                 );
             }
         }
@@ -112,7 +113,7 @@ pub(crate) fn counts_in(document: &Document) -> Counts {
         for (name, schema) in &components.schemas {
             walk.counts.schemas += 1;
             if let ReferenceOr::Item(schema) = schema {
-                if let Some(literals) = enum_literals(schema) {
+                if let Some(literals) = enum_values(schema) {
                     walk.counts.enums += 1;
                     walk.counts.literals += literals.len();
                 } else {
@@ -233,7 +234,7 @@ impl Walk<'_> {
         if !self.seen.insert(at.to_string()) {
             return;
         }
-        if let Some(literals) = enum_literals(schema) {
+        if let Some(literals) = enum_values(schema) {
             self.counts.inline_enums += 1;
             self.counts.literals += literals.len();
         }
@@ -250,75 +251,6 @@ impl Walk<'_> {
             self.written(part, &at);
         }
     }
-}
-
-/// The schemas that are written within another, its properties aside, each with its place.
-pub(crate) fn parts_of<'s>(schema: &'s Schema, at: &Pointer) -> Vec<(Pointer, &'s Schema)> {
-    let mut parts = Vec::new();
-    match &schema.schema_kind {
-        SchemaKind::Type(Kind::Array(array)) => {
-            parts.extend(
-                array
-                    .items
-                    .as_ref()
-                    .and_then(|items| part(items, at, "items")),
-            );
-        }
-        SchemaKind::Type(Kind::Object(object)) => {
-            parts.extend(values_of(object.additional_properties.as_ref(), at));
-        }
-        SchemaKind::OneOf { one_of: list } => parts.extend(choices(list, at, "oneOf")),
-        SchemaKind::AnyOf { any_of: list } => parts.extend(choices(list, at, "anyOf")),
-        SchemaKind::AllOf { all_of: list } => parts.extend(choices(list, at, "allOf")),
-        SchemaKind::Any(any) => {
-            parts.extend(
-                any.items
-                    .as_ref()
-                    .and_then(|items| part(items, at, "items")),
-            );
-            parts.extend(values_of(any.additional_properties.as_ref(), at));
-            parts.extend(choices(&any.one_of, at, "oneOf"));
-            parts.extend(choices(&any.any_of, at, "anyOf"));
-            parts.extend(choices(&any.all_of, at, "allOf"));
-        }
-        _ => {}
-    }
-    parts
-}
-
-fn part<'s, S: Borrow<Schema>>(
-    schema: &'s ReferenceOr<S>,
-    at: &Pointer,
-    key: &str,
-) -> Option<(Pointer, &'s Schema)> {
-    match schema {
-        ReferenceOr::Item(schema) => Some((at.join(key), schema.borrow())),
-        ReferenceOr::Reference { .. } => None,
-    }
-}
-
-fn values_of<'s>(
-    values: Option<&'s AdditionalProperties>,
-    at: &Pointer,
-) -> Option<(Pointer, &'s Schema)> {
-    match values {
-        Some(AdditionalProperties::Schema(values)) => {
-            part(values.as_ref(), at, "additionalProperties")
-        }
-        _ => None,
-    }
-}
-
-fn choices<'s>(
-    list: &'s [ReferenceOr<Schema>],
-    at: &Pointer,
-    key: &str,
-) -> Vec<(Pointer, &'s Schema)> {
-    let base = at.join(key);
-    let numbered = list.iter().enumerate();
-    numbered
-        .filter_map(|(index, choice)| part(choice, &base, &index.to_string()))
-        .collect()
 }
 
 /// What a schema holds that lowering leaves out; replies that are written in place are counted on neither side.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use generator::diagnostic::Code;
 use generator::pipeline::lower_documents;
@@ -79,13 +79,8 @@ fn a_path_with_two_ways_at_each_parameter() {
             parameters.join(", ")
         );
     }
-    let started = Instant::now();
-    let found = codes(&document(&paths, ""));
-    assert!(
-        found.is_empty() || found == [Code::UnsupportedPath],
-        "{found:?}"
-    );
-    assert!(started.elapsed() < Duration::from_secs(30));
+    // There are 65,536 ways from the first segment to the last. Without a limit this test would not come to an end.
+    assert_eq!(codes(&document(&paths, "")), [Code::UnsupportedPath]);
 }
 
 #[test]
@@ -157,80 +152,95 @@ fn recursion_in_every_form() {
 
 #[test]
 fn a_hundred_thousand_properties() {
-    let properties: Vec<String> = (0..100_000)
-        .map(|number| format!("p{number}: {{}}"))
-        .collect();
-    let text = document(
-        "  {}",
-        &format!(
-            "    wide: {{type: object, properties: {{{}}}}}\n",
-            properties.join(", ")
-        ),
-    );
-    let started = Instant::now();
-    let lowered = kit::lower(&kit::input(&[("test.yaml", &text)]));
+    let wide = |count| {
+        let properties = list(count, |number| format!("p{number}: {{}}"));
+        schema(&format!("{{type: object, properties: {{{properties}}}}}"))
+    };
+    let lowered = kit::lower(&kit::input(&[("test.yaml", &wide(100_000))]));
     assert_eq!(
         lowered.model.documents[0]
-            .find_struct("Wide")
+            .find_struct("Odd")
             .unwrap()
             .fields
             .len(),
         100_000
     );
-    assert!(started.elapsed() < Duration::from_secs(60));
+    assert_grows_in_step("properties", wide);
+}
+
+/// A list in YAML's flow style.
+fn list(count: usize, item: impl Fn(usize) -> String) -> String {
+    (0..count).map(item).collect::<Vec<_>>().join(", ")
+}
+
+/// A document with a schema `odd`.
+fn schema(schema: &str) -> String {
+    document("  {}", &format!("    odd: {schema}\n"))
+}
+
+/// Lowers a document of 5,000 things and one of 20,000. What takes time in step with the size takes four times as
+/// long, what compares each thing with every other takes sixteen times as long. Both are measured in the same run, and
+/// again if need be, so that a busy machine does not decide.
+fn assert_grows_in_step(what: &str, text: impl Fn(usize) -> String) {
+    let time = |count: usize| {
+        let text = text(count);
+        let started = Instant::now();
+        kit::lower(&kit::input(&[("test.yaml", &text)]));
+        started.elapsed()
+    };
+    let mut ratios: Vec<f64> = Vec::new();
+    while ratios.len() < 5 && ratios.iter().all(|ratio| *ratio >= 10.0) {
+        let small = time(5_000);
+        ratios.push(time(20_000).as_secs_f64() / small.as_secs_f64());
+    }
+    assert!(
+        ratios.iter().any(|ratio| *ratio < 10.0),
+        "four times as many {what} take {ratios:.1?} times as long"
+    );
 }
 
 #[test]
 fn twenty_thousand_of_everything() {
-    let many = 20_000;
-    let list = |one: &dyn Fn(usize) -> String| (0..many).map(one).collect::<Vec<_>>().join(", ");
-    let literals = list(&|number| format!("l{number}"));
-    let objects = list(&|number| format!("p{number}: {{type: object, properties: {{a: {{}}}}}}"));
-    let enums = list(&|number| format!("p{number}: {{type: string, enum: [a]}}"));
-    let shared = list(&|number| {
-        format!(
-            "p{number}: {{type: string, format: method, enum: [a, l{}]}}",
-            number % 50
-        )
+    let properties = |count, property: &dyn Fn(usize) -> String| {
+        let properties = list(count, |number| format!("p{number}: {}", property(number)));
+        schema(&format!("{{type: object, properties: {{{properties}}}}}"))
+    };
+    assert_grows_in_step("values", |count| {
+        let values = list(count, |number| format!("l{number}"));
+        schema(&format!("{{type: string, enum: [{values}]}}"))
     });
-    let parameters =
-        list(&|number| format!("{{name: p{number}, in: query, schema: {{type: string}}}}"));
-    let segments: String = (0..many).map(|number| format!("  /v1/S{number}: {{get: {{operationId: FetchS{number}, responses: {{'204': {{description: Done}}}}}}}}\n")).collect();
-    let texts = [
-        document(
-            "  {}",
-            &format!("    odd: {{type: string, enum: [{literals}]}}\n"),
-        ),
-        document(
-            "  {}",
-            &format!("    odd: {{type: object, properties: {{{objects}}}}}\n"),
-        ),
-        document(
-            "  {}",
-            &format!("    odd: {{type: object, properties: {{{enums}}}}}\n"),
-        ),
-        document(
-            "  {}",
-            &format!("    odd: {{type: object, properties: {{{shared}}}}}\n"),
-        ),
-        document(
-            &format!(
-                "  /v1/Odd: {{get: {{operationId: ListOdd, parameters: [{parameters}], {OK}}}}}"
-            ),
-            "",
-        ),
-        document(&segments, ""),
-    ];
-    for text in texts {
-        let started = Instant::now();
-        kit::lower(&kit::input(&[("test.yaml", &text)]));
-        let took = started.elapsed();
-        assert!(
-            took < Duration::from_secs(120),
-            "{took:?} for {}",
-            text.get(100..260).unwrap()
-        );
-    }
+    assert_grows_in_step("objects", |count| {
+        properties(count, &|_| {
+            String::from("{type: object, properties: {a: {}}}")
+        })
+    });
+    assert_grows_in_step("enums", |count| {
+        properties(count, &|_| String::from("{type: string, enum: [a]}"))
+    });
+    assert_grows_in_step("places of one enum", |count| {
+        properties(count, &|number| {
+            format!(
+                "{{type: string, format: method, enum: [a, l{}]}}",
+                number % 50
+            )
+        })
+    });
+    assert_grows_in_step("parameters", |count| {
+        let parameters = list(count, |number| {
+            format!("{{name: p{number}, in: query, schema: {{type: string}}}}")
+        });
+        let get = format!("{{operationId: ListOdd, parameters: [{parameters}], {OK}}}");
+        document(&format!("  /v1/Odd: {{get: {get}}}"), "")
+    });
+    assert_grows_in_step("paths", |count| {
+        let path = |number| {
+            let replies = "{'204': {description: Done}}";
+            format!(
+                "  /v1/S{number}: {{get: {{operationId: FetchS{number}, responses: {replies}}}}}\n"
+            )
+        };
+        document(&(0..count).map(path).collect::<String>(), "")
+    });
 }
 
 #[test]

@@ -2,7 +2,6 @@
 //! of the model, or diagnostics with a place; never a panic, a hang, or a difference in counts.
 
 use std::panic::catch_unwind;
-use std::time::{Duration, Instant};
 
 use generator::diagnostic::Code;
 use generator::pipeline::{Input, generate};
@@ -251,7 +250,8 @@ fn rounds(count: usize, seed: u64, subjects: &[(String, Value, Vec<Vec<Step>>)])
             std::fs::write(&path, &text).unwrap();
             format!("see {}", path.display())
         };
-        let started = Instant::now();
+        // How long a round takes is not measured: a mutation that never ends shows as a test that never ends, and how
+        // time grows with a document is what `hostile_sizes` compares.
         match catch_unwind(|| generate(&input, &options)) {
             Err(_) => panic!("a panic: {}", show()),
             Ok(Ok(generated)) => {
@@ -272,11 +272,6 @@ fn rounds(count: usize, seed: u64, subjects: &[(String, Value, Vec<Vec<Step>>)])
                 }
             }
         }
-        assert!(
-            started.elapsed() < Duration::from_secs(20),
-            "{} took too long",
-            show()
-        );
     }
     outcomes
 }

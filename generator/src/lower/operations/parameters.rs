@@ -9,8 +9,8 @@ use crate::diagnostic::Code;
 use crate::load::Pointer;
 use crate::lower::context::Context;
 use crate::lower::prose::doc_lines;
-use crate::lower::types::models::properties_of;
 use crate::lower::types::schema_type::Holder;
+use crate::lower::types::schema_view::properties_of;
 use crate::model::{Constraints, Name, Parameter, ParameterLocation, Type};
 use crate::names::ident::parameter_ident;
 

@@ -6,8 +6,8 @@ use crate::diagnostic::Code;
 use crate::load::{Document, Pointer};
 use crate::lower::context::Context;
 use crate::lower::count::{count_examples, counts_of_body};
-use crate::lower::types::models::properties_of;
 use crate::lower::types::schema_type::Holder;
+use crate::lower::types::schema_view::properties_of;
 use crate::model::{Body, BodyKind, Counts, Example, Parameter, Reply, Type, Verb};
 
 /// The media type of forms.

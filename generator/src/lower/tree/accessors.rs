@@ -2,78 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::handles::{kind_of, main_stem, stem_of};
-use super::node::{Node, below};
-use crate::lower::context::Context;
-use crate::model::{IdArgument, Link, Operation, Resource, Type};
+use super::builder::{Builder, Position, main_stem, resource_kind, stem_of};
+use super::node::{Node, append_segment};
+use crate::model::{IdArgument, Link, Resource, Type};
 use crate::names::ident::{joined, module_candidates, type_ident, value_ident};
 use crate::names::reserved;
 use crate::names::singular::singular;
 
-/// The tree while resources come out of it.
-pub(crate) struct Builder<'c, 'd, 'o> {
-    pub(crate) context: &'c mut Context<'d>,
-    pub(crate) operations: &'o mut [Operation],
-    /// The module of the document, in which all others stand.
-    version: &'o str,
-    pub(crate) resources: Vec<Resource>,
-    /// Path and what is allowed there (nothing said: everything) → handle, so that two ways lead to one type.
-    pub(crate) handles: HashMap<(String, Option<BTreeSet<usize>>), String>,
-    /// How many of them are reached by a name.
-    pub(crate) named: usize,
-}
-
-/// Where a place stands while its resource is made.
-#[derive(Clone)]
-pub(crate) struct Position {
-    pub(crate) module: Vec<String>,
-    /// The static segments so far as one type name.
-    pub(crate) stem: String,
-    /// The path with `{}` where a SID was given and `{name}` where a name was.
-    pub(crate) way: String,
-    pub(crate) depth: usize,
-}
-
-impl Position {
-    pub(crate) fn root(prefix: &str) -> Self {
-        Self {
-            module: Vec::new(),
-            stem: String::new(),
-            way: prefix.to_owned(),
-            depth: 0,
-        }
-    }
-}
-
-impl<'c, 'd, 'o> Builder<'c, 'd, 'o> {
-    pub(crate) fn new(
-        context: &'c mut Context<'d>,
-        operations: &'o mut [Operation],
-        version: &'o str,
-    ) -> Self {
-        Self {
-            context,
-            operations,
-            version,
-            resources: Vec::new(),
-            handles: HashMap::new(),
-            named: 0,
-        }
-    }
-
-    /// The resources of a tree, the root first.
-    pub(crate) fn build(
-        mut self,
-        root: &Node,
-        handle: String,
-        position: &Position,
-    ) -> Vec<Resource> {
-        self.handles
-            .insert((root.place.clone(), None), handle.clone());
-        self.place(root, handle, position, None);
-        self.resources
-    }
-
+impl Builder<'_, '_, '_> {
     /// Makes the resource of a node and of everything below it. `only` holds the operations that are allowed
     /// where the caller holds a name.
     pub(crate) fn place(
@@ -86,7 +22,7 @@ impl<'c, 'd, 'o> Builder<'c, 'd, 'o> {
         let by_name = only.is_some();
         let slot = self.resources.len();
         self.resources.push(Resource {
-            kind: kind_of(node, position, self.operations),
+            kind: resource_kind(node, position, self.operations),
             path: node.path.clone(),
             handle: handle.clone(),
             by_name,
@@ -361,7 +297,7 @@ impl<'c, 'd, 'o> Builder<'c, 'd, 'o> {
         Position {
             module,
             stem: joined(&position.stem, &child.segment),
-            way: below(&position.way, &child.segment),
+            way: append_segment(&position.way, &child.segment),
             depth: position.depth + 1,
         }
     }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::accessors::{Builder, Position};
+use super::builder::{Builder, Position, main_stem, resource_kind};
 use super::node::Node;
 use crate::diagnostic::Code;
 use crate::load::Pointer;
-use crate::model::{Operation, ResourceKind, Verb};
+use crate::model::ResourceKind;
 use crate::names::ident::type_ident;
 
 /// Most handles that are reached by a name: two ways at each of many parameters would be more than anybody reads.
@@ -69,7 +69,7 @@ impl Builder<'_, '_, '_> {
 
     /// Handles are named after what their operations speak of, else after the segments that lead to them.
     fn handle_name(&mut self, node: &Node, position: &Position) -> String {
-        let suffix = match kind_of(node, position, self.operations) {
+        let suffix = match resource_kind(node, position, self.operations) {
             ResourceKind::Collection => "Collection",
             _ => "Handle",
         };
@@ -81,58 +81,4 @@ impl Builder<'_, '_, '_> {
         candidates.push(format!("{}Resource", position.stem));
         self.context.claim_handle(&node.place, &candidates)
     }
-}
-
-pub(crate) fn kind_of(node: &Node, position: &Position, operations: &[Operation]) -> ResourceKind {
-    let mut here = node.operations.iter().filter_map(|at| operations.get(*at));
-    if position.depth == 0 {
-        ResourceKind::Root
-    } else if node.is_item() {
-        ResourceKind::Item
-    } else if node.operations.is_empty() {
-        ResourceKind::Namespace
-    } else if node.item().is_some()
-        || here.any(|operation| {
-            operation.verb == Verb::List || operation.verb == Verb::Create && !node.instance
-        })
-    {
-        ResourceKind::Collection
-    } else {
-        ResourceKind::Singleton
-    }
-}
-
-/// What the operations of a place speak of: `Session` of `ListSession`.
-pub(crate) fn main_stem(node: &Node, operations: &[Operation]) -> Option<String> {
-    let order = if node.is_item() || node.instance {
-        [
-            Verb::Fetch,
-            Verb::Update,
-            Verb::Patch,
-            Verb::Delete,
-            Verb::Create,
-            Verb::List,
-        ]
-    } else {
-        [
-            Verb::List,
-            Verb::Create,
-            Verb::Fetch,
-            Verb::Update,
-            Verb::Patch,
-            Verb::Delete,
-        ]
-    };
-    order.into_iter().find_map(|verb| {
-        let mut here = node.operations.iter().filter_map(|at| operations.get(*at));
-        here.find(|operation| operation.verb == verb).map(stem_of)
-    })
-}
-
-pub(crate) fn stem_of(operation: &Operation) -> String {
-    operation
-        .id
-        .strip_prefix(operation.verb.prefix())
-        .unwrap_or(&operation.id)
-        .to_owned()
 }

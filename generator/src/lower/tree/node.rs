@@ -5,12 +5,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::accessors::{Builder, Position};
 use crate::load::{PathType, Pointer};
 use crate::lower::context::Context;
 use crate::lower::operations::paths;
-use crate::model::{IdArgument, Operation, ParameterLocation, Resource};
-use crate::names::ident::{type_ident, value_ident};
+use crate::model::{IdArgument, Operation, ParameterLocation};
+use crate::names::ident::value_ident;
 
 /// A place while the tree grows.
 #[derive(Debug, Default)]
@@ -58,7 +57,7 @@ impl Node {
         self.children.push(Node {
             segment: segment.to_owned(),
             path: path.to_owned(),
-            place: below(&self.place, segment),
+            place: append_segment(&self.place, segment),
             ..Node::default()
         });
         let index = self.children.len() - 1;
@@ -68,30 +67,8 @@ impl Node {
 }
 
 impl Context<'_> {
-    /// Builds the tree, and tells every operation its method, its suffix and its module.
-    pub(crate) fn lower_tree(
-        &mut self,
-        operations: &mut [Operation],
-        prefix: &str,
-        version: &str,
-    ) -> Vec<Resource> {
-        let root = self.grow(operations, prefix);
-        let position = Position::root(prefix);
-        let handle = self.claim_handle(
-            prefix,
-            &[
-                type_ident(version),
-                format!("{}Version", type_ident(version)),
-            ],
-        );
-        Builder::new(self, operations, version).build(&root, handle, &position)
-    }
-
-    pub(crate) fn claim_handle(&mut self, place: &str, candidates: &[String]) -> String {
-        self.claim("type", &format!("handle {place}"), candidates)
-    }
-
-    fn grow(&mut self, operations: &mut [Operation], prefix: &str) -> Node {
+    /// The tree of the paths of all operations; tells every operation its suffix.
+    pub(crate) fn grow_tree(&mut self, operations: &mut [Operation], prefix: &str) -> Node {
         let mut root = Node {
             path: prefix.to_owned(),
             place: prefix.to_owned(),
@@ -154,7 +131,7 @@ impl Context<'_> {
 }
 
 /// A place and a segment below it, or beside the prefix.
-pub(crate) fn below(place: &str, segment: &str) -> String {
+pub(crate) fn append_segment(place: &str, segment: &str) -> String {
     if segment.starts_with('/') {
         segment.to_owned()
     } else {

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use openapiv3::Schema;
 
-use super::models::enum_literals;
 use super::schema_type::Holder;
+use super::schema_view::enum_values;
 use crate::diagnostic::Code;
 use crate::load::Pointer;
 use crate::lower::context::Context;
@@ -21,7 +21,7 @@ impl Context<'_> {
         schema: &Schema,
         at: &Pointer,
     ) {
-        let literals = enum_literals(schema).unwrap_or_default();
+        let literals = enum_values(schema).unwrap_or_default();
         let name = Name {
             wire: name.to_owned(),
             ident,

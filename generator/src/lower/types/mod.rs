@@ -4,4 +4,5 @@ pub(crate) mod enums;
 pub(crate) mod models;
 pub(crate) mod recursion;
 pub(crate) mod schema_type;
+pub(crate) mod schema_view;
 pub(crate) mod sids;

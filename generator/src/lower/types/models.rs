@@ -3,10 +3,10 @@
 use std::borrow::Borrow;
 use std::collections::{HashMap, HashSet};
 
-use indexmap::IndexMap;
 use openapiv3::{ReferenceOr, Schema, SchemaKind, Type as Kind};
 
 use super::schema_type::Holder;
+use super::schema_view::{Properties, enum_values, properties_of};
 use crate::diagnostic::Code;
 use crate::load::Pointer;
 use crate::lower::context::{Component, Context};
@@ -40,7 +40,7 @@ impl Context<'_> {
         for (name, schema) in &components.schemas {
             let at = base.join(name);
             if let ReferenceOr::Item(schema) = schema {
-                if enum_literals(schema).is_some() {
+                if enum_values(schema).is_some() {
                     let ident = self.claim_type(&at, &enum_candidates(name));
                     self.components.insert(name.clone(), Component::Enum(ident));
                 } else if !is_struct(schema) {
@@ -135,7 +135,7 @@ impl Context<'_> {
     pub(crate) fn inline_struct(
         &mut self,
         schema: &Schema,
-        properties: &IndexMap<String, ReferenceOr<Box<Schema>>>,
+        properties: &Properties,
         required: &[String],
         at: &Pointer,
         holder: &Holder<'_>,
@@ -181,7 +181,7 @@ impl Context<'_> {
     fn fields(
         &mut self,
         owner: &str,
-        properties: &IndexMap<String, ReferenceOr<Box<Schema>>>,
+        properties: &Properties,
         required: &[String],
         at: &Pointer,
     ) -> Vec<Field> {
@@ -266,29 +266,6 @@ impl Context<'_> {
 fn is_struct(schema: &Schema) -> bool {
     !properties_of(schema).0.is_empty()
         || matches!(&schema.schema_kind, SchemaKind::Type(Kind::Object(object)) if object.additional_properties.is_none())
-}
-
-/// The properties of an object schema and which of them are required.
-pub(crate) fn properties_of(
-    schema: &Schema,
-) -> (&IndexMap<String, ReferenceOr<Box<Schema>>>, &[String]) {
-    static NONE: std::sync::LazyLock<IndexMap<String, ReferenceOr<Box<Schema>>>> =
-        std::sync::LazyLock::new(IndexMap::new);
-    match &schema.schema_kind {
-        SchemaKind::Type(Kind::Object(object)) => (&object.properties, &object.required),
-        SchemaKind::Any(any) => (&any.properties, &any.required),
-        _ => (&NONE, &[]),
-    }
-}
-
-/// The literals of a schema that is a list of texts.
-pub(crate) fn enum_literals(schema: &Schema) -> Option<Vec<String>> {
-    match &schema.schema_kind {
-        SchemaKind::Type(Kind::String(text)) if !text.enumeration.is_empty() => {
-            Some(text.enumeration.iter().flatten().cloned().collect())
-        }
-        _ => None,
-    }
 }
 
 /// How many component names end in each run of last segments.

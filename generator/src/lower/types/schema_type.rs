@@ -7,12 +7,13 @@ use openapiv3::{
     ReferenceOr, Schema, SchemaKind, StringFormat, Type as Kind, VariantOrUnknownOrEmpty,
 };
 
+use super::schema_view::parts_of;
 use super::sids;
 use super::sids::Seen;
 use crate::diagnostic::Code;
 use crate::load::{Pointer, SchemaExtension};
 use crate::lower::context::{Component, Context};
-use crate::lower::count::{counts_of_schema, parts_of};
+use crate::lower::count::counts_of_schema;
 use crate::model::{Constraints, Counts, Pii, Type};
 use crate::names::ident::joined;
 
