@@ -69,11 +69,12 @@ fn header(header: &CallParameter) -> Piece {
     })
 }
 
+/// Encoded here rather than by curl, whose encoding of spaces depends on its version.
 fn form_field(field: &CallParameter) -> Piece {
     Piece::Value(ValuePiece {
-        quote: Some(Quote::Shell),
-        before: format!("{NEXT}--data-urlencode "),
-        prefix: format!("{}=", url(&field.name)),
+        quote: Some(Quote::Url),
+        before: format!("{NEXT}-d '{}=", url(&field.name)),
+        after: String::from("'"),
         each: true,
         ..value(field)
     })

@@ -7,12 +7,11 @@ use std::path::Path;
 
 const README: &str = "../README.md";
 
-fn main() {
+/// Writes the blocks.
+pub fn write(out: &Path) -> std::io::Result<()> {
     println!("cargo::rerun-if-changed={README}");
     let readme = std::fs::read_to_string(README).unwrap_or_default();
-    let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
-    std::fs::write(Path::new(&out).join("readme.md"), rust_blocks(&readme))
-        .expect("OUT_DIR is writable");
+    std::fs::write(out.join("readme.md"), rust_blocks(&readme))
 }
 
 /// The fenced blocks of Rust, each after the number of its line.
