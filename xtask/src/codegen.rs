@@ -129,13 +129,10 @@ fn project(asked: &Asked) -> ExitCode {
             )
         }
         Ok(generated) => {
-            // The backup of edited files lies where cargo keeps what can be made again, and out of git's sight.
-            let backup = root.join("target").join("codegen-backup");
             let written = write(
                 &generated.tree,
                 &root.join(workspace::GENERATED),
                 workspace::GENERATED,
-                Some(backup),
                 asked.format,
             );
             if written != ExitCode::SUCCESS || generated.names == names {
@@ -185,7 +182,6 @@ fn elsewhere(asked: &Asked, out: &Path) -> ExitCode {
             &generated.tree,
             out,
             &out.display().to_string(),
-            None,
             asked.format,
         ),
         Err(code) => code,
@@ -262,19 +258,12 @@ fn worse(a: ExitCode, b: ExitCode) -> ExitCode {
     if a == ExitCode::SUCCESS { b } else { a }
 }
 
-fn write(
-    tree: &Tree,
-    folder: &Path,
-    shown: &str,
-    backup: Option<PathBuf>,
-    format: Format,
-) -> ExitCode {
+fn write(tree: &Tree, folder: &Path, shown: &str, format: Format) -> ExitCode {
     let started = Instant::now();
     let mut tell = |found: &Diagnostic| {
         report::diagnostics(std::slice::from_ref(found), &Sources::new(), format)
     };
-    let mut options = output::Options::new(&mut tell);
-    options.backup = backup;
+    let options = output::WriteOptions::new(&mut tell);
     match output::write(tree, folder, options) {
         Ok(written) => {
             report::say(&format!(

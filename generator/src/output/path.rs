@@ -6,8 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Tree;
-use super::folder::INNER;
-use super::record;
+use super::layout::{RECORD, STAGING_INSIDE};
 use crate::diagnostic::is_hidden;
 
 /// What file systems allow for one name, in bytes.
@@ -88,38 +87,31 @@ fn is_device(name: &str) -> bool {
 
 /// The paths of a tree that must not be written, each with the reason.
 pub(super) fn problems(tree: &Tree) -> Vec<(String, String)> {
-    let mut found = Vec::new();
+    let mut problems = Vec::new();
     let mut folded: BTreeMap<String, &str> = BTreeMap::new();
     let mut folders: BTreeSet<String> = BTreeSet::new();
     for (path, _) in tree.files() {
+        let mut refuse = |problem: String| problems.push((path.to_owned(), problem));
         if let Some(problem) = problem(path) {
-            found.push((path.to_owned(), problem));
+            refuse(problem);
             continue;
         }
         let fold = path.to_lowercase();
-        if fold == record::NAME || fold == INNER || fold.starts_with(&format!("{INNER}/")) {
-            found.push((
-                path.to_owned(),
-                "is kept for the generator's own record".to_owned(),
-            ));
+        if matches!(fold.split('/').next(), Some(RECORD | STAGING_INSIDE)) {
+            refuse("is kept for the generator's own record".to_owned());
         }
         folders.extend(ancestors(&fold).map(str::to_owned));
         if let Some(other) = folded.insert(fold, path) {
-            found.push((
-                path.to_owned(),
-                format!("differs from `{other}` in case only"),
-            ));
+            refuse(format!("differs from `{other}` in case only"));
         }
     }
-    for (fold, path) in &folded {
-        if folders.contains(fold) {
-            found.push((
-                (*path).to_owned(),
-                "is a file and also a folder of other files".to_owned(),
-            ));
-        }
-    }
-    found
+    let both = folded.iter().filter(|(fold, _)| folders.contains(*fold));
+    let refuse = |(_, path): (_, &&str)| {
+        let problem = "is a file and also a folder of other files";
+        ((*path).to_owned(), problem.to_owned())
+    };
+    problems.extend(both.map(refuse));
+    problems
 }
 
 /// The folders above a path, the nearest first: `a/b/c` → `a/b`, `a`.
@@ -127,89 +119,7 @@ pub(super) fn ancestors(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(parent(path), |path| parent(path))
 }
 
-fn parent(path: &str) -> Option<&str> {
+/// The folder above a path, none at the top.
+pub(super) fn parent(path: &str) -> Option<&str> {
     path.rsplit_once('/').map(|(parent, _)| parent)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ordinary_paths_pass() {
-        for path in [
-            "Cargo.toml",
-            "src/proxy/v1/services/sessions.rs",
-            ".gitignore",
-            "src/console.rs",
-            "src/com.rs",
-            "größe.rs",
-        ] {
-            assert_eq!(problem(path), None, "{path}");
-        }
-    }
-
-    #[test]
-    fn harmful_paths_do_not() {
-        let long = "a".repeat(256);
-        let deep = "a/".repeat(600) + "b";
-        for path in [
-            "",
-            "/etc/passwd",
-            "../../x",
-            "src/../../x",
-            "src/./x",
-            "src//x",
-            "src/",
-            "a\\b",
-            "C:\\x",
-            "c:x",
-            "nul",
-            "CON",
-            "src/aux.rs",
-            "com1.txt",
-            "LPT9",
-            "COM¹",
-            "x.",
-            "x ",
-            "a\0b",
-            "a\nb",
-            "a\u{202e}b",
-            ".git/hooks/pre-commit",
-            "x/.GIT/config",
-            "a*b",
-            &long,
-            &deep,
-        ] {
-            assert!(problem(path).is_some(), "{path:?}");
-        }
-    }
-
-    #[test]
-    fn paths_that_meet_are_refused() {
-        let mut tree = Tree::default();
-        for path in [
-            "src/Lib.rs",
-            "src/lib.rs",
-            "a/b",
-            "a/B/c",
-            record::NAME,
-            ".codegen/x",
-        ] {
-            tree.add(path, "");
-        }
-        let found: Vec<String> = problems(&tree)
-            .into_iter()
-            .map(|(path, problem)| format!("{path} {problem}"))
-            .collect();
-        assert_eq!(
-            found,
-            [
-                ".codegen-manifest is kept for the generator's own record",
-                ".codegen/x is kept for the generator's own record",
-                "src/lib.rs differs from `src/Lib.rs` in case only",
-                "a/b is a file and also a folder of other files",
-            ]
-        );
-    }
 }

@@ -1,240 +1,274 @@
 //! Bringing a folder to a tree.
+//!
+//! All texts are first staged: written to a folder of their own and flushed, so that a full disk is met before anything
+//! changes. Then each file comes into its place by one rename. The record goes first, as the union of what was and what
+//! will be owned, and last, as what is. A run that is killed in between leaves some files old and some new, all of them
+//! recorded, and the next run completes it.
 
+use std::collections::BTreeSet;
+use std::io::ErrorKind::{AlreadyExists, CrossesDevices};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use super::backup::Backup;
-use super::compare::{Change, Comparison, Kind, compare};
-use super::disk::{Disk, Trouble, Watch, is_folder};
-use super::lock::Lock;
+use super::compare::{Change, Comparison, find};
+use super::digest::Digest;
+use super::disk::{Disk, IoFailure, entries, is_folder, read_plain};
+use super::layout::{RECORD, STAGED};
+use super::options::{WriteOptions, Written};
 use super::refuse::refuse;
-use super::settle::settle;
-use super::{Tree, exchange, in_place};
-use crate::diagnostic::{Code, Diagnostic, Location};
-
-/// What happens to owned files that somebody edited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Edited {
-    /// They are reported, their text is kept elsewhere, and they are overwritten or removed.
-    #[default]
-    Save,
-    /// Nothing is written.
-    Refuse,
-}
-
-/// How a folder is written.
-pub struct Options<'a> {
-    /// What happens to owned files that somebody edited.
-    pub edited: Edited,
-    /// Whether plain files that are in the way are treated as edited ones instead of as an error.
-    pub take_over: bool,
-    /// Where texts are kept before they go, as `<digest>/<path>`; `.<name>.codegen-edited` beside the folder if none.
-    pub backup: Option<PathBuf>,
-    /// How long to wait for another run on the same folder.
-    pub wait: Duration,
-    /// Is told what is worth knowing, before it happens.
-    pub report: &'a mut dyn FnMut(&Diagnostic),
-    /// Sees each change of the disk before it is made. For tests.
-    pub watch: Option<Watch<'a>>,
-}
-
-impl<'a> Options<'a> {
-    /// The usual ones.
-    pub fn new(report: &'a mut dyn FnMut(&Diagnostic)) -> Self {
-        let wait = Duration::from_secs(30);
-        Self {
-            edited: Edited::default(),
-            take_over: false,
-            backup: None,
-            wait,
-            report,
-            watch: None,
-        }
-    }
-}
-
-/// What was done.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Written {
-    /// Files that were made or replaced.
-    pub written: usize,
-    /// Stale files that were removed.
-    pub removed: usize,
-    /// Files that were right already.
-    pub unchanged: usize,
-    /// Where texts that somebody wrote are kept.
-    pub saved: Vec<PathBuf>,
-}
+use super::run_lock::RunLock;
+use super::{Tree, path};
+use crate::diagnostic::{Code, Diagnostic};
 
 /// Brings a folder to a tree.
 ///
 /// # Errors
 ///
-/// Whatever keeps the folder from becoming the tree; then it is as it was.
+/// Whatever keeps the folder from becoming the tree. It is then as it was, unless the error says that it is not.
 pub fn write(
     tree: &Tree,
     folder: &Path,
-    mut options: Options<'_>,
+    mut options: WriteOptions<'_>,
 ) -> Result<Written, Vec<Diagnostic>> {
-    // Without the lock at first: a folder that is right already, or cannot be written, is not touched at all.
-    let first = compare(tree, folder)?;
-    if !first.unsettled {
-        refuse(&first, &options)?;
-        if first.is_current() {
-            return Ok(outcome(&first));
+    let folder = find(tree, folder)?;
+    // Without the lock at first: a folder that is right already is not touched at all. Whatever else is seen here may be
+    // the work of another run, half done, so it is looked at again under the lock before it is judged.
+    if let Ok(comparison) = Comparison::new(tree, folder.clone()) {
+        if comparison.is_current() && !comparison.is_interrupted {
+            return Ok(outcome(&comparison, Vec::new()));
         }
     }
-    let mut disk = Disk::new(options.watch.take());
-    let lock = Lock::take(&first.folder, &mut disk, options.wait, options.report)
-        .map_err(|problem| vec![problem])?;
-    let backup = Backup::new(
-        options
-            .backup
-            .clone()
-            .unwrap_or_else(|| first.folder.backup()),
-    );
-    // Beside the folder, even where the lock had to go inside.
-    let staged = first.folder.home().join("tree");
+    let watch = options.watch.take();
+    let mut disk = Disk { watch };
+    let one = |problem| vec![problem];
+    let _lock = RunLock::acquire(&folder, &mut disk, &mut options).map_err(one)?;
+    let comparison = Comparison::new(tree, folder).map_err(one)?;
+    refuse(&comparison)?;
+    let (report, saved, changed) = (options.report, Vec::new(), false);
     let mut run = Run {
         disk,
-        backup,
-        staged,
-        may_stage: lock.is_beside(),
-        options,
+        comparison: &comparison,
+        report,
+        saved,
+        changed,
     };
-    let written = run.finish(tree, folder);
-    drop(lock);
-    written
+    match run.finish() {
+        Ok(()) => Ok(outcome(&comparison, run.saved)),
+        Err(failure) => Err(vec![comparison.folder.failure(&failure, run.changed)]),
+    }
 }
 
-fn outcome(comparison: &Comparison) -> Written {
-    let removed = comparison.stale().count();
+fn outcome(comparison: &Comparison, saved: Vec<PathBuf>) -> Written {
+    let changes = comparison.changes.values();
+    let removed = changes.filter(|change| change.text.is_none()).count();
+    let written = comparison.changes.len() - removed;
     Written {
-        written: comparison.changes.len() - removed,
+        written,
         removed,
-        unchanged: comparison.unchanged.len(),
-        saved: Vec::new(),
+        unchanged: comparison.unchanged,
+        saved,
     }
 }
 
 /// A run that holds the lock.
-struct Run<'a> {
-    disk: Disk<'a>,
-    backup: Backup,
-    /// Where a new tree is staged, and where a run that was cut short left one.
-    staged: PathBuf,
-    may_stage: bool,
-    options: Options<'a>,
+struct Run<'c, 'o> {
+    disk: Disk<'o>,
+    comparison: &'c Comparison,
+    report: &'o mut dyn FnMut(&Diagnostic),
+    saved: Vec<PathBuf>,
+    /// Whether the output folder is no longer as it was.
+    changed: bool,
 }
 
-impl Run<'_> {
-    fn finish(&mut self, tree: &Tree, folder: &Path) -> Result<Written, Vec<Diagnostic>> {
-        let mut found = compare(tree, folder)?;
-        if is_folder(&self.staged) {
-            self.settle(&found)
-                .map_err(|trouble| vec![found.folder.failure(&trouble)])?;
-            // What was beside the folder may be in it again.
-            found = compare(tree, folder)?;
-        }
-        refuse(&found, &self.options)?;
-        let mut outcome = outcome(&found);
-        if !found.is_current() {
-            let done = self
-                .save(&found)
-                .and_then(|saved| self.commit(&found).map(|()| saved));
-            outcome.saved = done.map_err(|trouble| vec![found.folder.failure(&trouble)])?;
-        }
-        self.tidy(&found);
-        Ok(outcome)
-    }
+/// A text that is to come into place: the path in the output folder, and the staged file.
+type StagedText<'c> = (&'c str, PathBuf);
 
-    fn settle(&mut self, found: &Comparison) -> Result<(), Trouble> {
-        let folder = found.folder.real();
-        settle(&mut self.disk, &self.staged, folder, &self.backup)
-    }
-
-    /// Keeps what somebody wrote and says so, before anything changes.
-    fn save(&mut self, found: &Comparison) -> Result<Vec<PathBuf>, Trouble> {
-        let mut saved = Vec::new();
-        for (path, change) in &found.changes {
-            if change.edited || change.kind == Kind::Unowned {
-                let file = found.folder.real().join(path);
-                let kept = self.backup.save(&mut self.disk, &file, Path::new(path))?;
-                (self.options.report)(&notice(found, path, change, &kept));
-                saved.push(kept);
+impl<'c> Run<'c, '_> {
+    fn finish(&mut self) -> Result<(), IoFailure> {
+        let folder = &self.comparison.folder;
+        let [beside, inside] = &folder.staging;
+        self.clear(beside);
+        self.clear(inside);
+        if self.comparison.is_current() {
+            return Ok(());
+        }
+        for path in &self.comparison.disowned {
+            let problem =
+                "the record names the file, but its text is not the generator's: it stays";
+            let warning = Diagnostic::warning(Code::OutputForeign, &folder.location(path), problem);
+            (self.report)(&warning.help("remove it if nobody needs it"));
+        }
+        for (path, change) in &self.comparison.changes {
+            if let Some(bytes) = self
+                .comparison
+                .survey
+                .files
+                .get(path)
+                .filter(|_| change.edited)
+            {
+                self.save(path, change, bytes)?;
             }
         }
-        Ok(saved)
+        let mut replaced = self.replace_from(beside);
+        // The folder is a mount point, or something else has the name of the folder for staging.
+        let is_elsewhere = |kind| matches!(kind, CrossesDevices | AlreadyExists);
+        if matches!(&replaced, Err(failure) if is_elsewhere(failure.error.kind())) {
+            self.clear(beside);
+            replaced = self.replace_from(inside);
+        }
+        self.clear(beside);
+        self.clear(inside);
+        replaced
     }
 
-    /// At once where that is possible, file by file where it is not.
-    fn commit(&mut self, found: &Comparison) -> Result<(), Trouble> {
-        if self.may_stage && exchange::is_possible(found) {
-            let tried = exchange::exchange(&mut self.disk, found, &self.staged);
-            // A second attempt, because what it brings back is not ours.
-            let settled = self.settle(found).or_else(|_| self.settle(found));
-            match (tried, settled) {
-                (Ok(()), Ok(())) => return Ok(()),
-                (Ok(()), Err(trouble)) => {
-                    self.leftover(
-                        found,
-                        &trouble,
-                        "the output is complete, but not all of the old one is gone",
-                    );
-                    return Ok(());
-                }
-                (Err(_), Err(trouble)) => {
-                    let problem =
-                        "the output is as it was, but something of others may be beside it";
-                    self.leftover(found, &trouble, problem);
-                    return Err(trouble);
-                }
-                (Err(trouble), Ok(())) if !found.folder.exists() => return Err(trouble),
-                // Not every file system can exchange folders, or give a file two names.
-                (Err(_), Ok(())) => {}
+    /// Stages all texts, and brings them into place.
+    fn replace_from(&mut self, staging: &Path) -> Result<(), IoFailure> {
+        let staged = self.stage(staging)?;
+        let mut folders = Vec::new();
+        if let Err(failure) = self.begin(&staged, &mut folders) {
+            for folder in folders.iter().rev() {
+                let _ = self.disk.remove(folder);
+            }
+            return Err(failure);
+        }
+        self.changed = true;
+        self.place(staged.get(1..).unwrap_or_default())
+    }
+
+    /// Writes the new texts in the order in which they come into place: what is at the top after what is below, to
+    /// which it may refer, and around them the record.
+    fn stage(&mut self, staging: &Path) -> Result<Vec<StagedText<'c>>, IoFailure> {
+        self.disk.make_folder(staging)?;
+        let comparison = self.comparison;
+        let root = comparison.folder.real.as_path();
+        let union = comparison.survey.record.union(&comparison.record).text();
+        let changes = comparison.changes.iter();
+        let emitted = changes.filter_map(|(path, change)| Some((path, change.text.as_ref()?)));
+        let mut texts: Vec<(&str, &str)> = emitted.map(|(path, text)| (&**path, &**text)).collect();
+        texts.sort_by_key(|(path, _)| (*path == RECORD, !path.contains('/')));
+        if comparison.changes.contains_key(RECORD) {
+            texts.insert(0, (RECORD, &union));
+        }
+        let mut staged = Vec::new();
+        for (index, (path, text)) in texts.into_iter().enumerate() {
+            let (file, target) = (staging.join(format!("{index}{STAGED}")), root.join(path));
+            self.disk.write(&file, &target, text.as_bytes())?;
+            staged.push((path, file));
+        }
+        let files: Vec<PathBuf> = staged.iter().map(|(_, file)| file.clone()).collect();
+        self.disk.sync(root, &files)?;
+        Ok(staged)
+    }
+
+    /// Makes the folders that will be needed, since they too take room on the disk, and moves the first file into place:
+    /// if it is on another file system, this is what fails.
+    fn begin(
+        &mut self,
+        staged: &[StagedText<'_>],
+        made: &mut Vec<PathBuf>,
+    ) -> Result<(), IoFailure> {
+        let root = self.comparison.folder.real.as_path();
+        let files = &self.comparison.survey.files;
+        for folder in std::iter::once("").chain(self.comparison.needed_folders()) {
+            let location = if folder.is_empty() {
+                root.to_owned()
+            } else {
+                root.join(folder)
+            };
+            // A file that is no longer emitted may have the name as yet.
+            let mut above = std::iter::once(folder).chain(path::ancestors(folder));
+            if !is_folder(&location) && !above.any(|path| files.contains_key(path)) {
+                self.disk.make_folder(&location)?;
+                made.push(location);
             }
         }
-        in_place::replace(&mut self.disk, found, &self.backup)
+        let first = staged.first();
+        first.map_or(Ok(()), |(path, file)| {
+            self.disk.rename(file, &root.join(path))
+        })
     }
 
-    /// Removes what is the generator's alone and may be left of any run.
-    fn tidy(&mut self, found: &Comparison) {
-        let mut tidied = exchange::remove_probes(&mut self.disk, &self.staged);
-        let inner = found.folder.inner();
-        if is_folder(&inner) {
-            let discarded = in_place::discard(&mut self.disk, &inner, &found.known(), &self.backup);
-            tidied = tidied.and(discarded);
+    /// Removes stale files, and moves the staged ones into place.
+    fn place(&mut self, staged: &[StagedText<'_>]) -> Result<(), IoFailure> {
+        let comparison = self.comparison;
+        let root = comparison.folder.real.as_path();
+        let changes = comparison.changes.iter();
+        for (path, change) in changes.filter(|(_, change)| change.text.is_none()) {
+            self.save_late_edit(path, change)?;
+            self.disk.remove(&root.join(path))?;
         }
-        if let Err(trouble) = tidied {
-            self.leftover(
-                found,
-                &trouble,
-                "the output is complete, but a folder of the generator's own is not gone",
-            );
+        let mut touched = BTreeSet::from([root.to_owned()]);
+        for (path, file) in staged {
+            let target = root.join(path);
+            if let Some(change) = comparison.changes.get(*path).filter(|_| *path != RECORD) {
+                self.save_late_edit(path, change)?;
+            }
+            let parent = target.parent().unwrap_or(root);
+            self.disk.make_folder(parent)?;
+            self.disk.rename(file, &target)?;
+            touched.insert(parent.to_owned());
+        }
+        let needed = comparison.needed_folders();
+        // From the last to the first is from the inside to the outside. A folder that holds something refuses.
+        for folder in comparison.survey.folders.iter().rev() {
+            if !needed.contains(folder.as_str()) {
+                let _ = self.disk.remove(&root.join(folder));
+            }
+        }
+        // Everybody sees the new tree already; whether its names are on the disk matters to a power failure alone.
+        let _ = self
+            .disk
+            .sync(root, &touched.into_iter().collect::<Vec<_>>());
+        Ok(())
+    }
+
+    /// Keeps a text that somebody wrote after this run looked at the file.
+    fn save_late_edit(&mut self, path: &str, change: &Change) -> Result<(), IoFailure> {
+        let bytes = read_plain(&self.comparison.folder.real.as_path().join(path))?;
+        match bytes {
+            Some(bytes) if self.comparison.survey.files.get(path) != Some(&bytes) => {
+                self.save(path, change, &bytes)
+            }
+            _ => Ok(()),
         }
     }
 
-    fn leftover(&mut self, found: &Comparison, trouble: &Trouble, what: &str) {
-        let location = Location::file(&trouble.path.to_string_lossy());
-        let problem = format!("{what}: cannot {}: {}", trouble.doing, trouble.error);
-        let home = found.folder.home();
-        let help = format!(
-            "mend the cause; the next run puts in order what is in {}",
-            home.display()
-        );
-        (self.options.report)(
-            &Diagnostic::warning(Code::OutputLeftover, &location, problem).help(help),
-        );
+    /// Keeps a text that somebody wrote, as `<digest>/<path>` so that no later text takes its place, and reports where.
+    fn save(&mut self, path: &str, change: &Change, bytes: &[u8]) -> Result<(), IoFailure> {
+        let folder = &self.comparison.folder;
+        let kept = folder.edited.join(Digest::of(bytes).to_string()).join(path);
+        if read_plain(&kept)?.as_deref() != Some(bytes) {
+            let parent = kept.parent().unwrap_or(&kept);
+            // A copy that was cut short must not pass for a whole one.
+            let part = parent.join(format!("{}.part", std::process::id()));
+            self.disk.make_folder(parent)?;
+            self.disk.write(&part, &kept, bytes)?;
+            self.disk.sync(&kept, std::slice::from_ref(&part))?;
+            self.disk.rename(&part, &kept)?;
+        }
+        let fate = if change.text.is_some() {
+            "overwritten"
+        } else {
+            "removed"
+        };
+        let problem = format!("the file was edited by hand since it was emitted, and is {fate}");
+        let warning = Diagnostic::warning(Code::OutputEdited, &folder.location(path), problem);
+        (self.report)(&warning.help(format!("its text is kept as {}", kept.display())));
+        self.saved.push(kept);
+        Ok(())
     }
-}
 
-/// What is said of somebody's text that goes.
-fn notice(found: &Comparison, path: &str, change: &Change, kept: &Path) -> Diagnostic {
-    let problem = match (change.kind, &change.text) {
-        (Kind::Unowned, _) => "the file is not the generator's, and is overwritten as you asked",
-        (_, Some(_)) => "the file was edited by hand since it was emitted, and is overwritten",
-        (_, None) => "the file was edited by hand since it was emitted, and is removed",
-    };
-    Diagnostic::warning(Code::OutputEdited, &found.folder.location(path), problem)
-        .help(format!("its text is kept as {}", kept.display()))
+    /// Removes staged texts, also those of an interrupted run, and their folder unless somebody put something else there.
+    /// Whatever stays behind is left to the next run.
+    fn clear(&mut self, staging: &Path) {
+        if !is_folder(staging) {
+            return;
+        }
+        for entry in entries(staging).unwrap_or_default() {
+            let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+            if is_file && entry.file_name().to_string_lossy().ends_with(STAGED) {
+                let _ = self.disk.remove(&entry.path());
+            }
+        }
+        let _ = self.disk.remove(staging);
+    }
 }
