@@ -119,7 +119,7 @@ fn project(asked: &Asked) -> ExitCode {
     match make(&input, &options, asked.format) {
         Ok(generated) if asked.check => {
             let lock = check_names(&names, &generated.names);
-            worse(
+            first_failure(
                 check(
                     &generated.tree,
                     &root.join(workspace::GENERATED),
@@ -253,17 +253,20 @@ fn check_names(before: &NamesLock, now: &NamesLock) -> ExitCode {
     ExitCode::from(report::FOUND)
 }
 
-/// The status that says more.
-fn worse(a: ExitCode, b: ExitCode) -> ExitCode {
-    if a == ExitCode::SUCCESS { b } else { a }
+fn first_failure(first: ExitCode, second: ExitCode) -> ExitCode {
+    if first == ExitCode::SUCCESS {
+        second
+    } else {
+        first
+    }
 }
 
 fn write(tree: &Tree, folder: &Path, shown: &str, format: Format) -> ExitCode {
     let started = Instant::now();
-    let mut tell = |found: &Diagnostic| {
-        report::diagnostics(std::slice::from_ref(found), &Sources::new(), format)
+    let mut report_warning = |warning: &Diagnostic| {
+        report::diagnostics(std::slice::from_ref(warning), &Sources::new(), format)
     };
-    let options = output::WriteOptions::new(&mut tell);
+    let options = output::WriteOptions::new(&mut report_warning);
     match output::write(tree, folder, options) {
         Ok(written) => {
             report::say(&format!(

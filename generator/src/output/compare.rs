@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::digest::Digest;
 use super::folder::Folder;
 use super::layout::{MARK, RECORD};
+use super::options::Written;
 use super::record::Record;
 use super::survey::{Survey, survey};
 use super::{Tree, path};
@@ -69,11 +69,7 @@ pub(super) fn find(tree: &Tree, folder: &Path) -> Result<Folder, Vec<Diagnostic>
             .help("nothing was written; give the thing that the file is named after another name")
     };
     let problems: Vec<Diagnostic> = path::problems(tree).into_iter().map(refuse).collect();
-    if problems.is_empty() {
-        Ok(folder)
-    } else {
-        Err(problems)
-    }
+    problems.is_empty().then_some(folder).ok_or(problems)
 }
 
 impl Comparison {
@@ -104,14 +100,14 @@ impl Comparison {
         let files = self.survey.files.iter();
         let stale = files.filter(|(path, _)| tree.get(path).is_none() && *path != RECORD);
         for (path, bytes) in stale {
-            let edited = !self.survey.record.wrote(path, Digest::of(bytes));
+            let edited = !self.survey.record.wrote(path, bytes);
             if edited && !is_marked(bytes) {
                 // Anybody can add a line to the record: it is no proof that the generator wrote the file.
                 self.disowned.push(path.clone());
             } else {
                 let (kind, text) = (ChangeKind::Stale, None);
-                self.changes
-                    .insert(path.clone(), Change { kind, edited, text });
+                let change = Change { kind, edited, text };
+                self.changes.insert(path.clone(), change);
             }
         }
         for path in &self.disowned {
@@ -133,14 +129,27 @@ impl Comparison {
             (None, Some(_)) if path == RECORD => ChangeKind::Changed,
             (None, Some(bytes)) if survey.record.owns(path) => {
                 // A file that git brought came with its record, so it is not taken for an edited one.
-                edited = !survey.record.wrote(path, Digest::of(bytes));
+                edited = !survey.record.wrote(path, bytes);
                 ChangeKind::Changed
             }
             (None, Some(_)) => ChangeKind::Unowned,
         };
         let text = Some(text.to_owned());
-        self.changes
-            .insert(path.to_owned(), Change { kind, edited, text });
+        let change = Change { kind, edited, text };
+        self.changes.insert(path.to_owned(), change);
+    }
+
+    /// What bringing the folder to the tree comes to.
+    pub(super) fn outcome(&self) -> Written {
+        let changes = self.changes.values();
+        let removed = changes.filter(|change| change.text.is_none()).count();
+        let (written, unchanged) = (self.changes.len() - removed, self.unchanged);
+        Written {
+            written,
+            removed,
+            unchanged,
+            saved: Vec::new(),
+        }
     }
 
     /// Whether the folder is the tree and nothing else: what `codegen --check` asks.
@@ -175,11 +184,8 @@ impl Comparison {
 
 /// Whether the first line says that the generator wrote the file, whatever became of the rest.
 fn is_marked(bytes: &[u8]) -> bool {
-    let line = bytes
-        .split(|byte| *byte == b'\n')
-        .next()
-        .unwrap_or_default();
-    String::from_utf8_lossy(line).contains(MARK)
+    let text = String::from_utf8_lossy(bytes);
+    text.lines().next().is_some_and(|line| line.contains(MARK))
 }
 
 fn belongs_to_tool(path: &Path) -> bool {

@@ -13,6 +13,8 @@ const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
 pub(super) struct Digest(u128);
 
 impl Digest {
+    pub(super) const MIN: Self = Self(0);
+
     pub(super) fn of(bytes: &[u8]) -> Self {
         let mix = |digest: u128, byte: &u8| (digest ^ u128::from(*byte)).wrapping_mul(PRIME);
         Self(bytes.iter().fold(OFFSET, mix))

@@ -63,26 +63,27 @@ impl IoFailure {
     }
 }
 
+/// What a change comes to.
+pub(super) type Changed = Result<(), IoFailure>;
+
 /// The disk.
 pub(super) struct Disk<'a> {
     pub(super) watch: Option<Watch<'a>>,
 }
 
 impl Disk<'_> {
-    fn step(
-        &mut self,
-        action: Action,
-        path: &Path,
-        change: impl FnOnce() -> io::Result<()>,
-    ) -> Result<(), IoFailure> {
+    fn step<F>(&mut self, action: Action, path: &Path, change: F) -> Changed
+    where
+        F: FnOnce() -> io::Result<()>,
+    {
         let step = DiskStep { action, path };
         let announced = self.watch.as_mut().map_or(Ok(()), |watch| watch(&step));
-        let changed = announced.and_then(|()| change());
-        changed.map_err(IoFailure::at(action.as_str(), path))
+        let done = announced.and_then(|()| change());
+        done.map_err(IoFailure::at(action.as_str(), path))
     }
 
     /// Creates a folder and those above it, if they are not there already.
-    pub(super) fn make_folder(&mut self, path: &Path) -> Result<(), IoFailure> {
+    pub(super) fn make_folder(&mut self, path: &Path) -> Changed {
         if is_folder(path) {
             return Ok(());
         }
@@ -91,19 +92,11 @@ impl Disk<'_> {
 
     /// Writes what `target` will hold to a file that is not there yet: nothing is ever overwritten in place. The new
     /// file gets the mode and the owner of the target, where that exists and as far as the system allows it.
-    pub(super) fn write(
-        &mut self,
-        file: &Path,
-        target: &Path,
-        text: &[u8],
-    ) -> Result<(), IoFailure> {
+    pub(super) fn write(&mut self, file: &Path, target: &Path, text: &[u8]) -> Changed {
         self.step(Action::Write, target, || {
             let mut options = OpenOptions::new();
-            options
-                .write(true)
-                .create_new(true)
-                .open(file)?
-                .write_all(text)?;
+            options.write(true).create_new(true);
+            options.open(file)?.write_all(text)?;
             if let Some(metadata) = look(target) {
                 // The owner first: changing it clears some bits of the mode.
                 #[cfg(unix)]
@@ -119,7 +112,7 @@ impl Disk<'_> {
 
     /// Waits until files, or the names in folders, are on the disk. All of them are named at once because the disk
     /// gathers what waits together: 200 files take 30 ms that way, and a second one after the other.
-    pub(super) fn sync(&mut self, target: &Path, paths: &[PathBuf]) -> Result<(), IoFailure> {
+    pub(super) fn sync(&mut self, target: &Path, paths: &[PathBuf]) -> Changed {
         self.step(Action::Sync, target, || {
             std::thread::scope(|scope| {
                 let flush = |part: &[PathBuf]| part.iter().try_for_each(|path| sync_one(path));
@@ -132,20 +125,18 @@ impl Disk<'_> {
         })
     }
 
-    pub(super) fn rename(&mut self, from: &Path, to: &Path) -> Result<(), IoFailure> {
+    pub(super) fn rename(&mut self, from: &Path, to: &Path) -> Changed {
         self.step(Action::Rename, to, || fs::rename(from, to))
     }
 
     /// Removes a file or an empty folder.
-    pub(super) fn remove(&mut self, path: &Path) -> Result<(), IoFailure> {
-        let remove = || {
-            if is_folder(path) {
-                fs::remove_dir(path)
-            } else {
-                fs::remove_file(path)
-            }
+    pub(super) fn remove(&mut self, path: &Path) -> Changed {
+        let remove = if is_folder(path) {
+            fs::remove_dir
+        } else {
+            fs::remove_file
         };
-        self.step(Action::Remove, path, remove)
+        self.step(Action::Remove, path, || remove(path))
     }
 }
 
@@ -155,11 +146,8 @@ fn sync_one(path: &Path) -> io::Result<()> {
         return Ok(());
     }
     let mut options = OpenOptions::new();
-    options
-        .read(true)
-        .write(cfg!(windows))
-        .open(path)?
-        .sync_all()
+    let file = options.read(true).write(cfg!(windows)).open(path)?;
+    file.sync_all()
 }
 
 /// The bytes of a plain file; none if something else, or nothing, is there.

@@ -97,21 +97,26 @@ impl Folder {
     }
 }
 
-/// The path with all links followed, of which the last parts need not exist.
+/// The path with all links followed, of which the last parts need not exist. Others may make or remove them meanwhile.
 fn resolve(path: &Path) -> io::Result<PathBuf> {
     let mut existing = std::path::absolute(path)?;
     let mut missing = Vec::new();
-    while look(&existing).is_none() {
-        match existing.components().next_back() {
-            Some(Component::Normal(name)) => missing.push(name.to_owned()),
-            _ => return Err(ErrorKind::NotFound.into()),
+    loop {
+        // A link that leads nowhere is there all the same.
+        let is_link = look(&existing).is_some_and(|metadata| metadata.is_symlink());
+        match fs::canonicalize(&existing) {
+            Ok(real) => {
+                return Ok(missing
+                    .into_iter()
+                    .rev()
+                    .fold(real, |path, name| path.join(name)));
+            }
+            Err(error) if is_link || error.kind() != ErrorKind::NotFound => return Err(error),
+            Err(error) => match existing.components().next_back() {
+                Some(Component::Normal(name)) => missing.push(name.to_owned()),
+                _ => return Err(error),
+            },
         }
         existing.pop();
     }
-    // This follows `..` too, and fails for a link that leads nowhere.
-    let real = fs::canonicalize(&existing)?;
-    Ok(missing
-        .into_iter()
-        .rev()
-        .fold(real, |path, name| path.join(name)))
 }

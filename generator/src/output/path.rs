@@ -14,75 +14,49 @@ const NAME_LIMIT: usize = 255;
 /// Far above any real path, and far below what any system allows together with the folder's own path.
 const PATH_LIMIT: usize = 1000;
 
+const FORBIDDEN: &str = "\\:<>\"|?*";
+const DEVICES: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
+
 /// What is wrong with a path, if anything.
 pub(super) fn problem(path: &str) -> Option<String> {
-    if path.is_empty() {
-        return Some("is empty".to_owned());
+    match path {
+        "" => Some("is empty".to_owned()),
+        _ if path.len() > PATH_LIMIT => Some(format!("is longer than {PATH_LIMIT} bytes")),
+        _ if path.starts_with('/') => Some("is absolute".to_owned()),
+        _ => path.split('/').find_map(name_problem),
     }
-    if path.len() > PATH_LIMIT {
-        return Some(format!("is longer than {PATH_LIMIT} bytes"));
-    }
-    if path.starts_with('/') {
-        return Some("is absolute".to_owned());
-    }
-    path.split('/').find_map(name_problem)
 }
 
 fn name_problem(name: &str) -> Option<String> {
-    let forbidden = |character: char| {
-        is_hidden(character) || matches!(character, '\\' | ':' | '<' | '>' | '"' | '|' | '?' | '*')
-    };
-    if name.is_empty() {
-        return Some("has an empty name between two slashes".to_owned());
-    }
-    if name == "." || name == ".." {
-        return Some(format!("leads elsewhere by `{name}`"));
-    }
-    if name.len() > NAME_LIMIT {
-        return Some(format!("has a name of more than {NAME_LIMIT} bytes"));
-    }
-    if let Some(character) = name.chars().find(|character| forbidden(*character)) {
-        return Some(format!(
-            "holds {character:?}, which not every file system can store"
-        ));
-    }
-    if name.ends_with(['.', ' ']) {
-        return Some(format!(
-            "has the name `{name}`, whose last character Windows drops"
-        ));
-    }
-    if is_device(name) {
-        return Some(format!(
-            "has the name `{name}`, which is a device on Windows"
-        ));
-    }
-    // A file below `.git` can make git run programs.
-    name.eq_ignore_ascii_case(".git")
-        .then(|| "leads into a git folder".to_owned())
+    let is_forbidden = |character: &char| is_hidden(*character) || FORBIDDEN.contains(*character);
+    let forbidden = name.chars().find(is_forbidden);
+    Some(match (name, forbidden) {
+        ("", _) => "has an empty name between two slashes".to_owned(),
+        ("." | "..", _) => format!("leads elsewhere by `{name}`"),
+        _ if name.len() > NAME_LIMIT => format!("has a name of more than {NAME_LIMIT} bytes"),
+        (_, Some(character)) => {
+            format!("holds {character:?}, which not every file system can store")
+        }
+        _ if name.ends_with(['.', ' ']) => {
+            format!("has the name `{name}`, whose last character Windows drops")
+        }
+        _ if is_device(name) => format!("has the name `{name}`, which is a device on Windows"),
+        // A file below `.git` can make git run programs.
+        _ if name.eq_ignore_ascii_case(".git") => "leads into a git folder".to_owned(),
+        _ => return None,
+    })
 }
 
 /// `CON`, `nul.txt`, `COM1`: devices in every folder of a Windows system, whatever the extension.
 fn is_device(name: &str) -> bool {
-    let stem = name
-        .split('.')
-        .next()
-        .unwrap_or(name)
-        .trim_end()
-        .to_ascii_uppercase();
-    if matches!(
-        stem.as_str(),
-        "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$"
-    ) {
-        return true;
-    }
+    let stem = name.split('.').next().unwrap_or(name).trim_end();
+    let stem = stem.to_ascii_uppercase();
     let port = stem
         .strip_prefix("COM")
         .or_else(|| stem.strip_prefix("LPT"));
-    port.is_some_and(|number| {
-        let mut characters = number.chars();
-        matches!(characters.next(), Some('0'..='9' | '¹' | '²' | '³'))
-            && characters.next().is_none()
-    })
+    let is_digit = |digit: char| digit.is_ascii_digit() || "¹²³".contains(digit);
+    DEVICES.contains(&stem.as_str())
+        || port.is_some_and(|port| port.chars().count() == 1 && port.chars().all(is_digit))
 }
 
 /// The paths of a tree that must not be written, each with the reason.

@@ -10,32 +10,19 @@ const SHOWN: usize = 40;
 
 /// All reasons, if there are any.
 pub(super) fn refuse(comparison: &Comparison) -> Result<(), Vec<Diagnostic>> {
-    let paths = || {
-        comparison
-            .changes
-            .iter()
-            .map(|(path, change)| (path.as_str(), change.kind))
-    };
-    let in_the_way = paths().filter_map(|(path, kind)| in_the_way(comparison, path, kind));
-    let read_only = paths().filter_map(|(path, _)| read_only(comparison, path));
-    let mut problems: Vec<Diagnostic> = in_the_way.chain(read_only).collect();
+    let changes = &comparison.changes;
+    let in_the_way = changes
+        .iter()
+        .map(|(path, change)| in_the_way(comparison, path, change.kind));
+    let read_only = changes.keys().map(|path| read_only(comparison, path));
+    let mut problems: Vec<Diagnostic> = in_the_way.chain(read_only).flatten().collect();
     let hidden = problems.split_off(problems.len().min(SHOWN));
     if let Some(first) = hidden.first() {
-        let problem = format!(
-            "{} more problems like those above are not shown",
-            hidden.len()
-        );
-        problems.push(Diagnostic::error(
-            first.code,
-            &comparison.folder.location(""),
-            problem,
-        ));
+        let problem = format!("{} more problems like this are not shown", hidden.len());
+        let location = comparison.folder.location("");
+        problems.push(Diagnostic::error(first.code, &location, problem));
     }
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(problems)
-    }
+    problems.is_empty().then_some(()).ok_or(problems)
 }
 
 fn in_the_way(comparison: &Comparison, path: &str, kind: ChangeKind) -> Option<Diagnostic> {

@@ -15,55 +15,98 @@ const ALL_LINES: usize = 400;
 const LINE_WIDTH: usize = 200;
 /// Larger files are only named.
 const TEXT_LIMIT: usize = 1 << 20;
-/// Files that are named.
+/// How many files are named.
 const FILES: usize = 200;
 
-const PLAIN: &str = "";
-const BOLD: &str = "1";
-const DIM: &str = "2";
-const RED: &str = "31";
-const GREEN: &str = "32";
-const CYAN: &str = "36";
+/// What files are counted as, in the order of the summary.
+const LABELS: [&str; 5] = ["missing", "changed", "stale", "in the way", "foreign"];
 
 impl Comparison {
     /// The differences for people, with the text in the folder as `-` and the emitted one as `+`.
     pub fn render(&self, colour: Colour) -> String {
+        let (text, lines_left) = (String::new(), ALL_LINES);
         let mut page = Page {
-            text: String::new(),
+            text,
             colour,
-            lines_left: ALL_LINES,
+            lines_left,
         };
-        for (path, change) in self.changes.iter().take(FILES) {
-            page.change(self, path, change);
-        }
-        let strays: Vec<_> = self.strays().collect();
-        for path in strays.iter().take(FILES) {
+        let changes = self.changes.iter().map(|(path, change)| {
+            let (label, note) = describe(change);
+            (
+                label,
+                note,
+                self.folder.shown(path),
+                self.texts(path, change),
+            )
+        });
+        let strays = self.strays().map(|path| {
             let note = "neither emitted nor recorded as emitted";
-            page.title("foreign", &self.folder.shown(path), note);
+            ("foreign", note, self.folder.shown(path), None)
+        });
+        let files: Vec<_> = changes.chain(strays).collect();
+        for (label, note, path, texts) in files.iter().take(FILES) {
+            let note = if note.is_empty() {
+                String::new()
+            } else {
+                format!(" ({note})")
+            };
+            page.line(&format!("{label}: {}{note}", escape(path)), "1");
+            if let Some((old, new)) = texts {
+                page.diff(old, new);
+            }
+            page.line("", "");
         }
-        if !strays.is_empty() {
-            page.text.push('\n');
+        if files.len() > FILES {
+            page.line(&format!("… and {} more files\n", files.len() - FILES), "");
         }
-        let unnamed = self.changes.len().saturating_sub(FILES) + strays.len().saturating_sub(FILES);
-        if unnamed > 0 {
-            page.text
-                .push_str(&format!("… and {unnamed} more files\n\n"));
+        let (shown, unchanged) = (self.folder.shown(""), self.unchanged);
+        let mut counts = Vec::new();
+        for label in LABELS {
+            match files.iter().filter(|file| file.0 == label).count() {
+                0 => {}
+                count => counts.push(format!("{count} {label}")),
+            }
         }
-        page.summary(self, strays.len());
+        let summary = match counts.join(", ") {
+            none if none.is_empty() => format!("{unchanged} files, all as emitted"),
+            counts => format!("{counts}; {unchanged} files as emitted"),
+        };
+        let paint = if self.is_clean() { "" } else { "1" };
+        page.line(&format!("{}: {summary}", escape(&shown)), paint);
+        if self.is_interrupted {
+            page.line(
+                "note: a run of codegen is under way or was interrupted; the next run completes it",
+                "",
+            );
+        }
         page.text
+    }
+
+    /// The two texts of a file, if they say more than its name.
+    fn texts<'c>(&'c self, path: &str, change: &'c Change) -> Option<(&'c [u8], &'c str)> {
+        // The record follows from the other files, so its lines would only repeat them.
+        let is_repetition = path == RECORD && self.changes.len() > 1;
+        if matches!(change.kind, ChangeKind::Blocked(_)) || is_repetition {
+            return None;
+        }
+        let old = self.survey.files.get(path).map(Vec::as_slice);
+        Some((
+            old.unwrap_or_default(),
+            change.text.as_deref().unwrap_or_default(),
+        ))
     }
 }
 
-impl ChangeKind {
-    /// A word, and a note that explains it.
-    fn label(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Missing => ("missing", ""),
-            Self::Changed => ("changed", ""),
-            Self::Stale => ("stale", "no longer emitted"),
-            Self::Unowned => ("in the way", "a file that the generator did not write"),
-            Self::Blocked(what) => ("in the way", what),
-        }
+/// What a file is counted as, and a note that explains it.
+fn describe(change: &Change) -> (&'static str, &'static str) {
+    match change.kind {
+        ChangeKind::Missing => ("missing", ""),
+        ChangeKind::Changed if change.edited => ("changed", "edited by hand"),
+        ChangeKind::Changed => ("changed", ""),
+        ChangeKind::Stale if change.edited => ("stale", "edited by hand"),
+        ChangeKind::Stale => ("stale", "no longer emitted"),
+        ChangeKind::Unowned => ("in the way", "a file that the generator did not write"),
+        ChangeKind::Blocked(what) => ("in the way", what),
     }
 }
 
@@ -74,108 +117,46 @@ struct Page {
 }
 
 impl Page {
-    fn change(&mut self, comparison: &Comparison, path: &str, change: &Change) {
-        let (label, note) = change.kind.label();
-        let note = if change.edited {
-            "edited by hand"
-        } else {
-            note
-        };
-        self.title(label, &comparison.folder.shown(path), note);
-        // The record follows from the other files, so its lines would only repeat them.
-        let is_repetition = path == RECORD && comparison.changes.len() > 1;
-        if !matches!(change.kind, ChangeKind::Blocked(_)) && !is_repetition && self.lines_left > 0 {
-            let old = comparison
-                .survey
-                .files
-                .get(path)
-                .map_or([].as_slice(), Vec::as_slice);
-            let new = change.text.as_deref().unwrap_or_default();
-            if old.len().max(new.len()) <= TEXT_LIMIT {
-                self.diff(&String::from_utf8_lossy(old), new);
-            } else {
-                self.line("  (too large to show)", PLAIN);
-            }
+    fn diff(&mut self, old: &[u8], new: &str) {
+        if self.lines_left == 0 {
+            return;
         }
-        self.text.push('\n');
-    }
-
-    fn title(&mut self, label: &str, path: &str, note: &str) {
-        let path = escape(path);
-        let note = if note.is_empty() {
-            String::new()
-        } else {
-            format!(" ({note})")
-        };
-        self.line(&format!("{label}: {path}{note}"), BOLD);
-    }
-
-    fn diff(&mut self, old: &str, new: &str) {
-        let timeout = Duration::from_secs(1);
-        let diff = TextDiff::configure().timeout(timeout).diff_lines(old, new);
+        if old.len().max(new.len()) > TEXT_LIMIT {
+            return self.line("  (too large to show)", "");
+        }
+        let old = String::from_utf8_lossy(old);
+        let mut differ = TextDiff::configure();
+        let diff = differ
+            .timeout(Duration::from_secs(1))
+            .diff_lines(old.as_ref(), new);
         let mut lines = Vec::new();
         for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
-            lines.push((hunk.header().to_string(), CYAN));
+            lines.push((hunk.header().to_string(), "36"));
             for change in hunk.iter_changes() {
                 let (sign, paint) = match change.tag() {
-                    ChangeTag::Delete => ('-', RED),
-                    ChangeTag::Insert => ('+', GREEN),
-                    ChangeTag::Equal => (' ', PLAIN),
+                    ChangeTag::Delete => ('-', "31"),
+                    ChangeTag::Insert => ('+', "32"),
+                    ChangeTag::Equal => (' ', ""),
                 };
                 lines.push((shorten(sign, change.value()), paint));
             }
         }
         let hidden = lines.split_off(lines.len().min(FILE_LINES).min(self.lines_left));
         self.lines_left -= lines.len();
-        for (line, paint) in lines {
-            self.line(&line, paint);
-        }
+        lines
+            .iter()
+            .for_each(|(line, paint)| self.line(line, paint));
         if !hidden.is_empty() {
-            self.line(&format!("  … and {} more lines", hidden.len()), DIM);
+            self.line(&format!("  … and {} more lines", hidden.len()), "2");
         }
     }
 
-    fn summary(&mut self, comparison: &Comparison, strays: usize) {
-        let shown = escape(&comparison.folder.shown("")).into_owned();
-        let files = comparison.unchanged;
-        if comparison.is_clean() {
-            self.line(&format!("{shown}: {files} files, all as emitted"), PLAIN);
-        } else {
-            let count = |label| {
-                let changes = comparison.changes.values();
-                (
-                    changes
-                        .filter(|change| change.kind.label().0 == label)
-                        .count(),
-                    label,
-                )
-            };
-            let counts = ["missing", "changed", "stale", "in the way"].map(count);
-            let counts = counts.into_iter().chain([(strays, "foreign")]);
-            let counts = counts.filter(|(count, _)| *count > 0);
-            let counts: Vec<String> = counts
-                .map(|(count, label)| format!("{count} {label}"))
-                .collect();
-            let counts = counts.join(", ");
-            self.line(
-                &format!("{shown}: {counts}; {files} files as emitted"),
-                BOLD,
-            );
-        }
-        if comparison.is_interrupted {
-            let note =
-                "note: a run of codegen is under way or was interrupted; the next run completes it";
-            self.line(note, PLAIN);
-        }
-    }
-
+    /// Adds a line; `paint` is the parameter of the terminal's escape sequence for its colour.
     fn line(&mut self, text: &str, paint: &str) {
-        match self.colour {
-            Colour::Always if !paint.is_empty() => self
-                .text
-                .push_str(&format!("\u{1b}[{paint}m{text}\u{1b}[0m\n")),
-            _ => self.text.push_str(&format!("{text}\n")),
-        }
+        self.text += &match self.colour {
+            Colour::Always if !paint.is_empty() => format!("\u{1b}[{paint}m{text}\u{1b}[0m\n"),
+            _ => format!("{text}\n"),
+        };
     }
 }
 

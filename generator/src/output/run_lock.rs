@@ -27,41 +27,32 @@ impl RunLock {
         options: &mut WriteOptions<'_>,
     ) -> Result<Self, Diagnostic> {
         let failure = |failure: IoFailure| folder.failure(&failure, false);
-        let location = folder.location("");
-        let path = folder.lock.clone();
+        let (path, location) = (folder.lock.clone(), folder.location(""));
         disk.make_folder(path.parent().unwrap_or(&path))
             .map_err(failure)?;
-        let started = Instant::now();
-        let mut is_waiting = false;
+        let (started, mut is_waiting) = (Instant::now(), false);
         loop {
-            let attempt = attempt(&path).map_err(IoFailure::at("lock", &path));
-            match attempt.map_err(failure)? {
-                Attempt::Taken(mut file) => {
-                    // Only for people: a disk with no room for it is no reason to stop.
-                    let process = std::process::id().to_string();
-                    let _ = file
-                        .set_len(0)
-                        .and_then(|()| file.write_all(process.as_bytes()));
-                    return Ok(Self {
-                        path,
-                        file: Some(file),
-                    });
-                }
-                Attempt::Gone => continue,
-                Attempt::Busy => {}
+            let attempt = try_lock(&path).map_err(IoFailure::at("lock", &path));
+            if let Some(mut file) = attempt.map_err(failure)? {
+                // Only for people: a disk with no room for it is no reason to stop.
+                let process = std::process::id().to_string();
+                let _ = file
+                    .set_len(0)
+                    .and_then(|()| file.write_all(process.as_bytes()));
+                return Ok(Self {
+                    path,
+                    file: Some(file),
+                });
             }
             if started.elapsed() >= options.wait {
                 let problem = format!("{} is writing this folder", holder(&path));
                 let help = "wait until it is done, or end it, and run again; nothing was written";
                 return Err(Diagnostic::error(Code::OutputLocked, &location, problem).help(help));
             }
-            if !is_waiting {
-                let problem = format!(
-                    "waiting for {}, which is writing this folder",
-                    holder(&path)
-                );
+            if !std::mem::replace(&mut is_waiting, true) {
+                let holder = holder(&path);
+                let problem = format!("waiting for {holder}, which is writing this folder");
                 (options.report)(&Diagnostic::warning(Code::OutputLocked, &location, problem));
-                is_waiting = true;
             }
             std::thread::sleep(Duration::from_millis(20));
         }
@@ -70,7 +61,7 @@ impl RunLock {
 
 impl Drop for RunLock {
     fn drop(&mut self) {
-        // Windows removes no open file. Elsewhere the file is removed while it is locked, so that nobody else's is, and
+        // Windows removes no open file. Elsewhere the file is removed while it is locked: so it is nobody else's, and
         // whoever waits for it sees that it is gone.
         if cfg!(windows) {
             self.file = None;
@@ -80,24 +71,17 @@ impl Drop for RunLock {
 }
 
 fn holder(path: &Path) -> String {
-    let text = fs::read_to_string(path).unwrap_or_default();
-    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if is_number {
-        format!("process {text}")
-    } else {
-        "another process".to_owned()
-    }
+    let number = fs::read_to_string(path)
+        .ok()
+        .and_then(|text| text.parse::<u32>().ok());
+    number.map_or("another process".to_owned(), |number| {
+        format!("process {number}")
+    })
 }
 
-enum Attempt {
-    Taken(File),
-    Busy,
-    /// The one who held the lock removed the file before this process could lock it.
-    Gone,
-}
-
+/// Takes the lock, unless somebody else has it.
 #[cfg(unix)]
-fn attempt(path: &Path) -> io::Result<Attempt> {
+fn try_lock(path: &Path) -> io::Result<Option<File>> {
     use rustix::fs::{FlockOperation, OFlags, flock};
     use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
     let no_link = i32::try_from(OFlags::NOFOLLOW.bits()).unwrap_or_default();
@@ -107,23 +91,24 @@ fn attempt(path: &Path) -> io::Result<Attempt> {
         .truncate(false)
         .write(true)
         .custom_flags(no_link);
-    let file = options.open(path)?;
-    match flock(&file, FlockOperation::NonBlockingLockExclusive) {
-        Err(rustix::io::Errno::WOULDBLOCK) => return Ok(Attempt::Busy),
-        locked => locked?,
+    loop {
+        let file = options.open(path)?;
+        match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+            Err(rustix::io::Errno::WOULDBLOCK) => return Ok(None),
+            locked => locked?,
+        }
+        let number = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+        let locked = file.metadata().map(number)?;
+        // Whoever had it may have removed the file since it was opened. The next one is another file.
+        if fs::symlink_metadata(path).map(number).ok() == Some(locked) {
+            return Ok(Some(file));
+        }
     }
-    let mine = file.metadata()?;
-    let is_mine = fs::symlink_metadata(path)
-        .is_ok_and(|there| (there.dev(), there.ino()) == (mine.dev(), mine.ino()));
-    Ok(if is_mine {
-        Attempt::Taken(file)
-    } else {
-        Attempt::Gone
-    })
 }
 
+/// Takes the lock, unless somebody else has it.
 #[cfg(windows)]
-fn attempt(path: &Path) -> io::Result<Attempt> {
+fn try_lock(path: &Path) -> io::Result<Option<File>> {
     use std::os::windows::fs::OpenOptionsExt;
     // Shared for reading only: whoever opens it to write next is told that it is in use.
     let mut options = OpenOptions::new();
@@ -134,8 +119,7 @@ fn attempt(path: &Path) -> io::Result<Attempt> {
         .share_mode(1)
         .open(path)
     {
-        Ok(file) => Ok(Attempt::Taken(file)),
-        Err(error) if error.raw_os_error() == Some(32) => Ok(Attempt::Busy),
-        Err(error) => Err(error),
+        Err(error) if error.raw_os_error() == Some(32) => Ok(None),
+        opened => opened.map(Some),
     }
 }

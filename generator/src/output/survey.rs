@@ -32,39 +32,36 @@ pub(super) struct Survey {
 /// Looks at the folder; `emitted` are the paths that matter in addition to those of the record.
 pub(super) fn survey(folder: &Folder, emitted: &[(&str, &str)]) -> Result<Survey, Diagnostic> {
     let failure = |failure: IoFailure| folder.failure(&failure, false);
-    let record = || read_plain(&folder.real.join(RECORD)).map_err(failure);
+    let unreadable = |problem| {
+        let problem = format!("the record of owned files cannot be read: {problem}");
+        Diagnostic::error(Code::OutputRecord, &folder.location(RECORD), problem).help(
+            "restore it with git, or delete it: without it no file that differs is overwritten",
+        )
+    };
+    let read_record = || read_plain(&folder.real.join(RECORD)).map_err(failure);
     loop {
-        let bytes = record()?;
-        let parsed = bytes
-            .as_deref()
-            .map_or(Ok(Record::default()), Record::parse);
-        let mut survey = Survey {
-            record: parsed.map_err(|(line, problem)| unreadable(folder, line, &problem))?,
-            ..Survey::default()
-        };
-        let owned = survey.record.paths().map(str::to_owned);
-        let emitted = emitted.iter().map(|(path, _)| (*path).to_owned());
-        let files = owned.chain(emitted).collect();
+        let bytes = read_record()?;
+        let mut survey = Survey::default();
+        if let Some(bytes) = &bytes {
+            survey.record = Record::parse(bytes).map_err(unreadable)?;
+        }
+        let owned = survey
+            .record
+            .paths()
+            .chain(emitted.iter().map(|(path, _)| *path));
+        let files = owned.map(str::to_owned).collect();
         survey.look_at(&folder.real, &files).map_err(failure)?;
         // With another record, what was seen may be in part another run's work.
-        if record()? == bytes {
+        if read_record()? == bytes {
             return Ok(survey);
         }
     }
 }
 
-fn unreadable(folder: &Folder, line: usize, problem: &str) -> Diagnostic {
-    let problem = format!("the record of owned files cannot be read: line {line}: {problem}");
-    let help = "restore it with git, or delete it: without it no file that differs is overwritten";
-    Diagnostic::error(Code::OutputRecord, &folder.location(RECORD), problem).help(help)
-}
-
 impl Survey {
     fn look_at(&mut self, root: &Path, files: &BTreeSet<String>) -> Result<(), IoFailure> {
-        let folders: BTreeSet<&str> = files
-            .iter()
-            .flat_map(|path| path::ancestors(path))
-            .collect();
+        let above = files.iter().flat_map(|path| path::ancestors(path));
+        let folders: BTreeSet<&str> = above.collect();
         let mut paths = folders.clone();
         paths.extend(files.iter().map(String::as_str));
         // In this order each folder comes before what it holds, so that no link is followed on the way.
@@ -113,13 +110,10 @@ impl Survey {
 }
 
 fn what(metadata: &Metadata) -> &'static str {
-    if metadata.is_symlink() {
-        "a symbolic link"
-    } else if metadata.is_dir() {
-        "a folder"
-    } else if metadata.is_file() {
-        "a file"
-    } else {
-        "a device, pipe or socket"
+    match metadata {
+        link if link.is_symlink() => "a symbolic link",
+        folder if folder.is_dir() => "a folder",
+        file if file.is_file() => "a file",
+        _ => "a device, pipe or socket",
     }
 }

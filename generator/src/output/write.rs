@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 
 use super::compare::{Change, Comparison, find};
 use super::digest::Digest;
-use super::disk::{Disk, IoFailure, entries, is_folder, read_plain};
+use super::disk::{Changed, Disk, IoFailure, entries, is_folder, read_plain};
+use super::folder::Folder;
 use super::layout::{RECORD, STAGED};
 use super::options::{WriteOptions, Written};
 use super::refuse::refuse;
@@ -34,39 +35,27 @@ pub fn write(
     // the work of another run, half done, so it is looked at again under the lock before it is judged.
     if let Ok(comparison) = Comparison::new(tree, folder.clone()) {
         if comparison.is_current() && !comparison.is_interrupted {
-            return Ok(outcome(&comparison, Vec::new()));
+            return Ok(comparison.outcome());
         }
     }
-    let watch = options.watch.take();
-    let mut disk = Disk { watch };
+    let mut disk = Disk {
+        watch: options.watch.take(),
+    };
     let one = |problem| vec![problem];
     let _lock = RunLock::acquire(&folder, &mut disk, &mut options).map_err(one)?;
-    let comparison = Comparison::new(tree, folder).map_err(one)?;
-    refuse(&comparison)?;
-    let (report, saved, changed) = (options.report, Vec::new(), false);
+    let comparison = &Comparison::new(tree, folder).map_err(one)?;
+    refuse(comparison)?;
+    let (report, outcome, changed) = (options.report, comparison.outcome(), false);
     let mut run = Run {
         disk,
-        comparison: &comparison,
+        comparison,
         report,
-        saved,
+        outcome,
         changed,
     };
-    match run.finish() {
-        Ok(()) => Ok(outcome(&comparison, run.saved)),
-        Err(failure) => Err(vec![comparison.folder.failure(&failure, run.changed)]),
-    }
-}
-
-fn outcome(comparison: &Comparison, saved: Vec<PathBuf>) -> Written {
-    let changes = comparison.changes.values();
-    let removed = changes.filter(|change| change.text.is_none()).count();
-    let written = comparison.changes.len() - removed;
-    Written {
-        written,
-        removed,
-        unchanged: comparison.unchanged,
-        saved,
-    }
+    let finished = run.finish();
+    let failure = |failure| vec![comparison.folder.failure(&failure, run.changed)];
+    finished.map(|()| run.outcome).map_err(failure)
 }
 
 /// A run that holds the lock.
@@ -74,106 +63,104 @@ struct Run<'c, 'o> {
     disk: Disk<'o>,
     comparison: &'c Comparison,
     report: &'o mut dyn FnMut(&Diagnostic),
-    saved: Vec<PathBuf>,
+    outcome: Written,
     /// Whether the output folder is no longer as it was.
     changed: bool,
 }
 
-/// A text that is to come into place: the path in the output folder, and the staged file.
-type StagedText<'c> = (&'c str, PathBuf);
+/// A change that is about to be made: the path in the output folder, and the staged file; none for a stale one.
+type Staged<'c> = (&'c str, Option<PathBuf>);
 
 impl<'c> Run<'c, '_> {
-    fn finish(&mut self) -> Result<(), IoFailure> {
-        let folder = &self.comparison.folder;
-        let [beside, inside] = &folder.staging;
-        self.clear(beside);
-        self.clear(inside);
-        if self.comparison.is_current() {
+    fn finish(&mut self) -> Changed {
+        let comparison = self.comparison;
+        let Folder {
+            staging: [beside, inside],
+            ..
+        } = &comparison.folder;
+        self.clear();
+        if comparison.is_current() {
             return Ok(());
         }
-        for path in &self.comparison.disowned {
+        for path in &comparison.disowned {
             let problem =
                 "the record names the file, but its text is not the generator's: it stays";
-            let warning = Diagnostic::warning(Code::OutputForeign, &folder.location(path), problem);
+            let location = comparison.folder.location(path);
+            let warning = Diagnostic::warning(Code::OutputForeign, &location, problem);
             (self.report)(&warning.help("remove it if nobody needs it"));
         }
-        for (path, change) in &self.comparison.changes {
-            if let Some(bytes) = self
-                .comparison
-                .survey
-                .files
-                .get(path)
-                .filter(|_| change.edited)
-            {
-                self.save(path, change, bytes)?;
-            }
+        for (path, change) in comparison
+            .changes
+            .iter()
+            .filter(|(_, change)| change.edited)
+        {
+            let bytes = comparison.survey.files.get(path).map(Vec::as_slice);
+            self.save(path, change, bytes.unwrap_or_default())?;
         }
         let mut replaced = self.replace_from(beside);
         // The folder is a mount point, or something else has the name of the folder for staging.
         let is_elsewhere = |kind| matches!(kind, CrossesDevices | AlreadyExists);
-        if matches!(&replaced, Err(failure) if is_elsewhere(failure.error.kind())) {
-            self.clear(beside);
+        if matches!(&replaced, Err(failure) if !self.changed && is_elsewhere(failure.error.kind()))
+        {
             replaced = self.replace_from(inside);
         }
-        self.clear(beside);
-        self.clear(inside);
+        self.clear();
         replaced
     }
 
     /// Stages all texts, and brings them into place.
-    fn replace_from(&mut self, staging: &Path) -> Result<(), IoFailure> {
+    fn replace_from(&mut self, staging: &Path) -> Changed {
         let staged = self.stage(staging)?;
+        let (first, others) = staged.split_at(1);
         let mut folders = Vec::new();
-        if let Err(failure) = self.begin(&staged, &mut folders) {
+        // If the folder is on another file system, the first rename is what fails.
+        let begun = self
+            .make_folders(&mut folders)
+            .and_then(|()| self.place(first));
+        if begun.is_err() {
             for folder in folders.iter().rev() {
                 let _ = self.disk.remove(folder);
             }
-            return Err(failure);
+            return begun;
         }
         self.changed = true;
-        self.place(staged.get(1..).unwrap_or_default())
+        self.place(others)?;
+        self.tidy(others);
+        Ok(())
     }
 
-    /// Writes the new texts in the order in which they come into place: what is at the top after what is below, to
-    /// which it may refer, and around them the record.
-    fn stage(&mut self, staging: &Path) -> Result<Vec<StagedText<'c>>, IoFailure> {
-        self.disk.make_folder(staging)?;
+    /// Writes the new texts, in the order in which the changes are to be made: what is stale makes room first, what is
+    /// at the top comes after what is below, to which it may refer, and around them comes the record.
+    fn stage(&mut self, staging: &Path) -> Result<Vec<Staged<'c>>, IoFailure> {
         let comparison = self.comparison;
-        let root = comparison.folder.real.as_path();
+        let root = &comparison.folder.real;
         let union = comparison.survey.record.union(&comparison.record).text();
         let changes = comparison.changes.iter();
-        let emitted = changes.filter_map(|(path, change)| Some((path, change.text.as_ref()?)));
-        let mut texts: Vec<(&str, &str)> = emitted.map(|(path, text)| (&**path, &**text)).collect();
-        texts.sort_by_key(|(path, _)| (*path == RECORD, !path.contains('/')));
-        if comparison.changes.contains_key(RECORD) {
-            texts.insert(0, (RECORD, &union));
+        let mut texts: Vec<(&str, Option<&str>)> = changes
+            .map(|(path, change)| (path.as_str(), change.text.as_deref()))
+            .collect();
+        texts.sort_by_key(|(path, text)| (text.is_some(), *path == RECORD, !path.contains('/')));
+        texts.insert(0, (RECORD, Some(&union)));
+        let (mut staged, mut files) = (Vec::new(), Vec::new());
+        self.disk.make_folder(staging)?;
+        for (path, text) in texts {
+            let file = staging.join(format!("{}{STAGED}", staged.len()));
+            if let Some(text) = text {
+                self.disk.write(&file, &root.join(path), text.as_bytes())?;
+                files.push(file.clone());
+            }
+            staged.push((path, text.map(|_| file)));
         }
-        let mut staged = Vec::new();
-        for (index, (path, text)) in texts.into_iter().enumerate() {
-            let (file, target) = (staging.join(format!("{index}{STAGED}")), root.join(path));
-            self.disk.write(&file, &target, text.as_bytes())?;
-            staged.push((path, file));
-        }
-        let files: Vec<PathBuf> = staged.iter().map(|(_, file)| file.clone()).collect();
         self.disk.sync(root, &files)?;
         Ok(staged)
     }
 
-    /// Makes the folders that will be needed, since they too take room on the disk, and moves the first file into place:
-    /// if it is on another file system, this is what fails.
-    fn begin(
-        &mut self,
-        staged: &[StagedText<'_>],
-        made: &mut Vec<PathBuf>,
-    ) -> Result<(), IoFailure> {
-        let root = self.comparison.folder.real.as_path();
+    /// Makes the folders that will be needed, since they too take room on the disk.
+    fn make_folders(&mut self, made: &mut Vec<PathBuf>) -> Changed {
+        let root = &self.comparison.folder.real;
         let files = &self.comparison.survey.files;
         for folder in std::iter::once("").chain(self.comparison.needed_folders()) {
-            let location = if folder.is_empty() {
-                root.to_owned()
-            } else {
-                root.join(folder)
-            };
+            let location = root.join(folder);
             // A file that is no longer emitted may have the name as yet.
             let mut above = std::iter::once(folder).chain(path::ancestors(folder));
             if !is_folder(&location) && !above.any(|path| files.contains_key(path)) {
@@ -181,32 +168,37 @@ impl<'c> Run<'c, '_> {
                 made.push(location);
             }
         }
-        let first = staged.first();
-        first.map_or(Ok(()), |(path, file)| {
-            self.disk.rename(file, &root.join(path))
-        })
+        Ok(())
     }
 
-    /// Removes stale files, and moves the staged ones into place.
-    fn place(&mut self, staged: &[StagedText<'_>]) -> Result<(), IoFailure> {
+    /// Moves staged texts into place, and removes stale files.
+    fn place(&mut self, staged: &[Staged<'_>]) -> Changed {
         let comparison = self.comparison;
-        let root = comparison.folder.real.as_path();
-        let changes = comparison.changes.iter();
-        for (path, change) in changes.filter(|(_, change)| change.text.is_none()) {
-            self.save_late_edit(path, change)?;
-            self.disk.remove(&root.join(path))?;
-        }
-        let mut touched = BTreeSet::from([root.to_owned()]);
         for (path, file) in staged {
-            let target = root.join(path);
-            if let Some(change) = comparison.changes.get(*path).filter(|_| *path != RECORD) {
-                self.save_late_edit(path, change)?;
+            let target = comparison.folder.real.join(path);
+            let change = comparison.changes.get(*path).filter(|_| *path != RECORD);
+            if let (Some(change), Some(bytes)) = (change, read_plain(&target)?) {
+                // What somebody wrote since this run looked at the file.
+                if comparison.survey.files.get(*path) != Some(&bytes) {
+                    self.save(path, change, &bytes)?;
+                }
             }
-            let parent = target.parent().unwrap_or(root);
-            self.disk.make_folder(parent)?;
-            self.disk.rename(file, &target)?;
-            touched.insert(parent.to_owned());
+            match file {
+                Some(file) => {
+                    self.disk.make_folder(target.parent().unwrap_or(&target))?;
+                    self.disk.rename(file, &target)?;
+                }
+                None => self.disk.remove(&target)?,
+            }
         }
+        Ok(())
+    }
+
+    /// Removes empty folders, and waits until the names of the new files are on the disk. Neither is worth an error:
+    /// everybody sees the new tree already.
+    fn tidy(&mut self, staged: &[Staged<'_>]) {
+        let comparison = self.comparison;
+        let root = &comparison.folder.real;
         let needed = comparison.needed_folders();
         // From the last to the first is from the inside to the outside. A folder that holds something refuses.
         for folder in comparison.survey.folders.iter().rev() {
@@ -214,26 +206,14 @@ impl<'c> Run<'c, '_> {
                 let _ = self.disk.remove(&root.join(folder));
             }
         }
-        // Everybody sees the new tree already; whether its names are on the disk matters to a power failure alone.
-        let _ = self
-            .disk
-            .sync(root, &touched.into_iter().collect::<Vec<_>>());
-        Ok(())
-    }
-
-    /// Keeps a text that somebody wrote after this run looked at the file.
-    fn save_late_edit(&mut self, path: &str, change: &Change) -> Result<(), IoFailure> {
-        let bytes = read_plain(&self.comparison.folder.real.as_path().join(path))?;
-        match bytes {
-            Some(bytes) if self.comparison.survey.files.get(path) != Some(&bytes) => {
-                self.save(path, change, &bytes)
-            }
-            _ => Ok(()),
-        }
+        let parents = staged.iter().filter_map(|(path, _)| path::parent(path));
+        let folders: BTreeSet<PathBuf> = parents.chain([""]).map(|path| root.join(path)).collect();
+        let folders: Vec<PathBuf> = folders.into_iter().filter(|path| is_folder(path)).collect();
+        let _ = self.disk.sync(root, &folders);
     }
 
     /// Keeps a text that somebody wrote, as `<digest>/<path>` so that no later text takes its place, and reports where.
-    fn save(&mut self, path: &str, change: &Change, bytes: &[u8]) -> Result<(), IoFailure> {
+    fn save(&mut self, path: &str, change: &Change, bytes: &[u8]) -> Changed {
         let folder = &self.comparison.folder;
         let kept = folder.edited.join(Digest::of(bytes).to_string()).join(path);
         if read_plain(&kept)?.as_deref() != Some(bytes) {
@@ -245,30 +225,31 @@ impl<'c> Run<'c, '_> {
             self.disk.sync(&kept, std::slice::from_ref(&part))?;
             self.disk.rename(&part, &kept)?;
         }
-        let fate = if change.text.is_some() {
-            "overwritten"
-        } else {
-            "removed"
-        };
+        let fate = change.text.as_ref().map_or("removed", |_| "overwritten");
         let problem = format!("the file was edited by hand since it was emitted, and is {fate}");
         let warning = Diagnostic::warning(Code::OutputEdited, &folder.location(path), problem);
         (self.report)(&warning.help(format!("its text is kept as {}", kept.display())));
-        self.saved.push(kept);
+        self.outcome.saved.push(kept);
         Ok(())
     }
 
-    /// Removes staged texts, also those of an interrupted run, and their folder unless somebody put something else there.
-    /// Whatever stays behind is left to the next run.
-    fn clear(&mut self, staging: &Path) {
-        if !is_folder(staging) {
-            return;
-        }
-        for entry in entries(staging).unwrap_or_default() {
-            let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
-            if is_file && entry.file_name().to_string_lossy().ends_with(STAGED) {
-                let _ = self.disk.remove(&entry.path());
+    /// Removes staged texts, also those of an interrupted run, and their folders unless somebody put something else
+    /// there. Whatever stays behind is left to the next run.
+    fn clear(&mut self) {
+        for staging in self
+            .comparison
+            .folder
+            .staging
+            .iter()
+            .filter(|path| is_folder(path))
+        {
+            for file in entries(staging).unwrap_or_default() {
+                let is_staged = file.file_name().to_string_lossy().ends_with(STAGED);
+                if is_staged && file.file_type().is_ok_and(|kind| kind.is_file()) {
+                    let _ = self.disk.remove(&file.path());
+                }
             }
+            let _ = self.disk.remove(staging);
         }
-        let _ = self.disk.remove(staging);
     }
 }
