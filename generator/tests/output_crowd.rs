@@ -28,8 +28,8 @@ fn tree(number: usize) -> Tree {
     if number == 0 { old() } else { new() }
 }
 
-/// What the test below starts: it writes a tree to the folder for each line that it is given, and answers with what went
-/// wrong. By itself it does nothing.
+/// What the test below starts: it writes a tree to the folder for each line that it is given, and answers with what
+/// went wrong. By itself it does nothing.
 #[test]
 fn writes_when_it_is_told() {
     let Some(folder) = task() else {

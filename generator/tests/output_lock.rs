@@ -59,7 +59,7 @@ fn the_second_run_waits_for_the_first() {
                     options.wait = Duration::from_secs(600);
                     write(&old(), &folder, options).unwrap()
                 }));
-                let problem = waiting.recv().unwrap();
+                let problem = waiting.recv_timeout(Duration::from_secs(60)).unwrap();
                 assert!(problem.starts_with("waiting for process "), "{problem}");
             }
             Ok(())

@@ -132,6 +132,23 @@ fn edited_files_are_reported_and_kept() {
     assert_eq!(place.picture(), picture_of(&new()));
 }
 
+/// Beside the folder, the generator removes what it staged and nothing else.
+#[test]
+fn what_somebody_put_where_texts_are_staged_stays() {
+    let place = Location::new();
+    let staging = place.root().join(".crate.codegen");
+    fs::create_dir(&staging).unwrap();
+    fs::write(staging.join("0.staged"), "half writ").unwrap();
+    fs::write(staging.join("notes.txt"), "mine").unwrap();
+    place.write(&old());
+    assert_eq!(place.picture(), picture_of(&old()));
+    let left = folders::picture(&staging);
+    assert_eq!(
+        left.into_iter().collect::<Vec<_>>(),
+        [("notes.txt".to_owned(), "text mine".to_owned())]
+    );
+}
+
 /// A text that is edited twice is kept twice, and one that comes back is kept once.
 #[test]
 fn no_kept_text_takes_the_place_of_another() {
@@ -172,7 +189,12 @@ fn a_line_of_the_record_that_names_somebodys_file_does_not_remove_it() {
     assert_eq!(written.unwrap().removed, 1);
     for (path, text) in texts {
         assert_eq!(place.text(path), text);
-        assert!(page.contains(&format!("foreign: crate/{path} ")), "{page}");
+        assert!(
+            page.contains(&format!(
+                "foreign: crate/{path} (recorded, but the generator did not write its text)"
+            )),
+            "{page}"
+        );
         let warning = format!("crate/{path}: warning[output-foreign]: the record names the file");
         assert!(warnings.contains(&warning), "{warnings}");
         assert!(!place.text(".codegen-manifest").contains(path));

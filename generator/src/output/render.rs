@@ -1,5 +1,6 @@
 //! What `codegen --check` prints: a diff for each file, and a line that sums up.
 
+use std::path::Path;
 use std::time::Duration;
 
 use similar::{ChangeTag, TextDiff};
@@ -40,7 +41,14 @@ impl Comparison {
             )
         });
         let strays = self.strays().map(|path| {
-            let note = "neither emitted nor recorded as emitted";
+            let is_disowned = self
+                .disowned
+                .iter()
+                .any(|disowned| Path::new(disowned) == path);
+            let note = match is_disowned {
+                true => "recorded, but the generator did not write its text",
+                false => "neither emitted nor recorded as emitted",
+            };
             ("foreign", note, self.folder.shown(path), None)
         });
         let files: Vec<_> = changes.chain(strays).collect();

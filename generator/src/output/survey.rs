@@ -38,21 +38,20 @@ pub(super) fn survey(folder: &Folder, emitted: &[(&str, &str)]) -> Result<Survey
             "restore it with git, or delete it: without it no file that differs is overwritten",
         )
     };
-    let read_record = || read_plain(&folder.real.join(RECORD)).map_err(failure);
+    let path = folder.real.join(RECORD);
+    let modified = || look(&path).and_then(|metadata| metadata.modified().ok());
     loop {
-        let bytes = read_record()?;
+        let (written_at, bytes) = (modified(), read_plain(&path).map_err(failure)?);
         let mut survey = Survey::default();
         if let Some(bytes) = &bytes {
             survey.record = Record::parse(bytes).map_err(unreadable)?;
         }
-        let owned = survey
-            .record
-            .paths()
-            .chain(emitted.iter().map(|(path, _)| *path));
-        let files = owned.map(str::to_owned).collect();
+        let owned = survey.record.paths().map(str::to_owned);
+        let emitted = emitted.iter().map(|(path, _)| (*path).to_owned());
+        let files = owned.chain(emitted).collect();
         survey.look_at(&folder.real, &files).map_err(failure)?;
-        // With another record, what was seen may be in part another run's work.
-        if read_record()? == bytes {
+        // With another record, or the same one written again, what was seen may be in part another run's work.
+        if read_plain(&path).map_err(failure)? == bytes && modified() == written_at {
             return Ok(survey);
         }
     }

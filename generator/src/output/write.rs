@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 use super::compare::{Change, Comparison, find};
 use super::digest::Digest;
 use super::disk::{Changed, Disk, IoFailure, entries, is_folder, read_plain};
-use super::folder::Folder;
 use super::layout::{RECORD, STAGED};
 use super::options::{WriteOptions, Written};
 use super::refuse::refuse;
@@ -31,16 +30,15 @@ pub fn write(
     mut options: WriteOptions<'_>,
 ) -> Result<Written, Vec<Diagnostic>> {
     let folder = find(tree, folder)?;
-    // Without the lock at first: a folder that is right already is not touched at all. Whatever else is seen here may be
-    // the work of another run, half done, so it is looked at again under the lock before it is judged.
+    // Without the lock at first: a folder that is right already is not touched at all. Whatever else is seen here may
+    // be the work of another run, half done, so it is looked at again under the lock before it is judged.
     if let Ok(comparison) = Comparison::new(tree, folder.clone()) {
         if comparison.is_current() && !comparison.is_interrupted {
             return Ok(comparison.outcome());
         }
     }
-    let mut disk = Disk {
-        watch: options.watch.take(),
-    };
+    let watch = options.watch.take();
+    let mut disk = Disk { watch };
     let one = |problem| vec![problem];
     let _lock = RunLock::acquire(&folder, &mut disk, &mut options).map_err(one)?;
     let comparison = &Comparison::new(tree, folder).map_err(one)?;
@@ -74,36 +72,29 @@ type Staged<'c> = (&'c str, Option<PathBuf>);
 impl<'c> Run<'c, '_> {
     fn finish(&mut self) -> Changed {
         let comparison = self.comparison;
-        let Folder {
-            staging: [beside, inside],
-            ..
-        } = &comparison.folder;
+        let [beside, inside] = &comparison.folder.staging;
         self.clear();
         if comparison.is_current() {
             return Ok(());
         }
         for path in &comparison.disowned {
-            let problem =
-                "the record names the file, but its text is not the generator's: it stays";
+            let problem = "the record names the file, but the generator did not write its text";
             let location = comparison.folder.location(path);
             let warning = Diagnostic::warning(Code::OutputForeign, &location, problem);
-            (self.report)(&warning.help("remove it if nobody needs it"));
+            (self.report)(&warning.help("the file stays; remove it if nobody needs it"));
         }
-        for (path, change) in comparison
-            .changes
-            .iter()
-            .filter(|(_, change)| change.edited)
-        {
+        let is_edited = |(_, change): &(&String, &Change)| change.edited;
+        for (path, change) in comparison.changes.iter().filter(is_edited) {
             let bytes = comparison.survey.files.get(path).map(Vec::as_slice);
             self.save(path, change, bytes.unwrap_or_default())?;
         }
-        let mut replaced = self.replace_from(beside);
-        // The folder is a mount point, or something else has the name of the folder for staging.
-        let is_elsewhere = |kind| matches!(kind, CrossesDevices | AlreadyExists);
-        if matches!(&replaced, Err(failure) if !self.changed && is_elsewhere(failure.error.kind()))
-        {
-            replaced = self.replace_from(inside);
-        }
+        let is_elsewhere =
+            |failure: &IoFailure| matches!(failure.error.kind(), CrossesDevices | AlreadyExists);
+        let replaced = match self.replace_from(beside) {
+            // The folder is a mount point, or something else has the name of the folder for staging.
+            Err(failure) if !self.changed && is_elsewhere(&failure) => self.replace_from(inside),
+            replaced => replaced,
+        };
         self.clear();
         replaced
     }
@@ -114,14 +105,12 @@ impl<'c> Run<'c, '_> {
         let (first, others) = staged.split_at(1);
         let mut folders = Vec::new();
         // If the folder is on another file system, the first rename is what fails.
-        let begun = self
-            .make_folders(&mut folders)
-            .and_then(|()| self.place(first));
-        if begun.is_err() {
+        let made = self.make_folders(&mut folders);
+        if let Err(failure) = made.and_then(|()| self.place(first)) {
             for folder in folders.iter().rev() {
                 let _ = self.disk.remove(folder);
             }
-            return begun;
+            return Err(failure);
         }
         self.changed = true;
         self.place(others)?;
