@@ -73,6 +73,14 @@ fn start(state: usize, folder: &Path) -> Child {
     child
 }
 
+/// How long a process takes that nobody kills.
+fn time(state: usize, folder: &Path) -> Duration {
+    let mut child = start(state, folder);
+    let started = Instant::now();
+    assert!(child.wait().unwrap().success());
+    started.elapsed()
+}
+
 /// xorshift: the same moments in every run, as far as a clock allows.
 fn random(state: &mut u64) -> u64 {
     *state ^= *state << 13;
@@ -100,13 +108,8 @@ fn a_run_that_is_killed_at_a_random_moment_is_completed_by_the_next() {
         picture.retain(|_, what| what != "folder");
         picture
     };
-    let mut longest = Duration::ZERO;
-    for state in [1, 0] {
-        let mut child = start(state, &place.folder());
-        let started = Instant::now();
-        assert!(child.wait().unwrap().success());
-        longest = longest.max(started.elapsed());
-    }
+    let longest = [1, 0].map(|state| time(state, &place.folder()));
+    let longest = longest.into_iter().max().unwrap();
     let (mut seed, mut state) = (0x5eed_cafe_f00d_0001, 0);
     let (mut olds, mut news, mut between) = (0, 0, 0);
     for kill in 0..KILLS {

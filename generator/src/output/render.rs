@@ -67,20 +67,9 @@ impl Comparison {
         if files.len() > FILES {
             page.line(&format!("… and {} more files\n", files.len() - FILES), "");
         }
-        let (shown, unchanged) = (self.folder.shown(""), self.unchanged);
-        let mut counts = Vec::new();
-        for label in LABELS {
-            match files.iter().filter(|file| file.0 == label).count() {
-                0 => {}
-                count => counts.push(format!("{count} {label}")),
-            }
-        }
-        let summary = match counts.join(", ") {
-            none if none.is_empty() => format!("{unchanged} files, all as emitted"),
-            counts => format!("{counts}; {unchanged} files as emitted"),
-        };
+        let labels: Vec<&str> = files.iter().map(|(label, ..)| *label).collect();
         let paint = if self.is_clean() { "" } else { "1" };
-        page.line(&format!("{}: {summary}", escape(&shown)), paint);
+        page.line(&self.summary(&labels), paint);
         if self.is_interrupted {
             page.line(
                 "note: a run of codegen is under way or was interrupted; the next run completes it",
@@ -88,6 +77,21 @@ impl Comparison {
             );
         }
         page.text
+    }
+
+    fn summary(&self, labels: &[&str]) -> String {
+        let (shown, unchanged) = (self.folder.shown(""), self.unchanged);
+        let count = |label: &&str| labels.iter().filter(|other| *other == label).count();
+        let counted = LABELS.iter().filter(|label| count(label) > 0);
+        let counts: Vec<String> = counted
+            .map(|label| format!("{} {label}", count(label)))
+            .collect();
+        match counts.join(", ") {
+            none if none.is_empty() => {
+                format!("{}: {unchanged} files, all as emitted", escape(&shown))
+            }
+            counts => format!("{}: {counts}; {unchanged} files as emitted", escape(&shown)),
+        }
     }
 
     /// The two texts of a file, if they say more than its name.
