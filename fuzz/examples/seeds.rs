@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde_yaml::{Mapping, Value};
 
-/// What a seed may hold at most, in bytes.
+/// The largest seed, in bytes.
 const LIMIT: usize = 30_000;
 const TARGETS: [&str; 2] = ["load_lower", "pipeline"];
 const METHODS: [&str; 8] = [
@@ -28,20 +28,20 @@ fn main() -> io::Result<()> {
     for (kind, folder) in folders {
         let mut files = Vec::new();
         if folder.is_dir() {
-            walk(&folder, &mut files)?;
+            collect_documents(&folder, &mut files)?;
         }
         for file in files {
-            let below = file
+            let relative = file
                 .strip_prefix(&folder)
                 .unwrap_or(&file)
                 .to_string_lossy();
-            let name = format!("{kind}-{}", below.replace(['/', '\\'], "-"));
+            let name = format!("{kind}-{}", relative.replace(['/', '\\'], "-"));
             let bytes = fs::read(&file)?;
             if bytes.len() <= LIMIT {
                 seeds.push((name, bytes));
                 continue;
             }
-            let pieces = cut(&bytes, name.ends_with("json"));
+            let pieces = cut_document(&bytes, name.ends_with("json"));
             for (number, piece) in pieces.into_iter().enumerate() {
                 seeds.push((format!("{name}-{number:03}"), piece));
             }
@@ -65,26 +65,26 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
+fn collect_documents(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     let mut entries = fs::read_dir(folder)?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<io::Result<Vec<_>>>()?;
     entries.sort();
     for path in entries {
         if path.is_dir() {
-            walk(&path, found)?;
+            collect_documents(&path, files)?;
         } else if path
             .extension()
             .is_some_and(|end| end == "yaml" || end == "json")
         {
-            found.push(path);
+            files.push(path);
         }
     }
     Ok(())
 }
 
-/// A document's pieces: one for each path or, where that is still too large, one for each operation.
-fn cut(bytes: &[u8], json: bool) -> Vec<Vec<u8>> {
+/// The pieces of a document: one for each path or, where that is still too large, one for each operation.
+fn cut_document(bytes: &[u8], json: bool) -> Vec<Vec<u8>> {
     let Ok(document) = serde_yaml::from_slice::<Value>(bytes) else {
         return Vec::new();
     };
@@ -93,7 +93,7 @@ fn cut(bytes: &[u8], json: bool) -> Vec<Vec<u8>> {
     };
     let mut pieces = Vec::new();
     for (path, item) in paths {
-        let whole = piece(&document, path, item.clone(), json);
+        let whole = document_of_path(&document, path, item.clone(), json);
         if whole.len() <= LIMIT {
             pieces.push(whole);
             continue;
@@ -103,7 +103,7 @@ fn cut(bytes: &[u8], json: bool) -> Vec<Vec<u8>> {
             if let Some(map) = part.as_mapping_mut() {
                 map.retain(|key, _| key == *method || !METHODS.iter().any(|other| key == *other));
             }
-            let part = piece(&document, path, part, json);
+            let part = document_of_path(&document, path, part, json);
             if part.len() <= LIMIT {
                 pieces.push(part);
             }
@@ -112,14 +112,14 @@ fn cut(bytes: &[u8], json: bool) -> Vec<Vec<u8>> {
     pieces
 }
 
-fn piece(document: &Value, path: &Value, item: Value, json: bool) -> Vec<u8> {
+fn document_of_path(document: &Value, path: &Value, item: Value, json: bool) -> Vec<u8> {
     let mut needed = BTreeSet::new();
-    references(&item, &mut needed);
+    collect_references(&item, &mut needed);
     let mut open: Vec<String> = needed.iter().cloned().collect();
     while let Some(name) = open.pop() {
         let mut more = BTreeSet::new();
         if let Some(schema) = document["components"]["schemas"].get(name.as_str()) {
-            references(schema, &mut more);
+            collect_references(schema, &mut more);
         }
         open.extend(more.into_iter().filter(|name| needed.insert(name.clone())));
     }
@@ -137,20 +137,22 @@ fn piece(document: &Value, path: &Value, item: Value, json: bool) -> Vec<u8> {
     }
 }
 
-/// The schemas that a value names.
-fn references(value: &Value, found: &mut BTreeSet<String>) {
+/// Collects the names of the schemas that a value refers to.
+fn collect_references(value: &Value, names: &mut BTreeSet<String>) {
     match value {
         Value::Mapping(map) => {
             for (key, value) in map {
                 match (key.as_str(), value.as_str()) {
                     (Some("$ref"), Some(to)) => {
-                        found.extend(to.strip_prefix("#/components/schemas/").map(str::to_owned));
+                        names.extend(to.strip_prefix("#/components/schemas/").map(str::to_owned));
                     }
-                    _ => references(value, found),
+                    _ => collect_references(value, names),
                 }
             }
         }
-        Value::Sequence(items) => items.iter().for_each(|item| references(item, found)),
+        Value::Sequence(items) => items
+            .iter()
+            .for_each(|item| collect_references(item, names)),
         _ => {}
     }
 }

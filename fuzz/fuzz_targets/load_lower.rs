@@ -1,14 +1,14 @@
-//! Any bytes are loaded and lowered, or refused with diagnostics; a second run with the names of the first gives
-//! the same names.
+//! Any bytes are loaded and lowered, or refused with diagnostics. A second run that is given the names of the first
+//! gives the same names.
 
 #![no_main]
 
 use generator::config::Config;
 use generator::diagnostic::Sources;
+use generator::load;
 use generator::lower;
 use generator::names::{NamesLock, names_lock};
-use generator::load;
-use generator_fuzz::{FILE, examine, mutate};
+use generator_fuzz::{FILE, check_diagnostics, mutate};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
@@ -20,22 +20,22 @@ fuzz_target!(|data: &[u8]| {
     sources.add(FILE, data);
     let document = match load::load(FILE, data) {
         Ok(document) => document,
-        Err(found) => {
-            assert!(!found.is_empty(), "refused without a word");
-            return examine(&found, &sources);
+        Err(diagnostics) => {
+            assert!(!diagnostics.is_empty(), "refused without a diagnostic");
+            return check_diagnostics(&diagnostics, &sources);
         }
     };
-    examine(document.warnings(), &sources);
+    check_diagnostics(document.warnings(), &sources);
     let documents = [document];
     let config = Config::default();
     let lowered = match lower::lower(&documents, &config, &NamesLock::new()) {
         Ok(lowered) => lowered,
-        Err(found) => {
-            assert!(!found.is_empty(), "refused without a word");
-            return examine(&found, &sources);
+        Err(diagnostics) => {
+            assert!(!diagnostics.is_empty(), "refused without a diagnostic");
+            return check_diagnostics(&diagnostics, &sources);
         }
     };
-    examine(&lowered.warnings, &sources);
+    check_diagnostics(&lowered.warnings, &sources);
     let text = names_lock::print(&lowered.names);
     let names = names_lock::read("names.lock", &text).expect("a printed lock can be read");
     assert_eq!(names, lowered.names, "a printed lock reads as another one");

@@ -1,4 +1,5 @@
-//! Any bytes become a crate or diagnostics: every Rust file of the crate is Rust, and every path stays below it.
+//! Any bytes become a crate or diagnostics. Every Rust file of the crate parses, and every path stays inside its
+//! folder.
 
 #![no_main]
 
@@ -6,7 +7,7 @@ use std::collections::HashSet;
 
 use generator::emit::{Options, RUNTIME_FILES};
 use generator::pipeline::{Input, generate};
-use generator_fuzz::{FILE, examine, mutate};
+use generator_fuzz::{FILE, check_diagnostics, mutate};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
@@ -25,14 +26,17 @@ fuzz_target!(|data: &[u8]| {
     let generated = match generate(&input, &options) {
         Ok(generated) => generated,
         Err(failure) => {
-            assert!(!failure.diagnostics.is_empty(), "refused without a word");
-            return examine(&failure.diagnostics, &failure.sources);
+            assert!(
+                !failure.diagnostics.is_empty(),
+                "refused without a diagnostic"
+            );
+            return check_diagnostics(&failure.diagnostics, &failure.sources);
         }
     };
-    examine(&generated.warnings, &generated.sources);
+    check_diagnostics(&generated.warnings, &generated.sources);
     let mut folded = HashSet::new();
     for (path, text) in generated.tree.files() {
-        assert!(stays_below(path), "{path:?} leaves the folder");
+        assert!(is_inside_folder(path), "{path:?} leaves the folder");
         assert!(
             folded.insert(path.to_lowercase()),
             "{path:?} is there twice"
@@ -40,18 +44,18 @@ fuzz_target!(|data: &[u8]| {
         // The runtime is the same for every document, and its tests compile it.
         let fixed = path
             .strip_prefix("src/runtime/")
-            .is_some_and(|name| RUNTIME_FILES.iter().any(|(known, _)| *known == name));
+            .is_some_and(|name| RUNTIME_FILES.iter().any(|(file, _)| *file == name));
         if path.ends_with(".rs")
             && !fixed
             && let Err(error) = syn::parse_file(text)
         {
-            panic!("{path} is no Rust: {error}\n{text}");
+            panic!("{path} is not Rust: {error}\n{text}");
         }
     }
 });
 
 /// Whether a path is relative and made of plain names.
-fn stays_below(path: &str) -> bool {
+fn is_inside_folder(path: &str) -> bool {
     let plain = |name: &str| {
         !name.is_empty()
             && name.len() <= 255

@@ -1,4 +1,4 @@
-//! Changes to a YAML document that leave it one: its blocks are dropped, doubled, moved and exchanged, its keys
+//! Mutations after which a YAML document is usually still one: blocks are dropped, doubled, moved and exchanged, keys
 //! and values replaced.
 
 /// Values that mean something to the generator, or to YAML, or to Rust.
@@ -125,7 +125,7 @@ const KEYS: &[&str] = &[
     "page",
 ];
 
-/// A generator of numbers (xorshift), so that a seed says everything.
+/// A generator of pseudo-random numbers (xorshift), so that a seed determines every mutation.
 struct Dice(u64);
 
 impl Dice {
@@ -141,53 +141,56 @@ impl Dice {
     }
 }
 
-/// The text after one to four changes.
+/// The text after one to four mutations.
 pub(crate) fn mutate(text: &str, seed: u32) -> String {
     let mut dice = Dice(u64::from(seed) << 20 | 0x9e37_79b9);
     let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
     for _ in 0..=dice.throw(4) {
-        change(&mut lines, &mut dice);
+        mutate_block(&mut lines, &mut dice);
     }
     lines.join("\n")
 }
 
-fn change(lines: &mut Vec<String>, dice: &mut Dice) {
+fn mutate_block(lines: &mut Vec<String>, dice: &mut Dice) {
     if lines.is_empty() {
         return;
     }
     let at = dice.throw(lines.len());
-    let end = block(lines, at);
+    let end = block_end(lines, at);
     let other = dice.throw(lines.len());
     match dice.throw(9) {
         0 => drop(lines.drain(at..end)),
         1 => {
             let mut copy = lines[at..end].to_vec();
             let key = dice.pick(KEYS);
-            rename(&mut copy[0], key);
+            set_key(&mut copy[0], key);
             lines.splice(end..end, copy);
         }
         2 => {
-            let copy = indented(&lines[other..block(lines, other)], depth(&lines[at]));
+            let copy = indent_to(&lines[other..block_end(lines, other)], depth(&lines[at]));
             lines.splice(at..end, copy);
         }
         3 => {
-            let copy = indented(&lines[other..block(lines, other)], depth(&lines[at]));
+            let copy = indent_to(&lines[other..block_end(lines, other)], depth(&lines[at]));
             lines.splice(at..at, copy);
         }
         4 => {
-            let copy = indented(&lines[other..block(lines, other)], depth(&lines[at]) + 2);
+            let copy = indent_to(
+                &lines[other..block_end(lines, other)],
+                depth(&lines[at]) + 2,
+            );
             lines.splice(at + 1..end, copy);
         }
-        5 => rename(&mut lines[at], dice.pick(KEYS)),
+        5 => set_key(&mut lines[at], dice.pick(KEYS)),
         6 => {
             let from = key(&lines[other]).unwrap_or("x").to_owned();
-            rename(&mut lines[at], &from);
+            set_key(&mut lines[at], &from);
         }
         7 => {
             let from = lines[other].clone();
-            set(&mut lines[at], value(&from));
+            set_value(&mut lines[at], value(&from));
         }
-        _ => set(&mut lines[at], dice.pick(VALUES)),
+        _ => set_value(&mut lines[at], dice.pick(VALUES)),
     }
 }
 
@@ -195,9 +198,9 @@ fn depth(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// Where the block that begins with a line ends: with it and all deeper ones. The items of a list may stand as
-/// deep as their key.
-fn block(lines: &[String], at: usize) -> usize {
+/// Where the block that begins with a line ends: it consists of the line and all deeper ones after it. The items of a
+/// list may be indented no deeper than their key.
+fn block_end(lines: &[String], at: usize) -> usize {
     let start = depth(&lines[at]);
     let opens = lines[at].ends_with(':') && !lines[at].trim_start().starts_with('-');
     let inside = |line: &&String| {
@@ -206,7 +209,7 @@ fn block(lines: &[String], at: usize) -> usize {
     at + 1 + lines[at + 1..].iter().take_while(inside).count()
 }
 
-fn indented(lines: &[String], to: usize) -> Vec<String> {
+fn indent_to(lines: &[String], to: usize) -> Vec<String> {
     let from = lines.first().map_or(0, |line| depth(line));
     lines
         .iter()
@@ -221,7 +224,7 @@ fn indented(lines: &[String], to: usize) -> Vec<String> {
 }
 
 /// Where the key of a line begins and ends.
-fn span(line: &str) -> Option<(usize, usize)> {
+fn key_span(line: &str) -> Option<(usize, usize)> {
     let start = depth(line)
         + if line.trim_start().starts_with("- ") {
             2
@@ -236,25 +239,25 @@ fn span(line: &str) -> Option<(usize, usize)> {
 }
 
 fn key(line: &str) -> Option<&str> {
-    let (start, end) = span(line)?;
+    let (start, end) = key_span(line)?;
     line.get(start..end)
 }
 
-fn rename(line: &mut String, to: &str) {
-    if let Some((start, end)) = span(line) {
+fn set_key(line: &mut String, to: &str) {
+    if let Some((start, end)) = key_span(line) {
         line.replace_range(start..end, to);
     }
 }
 
 fn value(line: &str) -> &str {
-    match span(line) {
+    match key_span(line) {
         Some((_, end)) => line.get(end + 1..).unwrap_or("").trim(),
         None => line.trim().trim_start_matches("- "),
     }
 }
 
-fn set(line: &mut String, to: &str) {
-    let head = match span(line) {
+fn set_value(line: &mut String, to: &str) {
+    let head = match key_span(line) {
         Some((_, end)) => format!("{}: ", &line[..end]),
         None => format!("{}- ", " ".repeat(depth(line))),
     };

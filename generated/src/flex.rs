@@ -7,7 +7,7 @@ pub mod v1;
 #[cfg(feature = "flex-v2")]
 pub mod v2;
 
-use crate::runtime::{At, Client};
+use crate::runtime::{ApiPath, Client};
 
 impl Client {
     /// Twilio Flex.
@@ -26,12 +26,12 @@ impl Flex {
     /// Version v1.
     #[cfg(feature = "flex-v1")]
     pub fn v1(&self) -> v1::V1 {
-        v1::V1(At::root(&self.client, v1::PRODUCT).then("v1"))
+        v1::V1(ApiPath::root(&self.client, v1::PRODUCT).then("v1"))
     }
 
     /// Version v2.
     #[cfg(feature = "flex-v2")]
     pub fn v2(&self) -> v2::V2 {
-        v2::V2(At::root(&self.client, v2::PRODUCT).then("v2"))
+        v2::V2(ApiPath::root(&self.client, v2::PRODUCT).then("v2"))
     }
 }

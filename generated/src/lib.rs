@@ -34,9 +34,9 @@ pub use time;
 pub use runtime::{
     ApiError, Attempt, Authorization, BoxFuture, Call, CallError, Client, ClientBuilder,
     ConfigError, Credentials, CredentialsError, CredentialsProvider, Cursor, CursorError,
-    Decision, Error, Failed, Failure, Items, List, Method, MissingProperty, Operation,
-    Page, Pages, PagingError, Pending, Product, RawReply, Region, RegionError, Reply,
-    ReplyError, Request, RequestError, RetryPolicy, Transport, TransportError,
+    Decision, Error, FailedAttempt, Failure, Items, List, Method, MissingProperty,
+    Operation, Page, Pages, PagingError, Pending, Product, RawReply, Region, RegionError,
+    Reply, ReplyError, Request, RequestError, RetryPolicy, Transport, TransportError,
     TransportErrorKind, TransportReply,
 };
 #[rustfmt::skip]

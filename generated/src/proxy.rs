@@ -5,7 +5,7 @@
 #[cfg(feature = "proxy-v1")]
 pub mod v1;
 
-use crate::runtime::{At, Client};
+use crate::runtime::{ApiPath, Client};
 
 impl Client {
     /// Twilio Proxy.
@@ -24,6 +24,6 @@ impl Proxy {
     /// Version v1.
     #[cfg(feature = "proxy-v1")]
     pub fn v1(&self) -> v1::V1 {
-        v1::V1(At::root(&self.client, v1::PRODUCT).then("v1"))
+        v1::V1(ApiPath::root(&self.client, v1::PRODUCT).then("v1"))
     }
 }

@@ -1,9 +1,8 @@
-//! Calls and lists for code that is not async: the same calls, driven to their
-//! end from here.
+//! Calls and lists for code that is not async.
 //!
-//! One thread, started with the first use, owns the timers and the connections;
-//! the calling threads do the rest. Within an async runtime, waiting would hold
-//! up whatever else runs there and may never end, so it is an error.
+//! One thread, which the first use starts, drives the timers and the connections;
+//! the calling threads do the rest. Waiting on a thread of an async runtime would
+//! hold up whatever else runs there and might never end, so it is an error.
 
 use std::fmt;
 use std::future::{IntoFuture, poll_fn};
@@ -12,18 +11,18 @@ use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
-use tokio::runtime::{Builder, Handle};
+use tokio::runtime::{Builder as RuntimeBuilder, Handle};
 
 use super::call::Call;
-use super::cursor::Cursor;
+use super::call::Pending;
 use super::error::{ConfigError, Error};
 use super::model::Datum;
-use super::page::Page;
-use super::pages::{Items, Pages};
-use super::pending::Pending;
+use super::reply::Cursor;
+use super::reply::Page;
 use super::reply::Reply;
+use super::reply::{Items, Pages};
 
-/// The runtime behind all blocking use. It lives as long as the program.
+/// The async runtime behind all blocking calls. It lives as long as the program.
 static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
 
 impl<T: Reply> Call<T> {
@@ -31,16 +30,16 @@ impl<T: Reply> Call<T> {
     ///
     /// # Errors
     ///
-    /// As when it is awaited; and on a thread of an async runtime, be it in
-    /// `spawn_blocking`, where it might hold up everything else: use `.await`
-    /// there, or a thread from `std::thread`.
+    /// The same as when the call is awaited. Also, if this is called on a thread of
+    /// an async runtime, including those of `spawn_blocking`: use `.await` there, or
+    /// a thread from `std::thread`.
     pub fn wait(self) -> Result<T, Error> {
         self.into_future().wait()
     }
 }
 
 impl<T> Pending<T> {
-    /// Waits for what is under way, such as a raw reply.
+    /// Waits for a call in progress, such as that of a raw reply.
     ///
     /// # Errors
     ///
@@ -51,7 +50,7 @@ impl<T> Pending<T> {
 }
 
 impl<T: Datum + 'static> Pages<T> {
-    /// The pages for code that is not async.
+    /// An iterator over the pages, for code that is not async.
     pub fn wait(self) -> BlockingPages<T> {
         BlockingPages {
             pages: self,
@@ -61,7 +60,7 @@ impl<T: Datum + 'static> Pages<T> {
 }
 
 impl<T: Datum + 'static> Items<T> {
-    /// The items for code that is not async.
+    /// An iterator over the items, for code that is not async.
     pub fn wait(self) -> BlockingItems<T> {
         BlockingItems {
             items: self,
@@ -70,23 +69,22 @@ impl<T: Datum + 'static> Items<T> {
     }
 }
 
-/// The pages of a list, one after the other. The first error is the last thing
-/// it yields.
+/// An iterator over the pages of a list, in order. It ends after the first error.
 pub struct BlockingPages<T> {
     pages: Pages<T>,
     done: bool,
 }
 
-/// The items of a list, page after page. The first error is the last thing it
-/// yields.
+/// An iterator over the items of a list, page by page. It ends after the first
+/// error.
 pub struct BlockingItems<T> {
     items: Items<T>,
     done: bool,
 }
 
 impl<T> BlockingItems<T> {
-    /// The place after the last item that was handed out, to go on from later;
-    /// `None` before the first.
+    /// The position after the last item that was handed out, from which the list can
+    /// be continued later, or `None` before the first.
     #[must_use]
     pub fn cursor(&self) -> Option<Cursor> {
         self.items.cursor()
@@ -97,7 +95,7 @@ impl<T> Iterator for BlockingPages<T> {
     type Item = Result<Page<T>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        step(&mut self.pages, &mut self.done)
+        next_of(&mut self.pages, &mut self.done)
     }
 }
 
@@ -105,7 +103,7 @@ impl<T> Iterator for BlockingItems<T> {
     type Item = Result<T, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        step(&mut self.items, &mut self.done)
+        next_of(&mut self.items, &mut self.done)
     }
 }
 
@@ -121,7 +119,7 @@ impl<T> fmt::Debug for BlockingItems<T> {
     }
 }
 
-fn step<S, V>(stream: &mut S, done: &mut bool) -> Option<Result<V, Error>>
+fn next_of<S, V>(stream: &mut S, done: &mut bool) -> Option<Result<V, Error>>
 where
     S: Stream<Item = Result<V, Error>> + Unpin,
 {
@@ -150,7 +148,7 @@ fn runtime() -> Result<Handle, ConfigError> {
     if let Some(handle) = &*shared {
         return Ok(handle.clone());
     }
-    let runtime = Builder::new_current_thread()
+    let runtime = RuntimeBuilder::new_current_thread()
         .enable_all()
         .build()
         .map_err(failed)?;

@@ -6,68 +6,33 @@
 //! is tested and as a module of each emitted crate, so it refers to itself by
 //! relative paths only.
 
-mod address;
-mod api_error;
-mod at;
 #[cfg(feature = "blocking")]
 pub mod blocking;
-mod builder;
 mod call;
 mod client;
-#[cfg(feature = "reqwest")]
-mod connections;
-mod credentials;
-mod cursor;
-mod draft;
-mod encode;
-mod environment;
 mod error;
-mod excerpt;
-mod hook;
-mod hosts;
-mod limits;
-mod method;
-mod missing;
+mod future;
 pub mod model;
-mod operation;
-mod page;
-mod pages;
-mod pending;
 mod reply;
-mod reply_error;
-mod request;
-#[cfg(feature = "reqwest")]
-mod reqwest_transport;
-mod retry;
-mod secret;
-mod send;
-mod spans;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod transport;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
+mod wire;
 
-pub use api_error::ApiError;
-pub use at::At;
-pub use builder::ClientBuilder;
-pub use call::Call;
-pub use client::Client;
-pub use credentials::{Authorization, BoxFuture, Credentials, CredentialsProvider};
-pub use cursor::{Cursor, CursorError};
-pub use error::{CallError, ConfigError, CredentialsError, Error, PagingError, RequestError};
-pub use hook::Attempt;
-pub use hosts::{Product, Region, RegionError};
-pub use method::Method;
-pub use missing::MissingProperty;
-pub use operation::Operation;
-pub use page::{List, Page};
-pub use pages::{Items, Pages};
-pub use pending::Pending;
-pub use reply::{RawReply, Reply};
-pub use reply_error::ReplyError;
-pub use request::Request;
+pub use call::{ApiPath, Attempt, Call, Decision, FailedAttempt, Failure, Pending, RetryPolicy};
+pub use client::{
+    Authorization, Client, ClientBuilder, Credentials, CredentialsProvider, Product, Region,
+    RegionError,
+};
+pub use error::{
+    ApiError, CallError, ConfigError, CredentialsError, Error, MissingProperty, PagingError,
+    ReplyError, RequestError, required,
+};
+pub use future::BoxFuture;
+pub use reply::{Cursor, CursorError, Items, List, Page, Pages, RawReply, Reply};
 #[cfg(feature = "reqwest")]
-pub use reqwest_transport::ReqwestTransport;
-pub use retry::{Decision, Failed, Failure, RetryPolicy};
+pub use transport::ReqwestTransport;
 pub use transport::{Transport, TransportError, TransportErrorKind, TransportReply};
+pub use wire::{Method, Operation, Request};

@@ -1,8 +1,8 @@
-//! A scripted transport, for tests of code that uses the client: it answers as
-//! told, keeps what it was asked, and never touches a network.
+//! A scripted transport for tests of code that uses the client. It answers calls by
+//! a script, records the requests, and never touches a network.
 //!
-//! Waits between attempts take no time; they are written down, and its clock
-//! goes forward by them.
+//! Waits between attempts take no time. They are recorded, and the clock of the
+//! script advances by them.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,24 +13,25 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::builder::ClientBuilder;
 use super::client::Client;
-use super::credentials::{BoxFuture, Credentials};
+use super::client::ClientBuilder;
+use super::client::Credentials;
 use super::error::Error;
-use super::operation::Operation;
-use super::request::Request;
+use super::future::BoxFuture;
 use super::transport::{Transport, TransportError, TransportErrorKind, TransportReply};
+use super::wire::Operation;
+use super::wire::Request;
 
 /// A script of expected calls and their answers. Clones share it.
 ///
-/// Each call takes the first expectation of its operation that is left; calls
-/// of different operations may come in any order.
+/// Each attempt of a call takes the first remaining expectation of its operation.
+/// Calls of different operations may come in any order.
 #[derive(Clone, Default)]
-pub struct Script(Arc<Mutex<State>>);
+pub struct Script(Arc<Mutex<ScriptState>>);
 
 #[derive(Default)]
-struct State {
-    expected: Vec<Expected>,
+struct ScriptState {
+    expected: Vec<ExpectedCall>,
     requests: Vec<Request>,
     unexpected: Vec<&'static str>,
     unwritable: Vec<String>,
@@ -38,22 +39,22 @@ struct State {
     clock: Duration,
 }
 
-struct Expected {
+struct ExpectedCall {
     operation: Expects,
-    answer: Answer,
+    answer: ScriptedAnswer,
     headers: HeaderMap,
 }
 
-enum Answer {
+enum ScriptedAnswer {
     Json(u16, Value),
     Text(u16, String),
     Page { items: Vec<Value>, more: bool },
     Failure(TransportErrorKind),
 }
 
-/// The operation that an expectation names: by its id in the document, as in
-/// `CreateSession`, or by its constant, as in `&CreateSession::OPERATION`, which
-/// tells it from those of other documents with the same id.
+/// The operation of an expectation. It is given by its id, as in `CreateSession`,
+/// or by its constant, as in `&CreateSession::OPERATION`. The constant tells it
+/// from an operation of another document that has the same id.
 #[derive(Clone, Debug)]
 pub struct Expects {
     id: String,
@@ -61,7 +62,7 @@ pub struct Expects {
 }
 
 impl Expects {
-    fn is(&self, operation: &Operation) -> bool {
+    fn matches(&self, operation: &Operation) -> bool {
         let document = self.document.unwrap_or(operation.document_name());
         self.id == operation.id() && document == operation.document_name()
     }
@@ -88,7 +89,8 @@ impl From<&Operation> for Expects {
     }
 }
 
-/// An expected call whose answer is to be given.
+/// An expected call that has no answer yet. Each method that sets the answer adds
+/// the expectation to the script.
 #[must_use = "an expectation counts once its answer is given"]
 pub struct Expectation {
     script: Script,
@@ -97,7 +99,7 @@ pub struct Expectation {
 }
 
 impl Script {
-    /// An empty script: every call is unexpected.
+    /// An empty script, which expects no calls.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -107,20 +109,22 @@ impl Script {
     ///
     /// # Errors
     ///
-    /// None are to be expected.
+    /// None, unless the defaults of the client cannot be used.
     pub fn client(&self) -> Result<Client, Error> {
         self.builder().build_with(self.clone())
     }
 
-    /// The same to be configured; finish it with `build_with(script.clone())`.
+    /// A builder of such a client, with made-up credentials. To finish it, call
+    /// `build_with(script.clone())`.
     pub fn builder(&self) -> ClientBuilder {
         let account = "AC00000000000000000000000000000000";
         Client::builder(Credentials::auth_token(account, "scripted"))
     }
 
-    /// Expects one attempt of a call of an operation, by its id or its constant.
-    /// An answer that leads to another attempt, such as 503 to a `GET`, needs an
-    /// expectation for that too, or a client with `RetryPolicy::never()`.
+    /// Expects one attempt of a call of an operation, which is given by its id or
+    /// its constant. An answer that leads to another attempt, such as 503 to a
+    /// `GET`, needs an expectation for that attempt too, or a client with
+    /// `RetryPolicy::never()`.
     pub fn expect(&self, operation: impl Into<Expects>) -> Expectation {
         Expectation {
             script: self.clone(),
@@ -129,7 +133,7 @@ impl Script {
         }
     }
 
-    /// What was asked so far, in order.
+    /// The requests so far, in order.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
         self.state().requests.clone()
@@ -142,21 +146,22 @@ impl Script {
         let state = self.state();
         let mut latest_first = state.requests.iter().rev();
         latest_first
-            .find(|request| operation.is(request.operation()))
+            .find(|request| operation.matches(request.operation()))
             .cloned()
     }
 
-    /// The waits between attempts so far.
+    /// The waits between attempts so far, in order.
     #[must_use]
     pub fn waits(&self) -> Vec<Duration> {
         self.state().waits.clone()
     }
 
-    /// Whether all went by the script.
+    /// Checks that the calls were the expected ones.
     ///
     /// # Errors
     ///
-    /// When an expected call was not made, or another was.
+    /// If an expected call was not made, another one was made, or an answer could not
+    /// be written.
     pub fn verify(&self) -> Result<(), ScriptError> {
         let state = self.state();
         let missing = state.expected.iter().map(|left| left.operation.id.clone());
@@ -165,24 +170,20 @@ impl Script {
             unexpected: state.unexpected.clone(),
             unwritable: state.unwritable.clone(),
         };
-        if error.is_nothing() {
-            Ok(())
-        } else {
-            Err(error)
-        }
+        if error.is_empty() { Ok(()) } else { Err(error) }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, ScriptState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Expectation {
-    /// Adds a header to the answer. One that is not allowed is left out, and
-    /// [`Script::verify`] tells.
+    /// Adds a header to the answer. An invalid header is left out, and
+    /// [`Script::verify`] reports it.
     pub fn header(mut self, name: &str, text: &str) -> Self {
-        let found = HeaderName::from_bytes(name.as_bytes());
-        if let (Ok(name), Ok(text)) = (found, HeaderValue::from_str(text)) {
+        let header_name = HeaderName::from_bytes(name.as_bytes());
+        if let (Ok(name), Ok(text)) = (header_name, HeaderValue::from_str(text)) {
             self.headers.append(name, text);
         } else {
             let problem = format!("{}: the header {name:?} cannot be sent", self.operation.id);
@@ -191,15 +192,15 @@ impl Expectation {
         self
     }
 
-    /// Answers with 200 and a model, or anything else as JSON.
+    /// Answers with status 200 and a value as JSON, such as a model.
     pub fn answer(self, value: impl Serialize) {
         self.answer_with(200, value);
     }
 
-    /// Answers with a status and a model, or anything else as JSON.
+    /// Answers with a status and a value as JSON, such as a model.
     pub fn answer_with(self, status: u16, value: impl Serialize) {
         match serde_json::to_value(value) {
-            Ok(value) => self.add(Answer::Json(status, value)),
+            Ok(value) => self.add(ScriptedAnswer::Json(status, value)),
             Err(error) => self.cannot_write(&error),
         }
     }
@@ -209,14 +210,14 @@ impl Expectation {
         self.add_page(items, false);
     }
 
-    /// Answers with a page of a list that another one follows.
+    /// Answers with a page of a list that is followed by another page.
     pub fn page_with_more<T: Serialize>(self, items: impl IntoIterator<Item = T>) {
         self.add_page(items, true);
     }
 
-    /// Answers with a status and a text, or nothing where it is empty.
+    /// Answers with a status and a text, which may be empty.
     pub fn text(self, status: u16, body: impl Into<String>) {
-        self.add(Answer::Text(status, body.into()));
+        self.add(ScriptedAnswer::Text(status, body.into()));
     }
 
     /// Answers with an error of the API.
@@ -227,24 +228,24 @@ impl Expectation {
             "more_info": format!("https://www.twilio.com/docs/errors/{code}"),
             "status": status,
         });
-        self.add(Answer::Json(status, body));
+        self.add(ScriptedAnswer::Json(status, body));
     }
 
-    /// Does not answer: the transport fails.
+    /// Gives no answer: the transport fails in this way.
     pub fn fail(self, kind: TransportErrorKind) {
-        self.add(Answer::Failure(kind));
+        self.add(ScriptedAnswer::Failure(kind));
     }
 
     fn add_page<T: Serialize>(self, items: impl IntoIterator<Item = T>, more: bool) {
         let items: Result<Vec<Value>, _> = items.into_iter().map(serde_json::to_value).collect();
         match items {
-            Ok(items) => self.add(Answer::Page { items, more }),
+            Ok(items) => self.add(ScriptedAnswer::Page { items, more }),
             Err(error) => self.cannot_write(&error),
         }
     }
 
-    fn add(self, answer: Answer) {
-        self.script.state().expected.push(Expected {
+    fn add(self, answer: ScriptedAnswer) {
+        self.script.state().expected.push(ExpectedCall {
             operation: self.operation,
             answer,
             headers: self.headers,
@@ -257,17 +258,17 @@ impl Expectation {
     }
 }
 
-impl State {
+impl ScriptState {
     fn reply(&mut self, request: Request) -> Result<TransportReply, TransportError> {
         let operation = request.operation();
-        let found = self
+        let index = self
             .expected
             .iter()
-            .position(|next| next.operation.is(operation));
+            .position(|next| next.operation.matches(operation));
         let before = self.requests.last().map(Request::operation);
         let again = !self.waits.is_empty() && before == Some(operation);
         self.requests.push(request.clone());
-        let Some(found) = found else {
+        let Some(index) = index else {
             let id = operation.id();
             self.unexpected.push(id);
             let mut problem = format!("the script expects no call of {id} here");
@@ -277,30 +278,26 @@ impl State {
             }
             return Err(TransportError::caused(TransportErrorKind::Other, problem));
         };
-        let expected = self.expected.remove(found);
+        let expected = self.expected.remove(index);
         let (status, body) = match expected.answer {
-            Answer::Json(status, value) => (status, value.to_string()),
-            Answer::Text(status, text) => (status, text),
-            Answer::Page { items, more } => (200, page(&request, items, more, self.requests.len())),
-            Answer::Failure(kind) => return Err(TransportError::new(kind)),
+            ScriptedAnswer::Json(status, value) => (status, value.to_string()),
+            ScriptedAnswer::Text(status, text) => (status, text),
+            ScriptedAnswer::Page { items, more } => {
+                (200, page(&request, items, more, self.requests.len()))
+            }
+            ScriptedAnswer::Failure(kind) => return Err(TransportError::new(kind)),
         };
         Ok(TransportReply::new(status, expected.headers, body))
     }
 }
 
-/// The envelope that the API has around a page.
+/// A page in the envelope that the API puts around it.
 fn page(request: &Request, items: Vec<Value>, more: bool, number: usize) -> String {
     let key = request.operation().page_key().unwrap_or("items");
-    let next = format!(
-        "{}{}?Page={number}&PageToken=scripted",
-        request.base,
-        request.path()
-    );
-    let next = if more {
-        Value::String(next)
-    } else {
-        Value::Null
-    };
+    let next = more.then(|| {
+        let (base, path) = (&request.base, request.path());
+        format!("{base}{path}?Page={number}&PageToken=scripted")
+    });
     let mut envelope = json!({"meta": {"key": key, "next_page_url": next}});
     if let Value::Object(members) = &mut envelope {
         members.insert(key.to_owned(), Value::Array(items));
@@ -314,11 +311,11 @@ impl Transport for Script {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        // Counts once somebody waits for it: whoever limits the time that something
-        // else takes makes one as well, and drops it when that is done.
+        // The wait counts only once it ends. A sleep that limits the time of something
+        // else is dropped when that is done.
         let mut polls = 0;
         Box::pin(std::future::poll_fn(move |context| {
-            // What is limited goes first, as long as it needs nothing but its turn.
+            // Gives what it limits the chance to finish first.
             polls += 1;
             if polls <= 100 {
                 context.waker().wake_by_ref();
@@ -332,7 +329,7 @@ impl Transport for Script {
     }
 
     fn now(&self) -> SystemTime {
-        // Some day in 2026, the same in every run.
+        // A day in 2026, the same in every run.
         const START: Duration = Duration::from_secs(1_772_352_000);
         UNIX_EPOCH + START.saturating_add(self.state().clock)
     }
@@ -354,7 +351,7 @@ impl fmt::Debug for Expectation {
     }
 }
 
-/// What did not go by the script.
+/// The calls differ from the script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScriptError {
     missing: Vec<String>,
@@ -363,7 +360,7 @@ pub struct ScriptError {
 }
 
 impl ScriptError {
-    fn is_nothing(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.missing.is_empty() && self.unexpected.is_empty() && self.unwritable.is_empty()
     }
 }

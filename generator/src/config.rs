@@ -73,7 +73,7 @@ impl Package {
         (!fits).then(|| {
             Diagnostic::error(
                 Code::Config,
-                &Location::file(file),
+                &Location::whole_file(file),
                 format!("`{}` cannot be the name of a package", self.name),
             )
             .help("a letter, then letters, digits, `-` and `_`, and no keyword")
@@ -95,7 +95,7 @@ impl Config {
             let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
             Diagnostic::error(
                 Code::Config,
-                &Location::at(file, line, column),
+                &Location::new(file, line, column),
                 error.message(),
             )
             .help("codegen.toml knows [package], [[document]], [sids], [singulars] and fixups")
@@ -105,7 +105,7 @@ impl Config {
     /// What is wrong with it beyond its form.
     pub(crate) fn check(&self, file: &str) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
-        let location = Location::file(file);
+        let location = Location::whole_file(file);
         for (prefix, alias) in &self.sids {
             if type_ident(alias) != *alias {
                 problems.push(

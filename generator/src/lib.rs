@@ -18,4 +18,5 @@ pub mod model;
 pub mod names;
 pub mod output;
 pub mod pipeline;
+pub mod reference;
 pub mod structure;

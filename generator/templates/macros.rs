@@ -51,8 +51,8 @@ macro_rules! open_enum {
             }
 
             #[inline]
-            fn held(&self) -> $crate::runtime::model::Held<'_> {
-                $crate::runtime::model::Held::open_enum(self)
+            fn value(&self) -> $crate::runtime::model::ValueRef<'_> {
+                $crate::runtime::model::ValueRef::open_enum(self)
             }
         }
 

@@ -1,4 +1,4 @@
-//! Broken documents, each with exactly what a person is told about it.
+//! Broken documents, each with exactly the diagnostics that a person sees.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,10 +10,10 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use generator::diagnostic::{Diagnostic, Severity, render_json};
+use generator::diagnostic::{Code, Diagnostic, Location, Severity, render_json};
 use generator::load;
 
-use common::{fixtures, read_folder, shown};
+use common::{fixtures, read_folder, render_plain};
 
 fn problems(file: &str, bytes: &[u8]) -> Vec<Diagnostic> {
     match load::load(file, bytes) {
@@ -27,30 +27,30 @@ fn every_broken_document_says_what_is_wrong() {
     for (file, bytes) in read_folder(&fixtures().join("bad")) {
         insta::assert_snapshot!(
             file.as_str(),
-            shown(&file, &bytes, &problems(&file, &bytes))
+            render_plain(&file, &bytes, &problems(&file, &bytes))
         );
     }
 }
 
 #[test]
-fn places_and_sentences_are_fit_to_be_read() {
+fn locations_and_sentences_are_fit_to_be_read() {
     for (file, bytes) in read_folder(&fixtures().join("bad")) {
-        for found in problems(&file, &bytes) {
-            let what = format!("{file}: {found:?}");
-            assert_eq!(found.location.name(), file, "{what}");
+        for diagnostic in problems(&file, &bytes) {
+            let context = format!("{file}: {diagnostic:?}");
+            assert_eq!(diagnostic.location.file(), file, "{context}");
             assert_eq!(
-                found.location.line() == 0,
-                found.location.column() == 0,
-                "{what}"
+                diagnostic.location.line() == 0,
+                diagnostic.location.column() == 0,
+                "{context}"
             );
             assert!(
-                !found.problem.ends_with('.') && !found.problem.is_empty(),
-                "{what}"
+                !diagnostic.problem.ends_with('.') && !diagnostic.problem.is_empty(),
+                "{context}"
             );
             assert_ne!(
-                found.code.as_str(),
+                diagnostic.code.as_str(),
                 "unreadable",
-                "the checks let nothing through to serde: {what}"
+                "the checks let nothing through to serde: {context}"
             );
         }
     }
@@ -58,14 +58,14 @@ fn places_and_sentences_are_fit_to_be_read() {
 
 #[test]
 fn each_code_of_loading_has_a_fixture() {
-    let met: BTreeSet<&str> = read_folder(&fixtures().join("bad"))
+    let reported: BTreeSet<&str> = read_folder(&fixtures().join("bad"))
         .iter()
         .chain(&read_folder(&fixtures()))
         .flat_map(|(file, bytes)| match load::load(file, bytes) {
             Ok(document) => document.warnings().to_vec(),
             Err(problems) => problems,
         })
-        .map(|found| found.code.as_str())
+        .map(|diagnostic| diagnostic.code.as_str())
         .collect();
     let expected = [
         "invalid-utf-8",
@@ -102,7 +102,7 @@ fn each_code_of_loading_has_a_fixture() {
     ];
     let missing: Vec<_> = expected
         .iter()
-        .filter(|code| !met.contains(*code))
+        .filter(|code| !reported.contains(*code))
         .collect();
     assert!(missing.is_empty(), "no fixture for {missing:?}");
 }
@@ -115,12 +115,50 @@ fn warnings_stop_nothing() {
         document
             .warnings()
             .iter()
-            .all(|found| found.severity == Severity::Warning)
+            .all(|diagnostic| diagnostic.severity == Severity::Warning)
     );
     insta::assert_snapshot!(
         "warnings",
-        shown("warnings.yaml", &bytes, document.warnings())
+        render_plain("warnings.yaml", &bytes, document.warnings())
     );
+}
+
+#[test]
+fn what_was_refused_is_reported_once() {
+    let text = "\
+openapi: 3.0.1
+info: {title: &shared x, version: *shared}
+paths:
+  /v1/Calls:
+    description: *shared
+    x-twilio:
+      mountName: *shared
+      pathType: *shared
+";
+    let problems = problems("refused.yaml", text.as_bytes());
+    let codes: Vec<&str> = problems
+        .iter()
+        .map(|problem| problem.code.as_str())
+        .collect();
+    assert_eq!(codes, ["yaml-alias"]);
+}
+
+#[test]
+fn a_problem_after_the_end_of_a_line_has_a_caret_there() {
+    let problem = Diagnostic::error(Code::Syntax, &Location::new("a.yaml", 1, 4), "too short");
+    let text = render_plain("a.yaml", b"abc\n", &[problem]);
+    let carets = text.lines().find(|line| line.ends_with('^')).unwrap();
+    assert_eq!(carets.trim_start_matches("  | "), "   ^", "{text}");
+}
+
+#[test]
+fn programs_get_null_where_a_problem_has_no_line() {
+    let line = render_json(&problems("empty.yaml", b""));
+    let object: serde_json::Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(object["file"], "empty.yaml");
+    for key in ["line", "column", "pointer"] {
+        assert_eq!(object.get(key), Some(&serde_json::Value::Null), "{key}");
+    }
 }
 
 #[test]

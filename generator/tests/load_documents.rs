@@ -1,4 +1,4 @@
-//! Twilio's documents load, and mean what serde_yaml and openapiv3 say they mean.
+//! Twilio's documents load, and mean what serde_yaml and openapiv3 make of them.
 
 #![allow(
     clippy::unwrap_used,
@@ -17,20 +17,20 @@ use common::documents;
 
 fn load(file: &str, bytes: &[u8]) -> Document {
     load::load(file, bytes)
-        .unwrap_or_else(|problems| panic!("{}", common::shown(file, bytes, &problems)))
+        .unwrap_or_else(|problems| panic!("{}", common::render_plain(file, bytes, &problems)))
 }
 
 fn small() -> Document {
     load("small.yaml", include_bytes!("fixtures/small.yaml"))
 }
 
-fn at(path: &str) -> Pointer {
+fn pointer(path: &str) -> Pointer {
     Pointer::parse(path).unwrap()
 }
 
-/// Keys of schemas that say nothing about values of their type: openapiv3 gives up on the type when it
-/// meets one, so the loader keeps them from it.
-fn without_foreign_keys(value: &mut Value) {
+/// Removes the keys of schemas that say nothing about values of their type. openapiv3 ignores the type of a schema with
+/// such a key, so the loader does not show it any.
+fn remove_foreign_keys(value: &mut Value) {
     match value {
         Value::Mapping(map) => {
             if map
@@ -41,39 +41,57 @@ fn without_foreign_keys(value: &mut Value) {
                     map.remove(key);
                 }
             }
-            map.values_mut().for_each(without_foreign_keys);
+            map.values_mut().for_each(remove_foreign_keys);
         }
-        Value::Sequence(items) => items.iter_mut().for_each(without_foreign_keys),
+        Value::Sequence(items) => items.iter_mut().for_each(remove_foreign_keys),
         _ => {}
     }
 }
 
 #[test]
-fn all_documents_load_without_a_word() {
+fn all_documents_load_without_warnings() {
     for (file, bytes) in documents() {
         let document = load(&file, &bytes);
         assert!(
             document.warnings().is_empty(),
             "{}",
-            common::shown(&file, &bytes, document.warnings())
+            common::render_plain(&file, &bytes, document.warnings())
         );
     }
 }
 
 #[test]
-fn documents_mean_what_serde_yaml_says() {
+fn documents_mean_what_serde_yaml_makes_of_them() {
     for (file, bytes) in documents() {
         let mut expected: Value = serde_yaml::from_slice(&bytes).unwrap();
-        without_foreign_keys(&mut expected);
+        remove_foreign_keys(&mut expected);
         let expected: OpenAPI = serde_yaml::from_value(expected).unwrap();
-        let found = load(&file, &bytes);
-        assert_eq!(found.openapi().components, expected.components, "{file}");
-        assert_eq!(found.openapi(), &expected, "{file}");
+        let document = load(&file, &bytes);
+        let openapi = document.openapi();
+        assert_eq!(openapi.components, expected.components, "{file}");
+        assert_eq!(openapi, &expected, "{file}");
     }
 }
 
 #[test]
-fn json_and_yaml_of_a_document_are_one() {
+fn a_type_does_not_hide_the_schemas_that_are_combined_with_it() {
+    let text = "\
+openapi: 3.0.1
+info: {title: x, version: '1'}
+paths: {}
+components:
+  schemas:
+    call:
+      type: object
+      properties: {sid: {type: string}}
+      oneOf: [{type: object}, {type: object, nullable: true}]
+";
+    let expected: OpenAPI = serde_yaml::from_str(text).unwrap();
+    assert_eq!(load("one-of.yaml", text.as_bytes()).openapi(), &expected);
+}
+
+#[test]
+fn a_document_means_the_same_in_json_and_yaml() {
     let documents = documents();
     let find = |name: &str| documents.iter().find(|(file, _)| file == name);
     let (Some((json, a)), Some((yaml, b))) =
@@ -86,20 +104,22 @@ fn json_and_yaml_of_a_document_are_one() {
 }
 
 #[test]
-fn references_are_followed_to_where_things_are() {
+fn references_between_schemas_are_followed() {
     let document = small();
     let components = document.openapi().components.as_ref().unwrap();
-    let holder = at("/components/schemas/alias");
     let alias = document
-        .schema(&components.schemas["alias"], &holder)
+        .schema(
+            &components.schemas["alias"],
+            &pointer("/components/schemas/alias"),
+        )
         .unwrap();
     assert_eq!(alias.component(), Some("call"));
-    assert_eq!(alias.pointer(), &at("/components/schemas/call"));
+    assert_eq!(alias.pointer(), &pointer("/components/schemas/call"));
 
     let SchemaKind::Type(Type::Object(call)) = &alias.value().schema_kind else {
         panic!("an object")
     };
-    let links = at("/components/schemas/call/properties/links");
+    let links = pointer("/components/schemas/call/properties/links");
     let resolved = document.schema(&call.properties["links"], &links).unwrap();
     assert_eq!((resolved.component(), resolved.pointer()), (None, &links));
     assert!(
@@ -110,69 +130,47 @@ fn references_are_followed_to_where_things_are() {
         "a format does not hide the type"
     );
     assert_eq!(document.text(&links.join("format")), Some("uri-map"));
-
-    let list = &document.openapi().paths.paths["/v1/Calls"]
-        .as_item()
-        .unwrap()
-        .get
-        .as_ref()
-        .unwrap();
-    let parameter = document
-        .parameter(
-            &list.parameters[0],
-            &at("/paths/~1v1~1Calls/get/parameters/0"),
-        )
-        .unwrap();
-    assert_eq!(parameter.value().parameter_data_ref().name, "PageSize");
-    assert_eq!(parameter.component(), Some("PageSize"));
-    let (_, gone) = list.responses.responses.get_index(1).unwrap();
-    assert_eq!(
-        document
-            .response(gone, &at("/x"))
-            .unwrap()
-            .value()
-            .description,
-        "Gone"
-    );
-    let (_, fine) = list.responses.responses.get_index(0).unwrap();
-    let fine = document.response(fine, &at("/x")).unwrap().value();
-    assert!(
-        document
-            .header(&fine.headers["Id"], &at("/x"))
-            .unwrap()
-            .component()
-            .is_some()
-    );
-    let examples = &fine.content["application/json"].examples;
-    assert!(
-        document
-            .example(&examples["one"], &at("/x"))
-            .unwrap()
-            .value()
-            .value
-            .is_some()
-    );
-    let put = document.openapi().paths.paths["/v1/Calls"]
-        .as_item()
-        .unwrap()
-        .put
-        .as_ref()
-        .unwrap();
-    assert_eq!(
-        document
-            .request_body(put.request_body.as_ref().unwrap(), &at("/x"))
-            .unwrap()
-            .component(),
-        Some("Empty")
-    );
 }
 
 #[test]
-fn a_reference_that_lowering_makes_up_is_a_diagnostic() {
+fn references_to_other_components_are_followed() {
     let document = small();
-    let made_up: ReferenceOr<openapiv3::Schema> = ReferenceOr::ref_("#/components/schemas/kall");
+    let at = pointer("/x");
+    let calls = document.openapi().paths.paths["/v1/Calls"]
+        .as_item()
+        .unwrap();
+    let list = calls.get.as_ref().unwrap();
+
+    let parameter = document.parameter(&list.parameters[0], &at).unwrap();
+    assert_eq!(parameter.value().parameter_data_ref().name, "PageSize");
+    assert_eq!(parameter.component(), Some("PageSize"));
+
+    let responses = &list.responses.responses;
+    let (_, gone) = responses.get_index(1).unwrap();
+    let gone = document.response(gone, &at).unwrap();
+    assert_eq!(gone.value().description, "Gone");
+
+    let (_, fine) = responses.get_index(0).unwrap();
+    let fine = document.response(fine, &at).unwrap().value();
+    let header = document.header(&fine.headers["Id"], &at).unwrap();
+    assert!(header.component().is_some());
+
+    let examples = &fine.content["application/json"].examples;
+    let example = document.example(&examples["one"], &at).unwrap();
+    assert!(example.value().value.is_some());
+
+    let put = calls.put.as_ref().unwrap();
+    let body = put.request_body.as_ref().unwrap();
+    let body = document.request_body(body, &at).unwrap();
+    assert_eq!(body.component(), Some("Empty"));
+}
+
+#[test]
+fn a_reference_that_leads_nowhere_is_a_diagnostic() {
+    let document = small();
+    let unknown: ReferenceOr<openapiv3::Schema> = ReferenceOr::ref_("#/components/schemas/kall");
     let problem = document
-        .schema(&made_up, &at("/components/schemas/alias"))
+        .schema(&unknown, &pointer("/components/schemas/alias"))
         .unwrap_err();
     assert_eq!(problem.code.as_str(), "unknown-reference");
     assert_eq!(
@@ -181,14 +179,18 @@ fn a_reference_that_lowering_makes_up_is_a_diagnostic() {
     );
     assert_eq!(
         problem.location.line(),
-        document.location(&at("/components/schemas/alias")).line()
+        document
+            .location(&pointer("/components/schemas/alias"))
+            .line()
     );
 }
 
 #[test]
-fn twilio_extensions_are_read_in_order() {
+fn twilio_extensions_are_read() {
     let document = small();
-    let path = document.path_extension(&at("/paths/~1v1~1Calls")).unwrap();
+    let path = document
+        .path_extension(&pointer("/paths/~1v1~1Calls"))
+        .unwrap();
     assert_eq!(path.path_type, Some(PathType::List));
     assert_eq!(path.mount_name.as_deref(), Some("calls"));
     assert_eq!(path.default_output_properties, ["sid", "status"]);
@@ -201,11 +203,11 @@ fn twilio_extensions_are_read_in_order() {
         "sid"
     );
     let operation = document
-        .operation_extension(&at("/paths/~1v1~1Calls/post"))
+        .operation_extension(&pointer("/paths/~1v1~1Calls/post"))
         .unwrap();
     assert_eq!(operation.conditional, [["url", "twiml"]]);
     let parameter = document
-        .schema_extension(&at("/paths/~1v1~1Calls/get/parameters/1"))
+        .schema_extension(&pointer("/paths/~1v1~1Calls/get/parameters/1"))
         .unwrap();
     let pii = parameter.pii.unwrap();
     assert_eq!(
@@ -213,12 +215,12 @@ fn twilio_extensions_are_read_in_order() {
         (Handling::Standard, Some(30))
     );
     let to = "/paths/~1v1~1Calls/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/To";
-    let to = document.schema_extension(&at(to)).unwrap();
+    let to = document.schema_extension(&pointer(to)).unwrap();
     assert!(to.ignore_format);
     assert_eq!(to.pii.unwrap().handling.to_string(), "sensitive");
     assert!(
         document
-            .path_extension(&at("/info"))
+            .path_extension(&pointer("/info"))
             .unwrap()
             .path_type
             .is_none(),
@@ -230,7 +232,7 @@ fn twilio_extensions_are_read_in_order() {
 fn the_tree_keeps_what_openapi_drops() {
     let document = small();
     let status = document
-        .node(&at("/components/schemas/call/properties/status"))
+        .node(&pointer("/components/schemas/call/properties/status"))
         .unwrap();
     assert_eq!(
         status.get("nullable").and_then(load::Node::as_bool),
@@ -238,7 +240,7 @@ fn the_tree_keeps_what_openapi_drops() {
         "a sibling of $ref"
     );
     let properties = document
-        .node(&at("/components/schemas/call/properties"))
+        .node(&pointer("/components/schemas/call/properties"))
         .unwrap();
     let order: Vec<&str> = properties.entries().map(|(key, _)| key).collect();
     assert_eq!(

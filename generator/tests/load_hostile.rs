@@ -1,4 +1,4 @@
-//! Documents that are meant to do harm: each ends in a diagnostic, soon.
+//! Documents that are meant to do harm: each soon ends in a diagnostic.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,23 +11,23 @@ mod common;
 
 use std::fmt::Write as _;
 
-use generator::diagnostic::Code;
+use generator::diagnostic::{Code, Diagnostic};
 use generator::load::{self, Document};
 
 const HEAD: &str = "openapi: 3.0.1\ninfo: {title: x, version: '1'}\npaths: {}\n";
 
-/// The first problem, as people see it.
-fn refused(bytes: &[u8]) -> String {
+/// The first problem as people see it.
+fn first_problem(bytes: &[u8]) -> String {
     match load::load("hostile.yaml", bytes) {
         Ok(_) => panic!("loads, and should not"),
-        Err(problems) => common::shown("hostile.yaml", bytes, problems.get(..1).unwrap()),
+        Err(problems) => common::render_plain("hostile.yaml", bytes, problems.get(..1).unwrap()),
     }
 }
 
 fn codes(bytes: &[u8]) -> Vec<Code> {
     match load::load("hostile.yaml", bytes) {
         Ok(_) => Vec::new(),
-        Err(problems) => problems.iter().map(|found| found.code).collect(),
+        Err(problems) => problems.iter().map(|diagnostic| diagnostic.code).collect(),
     }
 }
 
@@ -35,14 +35,14 @@ fn loads(text: &str) -> Document {
     load::load("hostile.yaml", text.as_bytes()).unwrap_or_else(|problems| {
         panic!(
             "{}",
-            common::shown("hostile.yaml", text.as_bytes(), &problems)
+            common::render_plain("hostile.yaml", text.as_bytes(), &problems)
         )
     })
 }
 
 #[test]
 fn a_file_of_33_megabytes() {
-    insta::assert_snapshot!(refused(&vec![b' '; 33 * 1024 * 1024]));
+    insta::assert_snapshot!(first_problem(&vec![b' '; 33 * 1024 * 1024]));
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn nothing_but_commas() {
 
 #[test]
 fn brackets_ten_thousand_deep() {
-    insta::assert_snapshot!(refused("[".repeat(10_000).as_bytes()));
+    insta::assert_snapshot!(first_problem("[".repeat(10_000).as_bytes()));
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn braces_ten_thousand_deep_in_an_example() {
         "{a: ".repeat(10_000),
         "}".repeat(10_000)
     );
-    insta::assert_snapshot!(refused(nested.as_bytes()));
+    insta::assert_snapshot!(first_problem(nested.as_bytes()));
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn indentation_five_thousand_deep() {
     for depth in 0..5_000 {
         let _ = writeln!(text, "{}a:", " ".repeat(depth));
     }
-    insta::assert_snapshot!(refused(text.as_bytes()));
+    insta::assert_snapshot!(first_problem(text.as_bytes()));
 }
 
 #[test]
@@ -84,13 +84,9 @@ fn a_list_in_a_list_in_a_list() {
 #[test]
 fn ten_thousand_double_keys() {
     let text = format!("{HEAD}x-a: {{{}}}\n", "a: 1, ".repeat(10_000));
-    let found = codes(text.as_bytes());
-    assert_eq!(
-        found.len(),
-        201,
-        "as many as help, and a word on the others"
-    );
-    assert_eq!(found.last(), Some(&Code::TooMany));
+    let codes = codes(text.as_bytes());
+    assert_eq!(codes.len(), 201, "the limit, and a note on the others");
+    assert_eq!(codes.last(), Some(&Code::TooMany));
 }
 
 #[test]
@@ -102,7 +98,14 @@ fn twenty_thousand_references_to_nothing() {
             "    schema_number_{number}:\n      $ref: '#/components/schemas/schema_numbre_{number}'"
         );
     }
-    assert_eq!(codes(text.as_bytes()).len(), 201);
+    let problems = load::load("hostile.yaml", text.as_bytes()).unwrap_err();
+    assert_eq!(problems.len(), 201);
+    let suggests = |problem: &Diagnostic| {
+        let help = problem.help.as_deref();
+        help.is_some_and(|help| help.starts_with("did you mean"))
+    };
+    assert!(suggests(&problems[0]));
+    assert!(!suggests(&problems[199]), "comparisons are limited");
 }
 
 #[test]
@@ -127,22 +130,22 @@ fn a_hundred_thousand_properties() {
         let _ = writeln!(text, "        property_{number}:\n          type: string");
     }
     let document = loads(&text);
-    let at = load::Pointer::root()
+    let properties = load::Pointer::root()
         .join("components")
         .join("schemas")
         .join("call")
         .join("properties");
     let lines = (0..100_000).all(|number| {
         document
-            .location(&at.join(&format!("property_{number}")))
+            .location(&properties.join(&format!("property_{number}")))
             .line()
             == 9 + 2 * number
     });
-    assert!(lines, "each property has its place");
+    assert!(lines, "each property has its location");
 }
 
-/// openapiv3's untagged enums make copies of everything below a level at that level: sixty levels of
-/// schemas over a large leaf would take sixty times the memory.
+/// openapiv3's untagged enums copy everything below a level at that level: sixty levels of schemas over a large leaf
+/// would take sixty times the memory.
 #[test]
 fn schemas_as_deep_as_documents_may_be() {
     let depth = 60;
@@ -178,8 +181,8 @@ fn schemas_as_deep_as_documents_may_be() {
     }
 }
 
-/// The same with something wrong at the bottom: tried again in another way at each level, it would take
-/// two to the power of sixty attempts.
+/// The same with a mistake at the bottom: if each level were tried again in another way, it would take two to the power
+/// of sixty attempts.
 #[test]
 fn a_mistake_at_the_bottom_of_deep_schemas() {
     let schema = format!(
@@ -195,8 +198,10 @@ fn a_mistake_at_the_bottom_of_deep_schemas() {
 
 #[test]
 fn a_schema_within_itself_is_no_loop() {
+    let parent = "{$ref: '#/components/schemas/call'}";
+    let schema = format!("{{type: object, properties: {{parent: {parent}}}}}");
     let document = loads(&format!(
-        "{HEAD}components: {{schemas: {{call: {{type: object, properties: {{parent: {{$ref: '#/components/schemas/call'}}}}}}}}}}\n"
+        "{HEAD}components: {{schemas: {{call: {schema}}}}}\n"
     ));
     assert!(document.warnings().is_empty());
 }
@@ -216,10 +221,10 @@ fn a_key_of_a_million_characters() {
         "{HEAD}components:\n  schemas:\n    ? {}\n    : type: string\n",
         "a".repeat(1_000_000)
     );
-    insta::assert_snapshot!(refused(text.as_bytes()));
+    insta::assert_snapshot!(first_problem(text.as_bytes()));
 }
 
-/// Pointers are kept for everything, so their length is bounded, not only that of each key.
+/// Everything keeps its pointer, so the length of pointers is limited, not only that of each key.
 #[test]
 fn long_keys_within_long_keys() {
     let key = "a".repeat(1000);
@@ -249,12 +254,12 @@ fn a_value_of_a_million_characters_in_a_message() {
         "{HEAD}components: {{schemas: {{call: {{type: {}}}}}}}\n",
         "a".repeat(1_000_000)
     );
-    assert!(refused(text.as_bytes()).len() < 2_000);
+    assert!(first_problem(text.as_bytes()).len() < 2_000);
 }
 
 #[test]
 fn what_serde_would_stumble_over() {
-    // A panic in openapiv3: not a number becomes null, and the second attempt succeeds.
+    // A panic in openapiv3: `.nan` becomes null, and the second attempt succeeds.
     assert_eq!(
         codes(format!("{HEAD}components: {{schemas: {{a: {{minLength: .nan}}}}}}\n").as_bytes()),
         [Code::NumberRange]
@@ -264,10 +269,14 @@ fn what_serde_would_stumble_over() {
         codes(format!("{HEAD}5: a\n").as_bytes()),
         [Code::KeyNotText]
     );
-    // No mapping in a discriminator, which openapiv3 insists on and OpenAPI does not.
-    loads(&format!(
-        "{HEAD}components: {{schemas: {{a: {{oneOf: [{{type: object}}], discriminator: {{propertyName: kind}}}}}}}}\n"
-    ));
+    // A discriminator whose mapping has no value: openapiv3 takes a missing one, but not null.
+    for mapping in ["", ", mapping: "] {
+        let schema =
+            format!("oneOf: [{{type: object}}], discriminator: {{propertyName: kind{mapping}}}");
+        loads(&format!(
+            "{HEAD}components: {{schemas: {{a: {{{schema}}}}}}}\n"
+        ));
+    }
 }
 
 #[test]
@@ -278,7 +287,7 @@ fn emoji_in_json_are_two_escapes() {
 }
 
 #[test]
-fn a_byte_order_mark_is_no_character() {
+fn a_byte_order_mark_does_not_count_as_a_character() {
     let text = format!("\u{feff}{HEAD}");
     let document = loads(&text);
     assert_eq!(
@@ -301,12 +310,15 @@ fn lines_may_end_as_on_any_system() {
             3,
             "{end:?}"
         );
+        let broken = format!("{HEAD}tags: 5\n").replace('\n', end);
+        let problem = first_problem(broken.as_bytes());
+        assert!(problem.contains("4 | tags: 5\n"), "{end:?}: {problem}");
     }
 }
 
 #[test]
 fn any_bytes_end_in_a_document_or_in_problems() {
-    // A cheap stand-in for the fuzzer: prefixes of a document, and each byte of it spoilt in one way.
+    // A cheap stand-in for the fuzzer: prefixes of a document, and every other byte of it spoilt in one way.
     let text = include_str!("fixtures/small.yaml").as_bytes();
     let spoilers = b"\0\t\"{-:&\xff\n9'#";
     for at in (0..text.len()).step_by(2) {
@@ -316,10 +328,12 @@ fn any_bytes_end_in_a_document_or_in_problems() {
         for bytes in [prefix, &spoilt] {
             if let Err(problems) = load::load("spoilt.yaml", bytes) {
                 assert!(!problems.is_empty());
-                let shown = common::shown("spoilt.yaml", bytes, &problems);
+                let text = common::render_plain("spoilt.yaml", bytes, &problems);
                 assert!(
-                    problems.iter().all(|found| found.code != Code::Unreadable),
-                    "{shown}"
+                    problems
+                        .iter()
+                        .all(|diagnostic| diagnostic.code != Code::Unreadable),
+                    "{text}"
                 );
             }
         }

@@ -1,5 +1,5 @@
-//! Documents with nodes dropped, doubled, retyped and renamed: each loads or is refused with a place, and
-//! what is refused is refused by the checks, never by serde behind them.
+//! Documents with nodes dropped, doubled, retyped and renamed: each loads or is refused with a location, and always by
+//! the checks, never by serde after them.
 
 #![allow(
     clippy::unwrap_used,
@@ -145,20 +145,21 @@ fn mutated_documents_load_or_are_refused_by_the_checks() {
             Ok(_) => loaded += 1,
             Err(problems) => {
                 refused += 1;
-                let shown = || common::shown("mutated.yaml", text.as_bytes(), &problems);
+                let rendered = || common::render_plain("mutated.yaml", text.as_bytes(), &problems);
                 assert!(
                     problems
                         .iter()
-                        .any(|found| found.severity == Severity::Error),
+                        .any(|diagnostic| diagnostic.severity == Severity::Error),
                     "{}",
-                    shown()
+                    rendered()
                 );
                 assert!(
                     problems
                         .iter()
-                        .all(|found| found.code != Code::Unreadable && found.location.line() > 0),
+                        .all(|diagnostic| diagnostic.code != Code::Unreadable
+                            && diagnostic.location.line() > 0),
                     "{}",
-                    shown()
+                    rendered()
                 );
             }
         }

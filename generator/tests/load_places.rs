@@ -1,4 +1,4 @@
-//! Every place is right: compared with what a plain look at the lines says.
+//! Every location is right: compared with what the lines alone show.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,14 +11,14 @@ mod common;
 
 use std::collections::{HashMap, VecDeque};
 
-use generator::load::{self, Document, Kind, Node, Pointer};
+use generator::load::{self, Document, Node, NodeKind, Pointer};
 
 use common::documents;
 
-/// Where the keys and items of a document stand: line and column.
+/// The line and column at which each key and item of a document stands.
 type Spots = HashMap<Pointer, (usize, usize)>;
 
-/// JSON with one key or item to a line, by its brackets alone.
+/// The spots of JSON with one key or item on each line, found by brackets alone.
 fn scan_json(text: &str) -> Spots {
     let mut spots = Spots::new();
     let mut open: Vec<(Pointer, Option<usize>)> = Vec::new();
@@ -30,7 +30,7 @@ fn scan_json(text: &str) -> Spots {
             open.pop();
             continue;
         }
-        let at = match open.last_mut() {
+        let pointer = match open.last_mut() {
             None => Pointer::root(),
             Some((parent, Some(items))) => {
                 *items += 1;
@@ -42,16 +42,16 @@ fn scan_json(text: &str) -> Spots {
             }
         };
         if !open.is_empty() {
-            spots.insert(at.clone(), (number + 1, line.len() - rest.len() + 1));
+            spots.insert(pointer.clone(), (number + 1, line.len() - rest.len() + 1));
         }
         if begins {
-            open.push((at, list.then_some(0)));
+            open.push((pointer, list.then_some(0)));
         }
     }
     spots
 }
 
-/// YAML in block style, by its indentation alone.
+/// The spots of YAML in block style, found by indentation alone.
 fn scan_yaml(text: &str) -> Spots {
     let lines = text.lines().enumerate().filter_map(|(number, line)| {
         let rest = line.trim_start_matches(' ');
@@ -85,24 +85,24 @@ struct ScanYaml<'a> {
 }
 
 impl<'a> ScanYaml<'a> {
-    fn node(&mut self, at: &Pointer) {
+    fn node(&mut self, pointer: &Pointer) {
         let Some(first) = self.lines.front().copied() else {
             return;
         };
         if first.text.starts_with("- ") {
-            self.list(first.indent, at);
+            self.list(first.indent, pointer);
         } else if first.text.starts_with("? ") || key(first.text).is_some() {
-            self.map(first.indent, at);
+            self.map(first.indent, pointer);
         } else {
             self.lines.pop_front();
             self.skip(|line| line.indent >= first.indent);
         }
     }
 
-    fn list(&mut self, indent: usize, at: &Pointer) {
+    fn list(&mut self, indent: usize, pointer: &Pointer) {
         let mut items = 0;
         while let Some(line) = self.next(indent, |text| text.starts_with("- ")) {
-            let item = at.join(&items.to_string());
+            let item = pointer.join(&items.to_string());
             self.spots.insert(item.clone(), (line.number, indent + 3));
             self.lines.push_front(Line {
                 indent: indent + 2,
@@ -114,10 +114,10 @@ impl<'a> ScanYaml<'a> {
         }
     }
 
-    fn map(&mut self, indent: usize, at: &Pointer) {
+    fn map(&mut self, indent: usize, pointer: &Pointer) {
         while let Some(line) = self.next(indent, |text| !text.starts_with("- ")) {
             if let Some(long) = line.text.strip_prefix("? ") {
-                let entry = at.join(long);
+                let entry = pointer.join(long);
                 self.spots.insert(entry.clone(), (line.number, indent + 3));
                 let value = self.next(indent, |text| text.starts_with(": ")).unwrap();
                 self.lines.push_front(Line {
@@ -129,7 +129,7 @@ impl<'a> ScanYaml<'a> {
                 continue;
             }
             let (key, value) = key(line.text).unwrap_or_else(|| panic!("no key: {line:?}"));
-            let entry = at.join(&key);
+            let entry = pointer.join(&key);
             self.spots.insert(entry.clone(), (line.number, indent + 1));
             if !value.is_empty() {
                 self.skip(|line| line.indent > indent);
@@ -141,9 +141,9 @@ impl<'a> ScanYaml<'a> {
         }
     }
 
-    fn next(&mut self, indent: usize, wanted: impl Fn(&str) -> bool) -> Option<Line<'a>> {
+    fn next(&mut self, indent: usize, accept: impl Fn(&str) -> bool) -> Option<Line<'a>> {
         let next = self.lines.front()?;
-        if next.indent == indent && wanted(next.text) {
+        if next.indent == indent && accept(next.text) {
             self.lines.pop_front()
         } else {
             None
@@ -157,7 +157,7 @@ impl<'a> ScanYaml<'a> {
     }
 }
 
-/// The key that begins a line, and what stands behind it.
+/// The key that begins a line, and what follows it.
 fn key(text: &str) -> Option<(String, &str)> {
     let (key, rest) = match text.chars().next()? {
         quote @ ('\'' | '"') => {
@@ -172,23 +172,23 @@ fn key(text: &str) -> Option<(String, &str)> {
     Some((key.to_owned(), rest.strip_prefix(':')?.trim_start()))
 }
 
-fn each_node(node: &Node, at: &Pointer, look: &mut impl FnMut(&Pointer, &Node)) {
-    look(at, node);
+fn each_node(node: &Node, pointer: &Pointer, look: &mut impl FnMut(&Pointer, &Node)) {
+    look(pointer, node);
     for (key, child) in node.entries() {
-        each_node(child, &at.join(key), look);
+        each_node(child, &pointer.join(key), look);
     }
     for (number, child) in node.items().iter().enumerate() {
-        each_node(child, &at.join(&number.to_string()), look);
+        each_node(child, &pointer.join(&number.to_string()), look);
     }
 }
 
 fn load(file: &str, bytes: &[u8]) -> Document {
     load::load(file, bytes)
-        .unwrap_or_else(|problems| panic!("{}", common::shown(file, bytes, &problems)))
+        .unwrap_or_else(|problems| panic!("{}", common::render_plain(file, bytes, &problems)))
 }
 
 #[test]
-fn every_key_stands_where_its_place_says() {
+fn every_key_stands_where_its_location_says() {
     for (file, bytes) in documents() {
         let document = load(&file, &bytes);
         let text = document.source();
@@ -201,21 +201,25 @@ fn every_key_stands_where_its_place_says() {
         each_node(
             document.node(&Pointer::root()).unwrap(),
             &Pointer::root(),
-            &mut |at, node| {
-                if at == &Pointer::root() {
+            &mut |pointer, node| {
+                if pointer == &Pointer::root() {
                     return;
                 }
                 nodes += 1;
-                let location = document.location_of_key(at);
+                let location = document.location_of_key(pointer);
                 let spot = spots
-                    .get(at)
-                    .unwrap_or_else(|| panic!("{file}: {at} was not found by looking"));
-                assert_eq!((location.line(), location.column()), *spot, "{file}: {at}");
-                if matches!(node.kind(), Kind::Map | Kind::List) {
+                    .get(pointer)
+                    .unwrap_or_else(|| panic!("{file}: {pointer} is not in the lines"));
+                assert_eq!(
+                    (location.line(), location.column()),
+                    *spot,
+                    "{file}: {pointer}"
+                );
+                if matches!(node.kind(), NodeKind::Map | NodeKind::List) {
                     assert_eq!(
-                        document.location(at),
+                        document.location(pointer),
                         location,
-                        "{file}: {at}: a map or list is shown by its key"
+                        "{file}: {pointer}: a map or list has the location of its key"
                     );
                 }
             },
@@ -223,13 +227,13 @@ fn every_key_stands_where_its_place_says() {
         assert_eq!(
             nodes,
             spots.len(),
-            "{file}: as many keys and items as lines say"
+            "{file}: as many keys and items as the lines show"
         );
     }
 }
 
 #[test]
-fn every_value_stands_where_its_place_says() {
+fn every_value_stands_where_its_location_says() {
     for (file, bytes) in documents() {
         let document = load(&file, &bytes);
         let text = document.source();
@@ -237,22 +241,22 @@ fn every_value_stands_where_its_place_says() {
         each_node(
             document.node(&Pointer::root()).unwrap(),
             &Pointer::root(),
-            &mut |at, node| {
+            &mut |pointer, node| {
                 let Some(value) = node.as_str() else { return };
-                let location = document.location(at);
+                let location = document.location(pointer);
                 let line = lines[location.line() - 1];
                 let rest: String = line.chars().skip(location.column() - 1).collect();
                 let span = location.span().unwrap();
                 assert!(
                     text[span.clone()].starts_with(rest.trim_end_matches(','))
                         || rest.starts_with(&text[span]),
-                    "{file}: {at}"
+                    "{file}: {pointer}"
                 );
                 let first = value.split([' ', '\n', '"', '\'', '\\']).next().unwrap();
-                let shown = rest.trim_start_matches(['"', '\'']);
+                let unquoted = rest.trim_start_matches(['"', '\'']);
                 assert!(
-                    shown.starts_with(first) || !first.is_ascii(),
-                    "{file}: {at}: {value:?} at {rest:?}"
+                    unquoted.starts_with(first) || !first.is_ascii(),
+                    "{file}: {pointer}: {value:?} at {rest:?}"
                 );
             },
         );
@@ -260,7 +264,15 @@ fn every_value_stands_where_its_place_says() {
 }
 
 #[test]
-fn what_does_not_exist_is_where_its_nearest_ancestor_is() {
+fn a_key_without_a_value_has_the_location_of_the_key() {
+    let text = b"openapi: 3.0.1\ninfo: {title: x, version: '1'}\npaths: {}\ntags:\n\n";
+    let document = load("null.yaml", text);
+    let location = document.location(&Pointer::root().join("tags"));
+    assert_eq!((location.line(), location.column()), (4, 1));
+}
+
+#[test]
+fn a_pointer_that_leads_nowhere_has_the_location_of_its_nearest_ancestor() {
     let bytes = include_bytes!("fixtures/small.yaml");
     let document = load("small.yaml", bytes);
     let call = Pointer::root()

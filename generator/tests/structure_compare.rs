@@ -149,24 +149,24 @@ fn documents_of_one_structure_do_not_differ() {
 #[test]
 fn every_kind_of_difference_is_told_with_both_places() {
     let published = load("published/shop.yaml", PUBLISHED);
-    let mut told = String::new();
+    let mut report = String::new();
     for (name, from, to) in CHANGES {
         let text = edit(OURS, from, to);
         let ours = load("specs/shop.yaml", &text);
-        let found = compare(&ours, &published);
-        assert!(!found.is_empty(), "{name} goes unnoticed");
-        for difference in &found {
+        let problems = compare(&ours, &published);
+        assert!(!problems.is_empty(), "{name} goes unnoticed");
+        for difference in &problems {
             assert!(
                 difference.problem.contains("published/shop.yaml:"),
                 "{name}: no other place"
             );
         }
-        told.push_str(&format!(
+        report.push_str(&format!(
             "# {name}\n\n{}\n",
-            text_of(&found, &[("specs/shop.yaml", &text)])
+            text_of(&problems, &[("specs/shop.yaml", &text)])
         ));
     }
-    insta::assert_snapshot!(told);
+    insta::assert_snapshot!(report);
 }
 
 /// One insertion into a list, or one move, is one difference, however long the list is.
@@ -181,7 +181,10 @@ fn one_edit_of_a_list_is_one_difference() {
         "a property moves",
         "a shared header",
     ] {
-        let (_, from, to) = CHANGES.iter().find(|(known, _, _)| *known == name).unwrap();
+        let (_, from, to) = CHANGES
+            .iter()
+            .find(|(change, _, _)| *change == name)
+            .unwrap();
         let ours = load("specs/shop.yaml", &edit(OURS, from, to));
         assert_eq!(compare(&ours, &published).len(), 1, "{name}");
     }
@@ -211,4 +214,16 @@ fn prose_payloads_and_spelling_are_free() {
         let ours = load("specs/shop.yaml", &edit(OURS, from, to));
         assert_eq!(compare(&ours, &published), [], "{from}");
     }
+}
+
+/// The name of a shared header may need escapes in a reference to it.
+#[test]
+fn a_shared_header_with_an_escaped_name_is_that_header() {
+    let published = load("published/shop.yaml", PUBLISHED);
+    let text = OURS.replace("headers/Allow-Origin", "headers/Allow~1Origin~0");
+    let ours = load(
+        "specs/shop.yaml",
+        &edit(&text, "    Allow-Origin:\n", "    Allow/Origin~:\n"),
+    );
+    assert_eq!(compare(&ours, &published), []);
 }

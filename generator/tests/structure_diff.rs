@@ -173,3 +173,76 @@ fn a_new_demand_is_one_change() {
         ["required property `Colour` of CreateOrder is added"]
     );
 }
+
+fn worst_impact(old: &str, new: &str) -> Option<Impact> {
+    let changes = diff(&load("old.yaml", old), &load("new.yaml", new));
+    changes.iter().map(|change| change.impact).min()
+}
+
+/// A reply is decoded whatever it requires.
+#[test]
+fn what_a_reply_requires_breaks_nobody() {
+    let properties =
+        "                type: object\n                properties:\n                  orders:\n";
+    let required = properties.replace(
+        "properties:",
+        "required:\n                  - orders\n                properties:",
+    );
+    let new = edit(OURS, properties, &required);
+    assert_eq!(worst_impact(OURS, &new), Some(Impact::Compatible));
+    assert_eq!(worst_impact(&new, OURS), Some(Impact::Compatible));
+    let item = "                  - orders\n";
+    let more = edit(&new, item, &format!("{item}                  - meta\n"));
+    assert_eq!(worst_impact(&new, &more), Some(Impact::Compatible));
+    assert_eq!(worst_impact(&more, &new), Some(Impact::Compatible));
+}
+
+/// A new body breaks callers if they have to send something.
+#[test]
+fn a_new_body_breaks_if_it_requires_something() {
+    let (start, end) = (
+        "      requestBody:\n",
+        "              required:\n                - Title\n",
+    );
+    let body = &OURS[OURS.find(start).unwrap()..OURS.find(end).unwrap() + end.len()];
+    let without = edit(OURS, body, "");
+    assert_eq!(worst_impact(&without, OURS), Some(Impact::Breaking));
+    let optional = edit(OURS, end, "");
+    assert_eq!(worst_impact(&without, &optional), Some(Impact::Compatible));
+    let required = edit(
+        &optional,
+        start,
+        "      requestBody:\n        required: true\n",
+    );
+    assert_eq!(worst_impact(&without, &required), Some(Impact::Breaking));
+    assert_eq!(worst_impact(&optional, &without), Some(Impact::Breaking));
+}
+
+/// Arguments follow the order of the required parameters, but for those of the path, which follow the URL.
+#[test]
+fn another_order_breaks_if_it_is_one_of_arguments() {
+    let sid = "        - name: Sid\n          in: path\n";
+    let argument = |name: &str| {
+        format!(
+            "        - name: {name}\n          in: query\n          required: true\n          schema:\n            type: string\n"
+        )
+    };
+    let (one, two) = (argument("One"), argument("Two"));
+    let with = |before: &str, after: &str| {
+        let text = edit(OURS, sid, &format!("{before}{sid}"));
+        edit(
+            &text,
+            "      responses:\n        '204':",
+            &format!("{after}      responses:\n        '204':"),
+        )
+    };
+    let old = with(&format!("{one}{two}"), "");
+    assert_eq!(
+        worst_impact(&old, &with(&format!("{two}{one}"), "")),
+        Some(Impact::Breaking)
+    );
+    assert_eq!(
+        worst_impact(&old, &with(&one, &two)),
+        Some(Impact::Compatible)
+    );
+}

@@ -12,7 +12,7 @@ use std::panic::catch_unwind;
 
 use generator::diagnostic::Diagnostic;
 use generator::load::{self, Document};
-use generator::structure::{Lock, compare};
+use generator::structure::{StructureLock, compare};
 use serde_yaml::{Mapping, Value};
 use structure::{load, published_or_ours};
 
@@ -80,11 +80,11 @@ fn walk(value: &Value, structural: bool, path: &mut Path, visit: &mut dyn FnMut(
 }
 
 fn nodes(value: &Value, structural: bool) -> Vec<Path> {
-    let mut found = Vec::new();
+    let mut paths = Vec::new();
     walk(value, structural, &mut Vec::new(), &mut |path| {
-        found.push(path.clone())
+        paths.push(path.clone())
     });
-    found
+    paths
 }
 
 fn at<'a>(value: &'a mut Value, path: &[String]) -> &'a mut Value {
@@ -177,19 +177,19 @@ fn pointer(path: &[String]) -> String {
 }
 
 /// Whether a finding names the node, what it is in, or (where it was what its owner is known by) its owner's list.
-fn names(found: &Diagnostic, path: &[String]) -> bool {
-    let named = found.location.pointer().unwrap();
-    (path.len().saturating_sub(2)..=path.len()).any(|length| pointer(&path[..length]) == named)
+fn names(problem: &Diagnostic, path: &[String]) -> bool {
+    let pointed = problem.location.pointer().unwrap();
+    (path.len().saturating_sub(2)..=path.len()).any(|length| pointer(&path[..length]) == pointed)
         // A renamed key, a list that one of its items left, an item that changed places.
-        || named.rsplit_once('/').is_some_and(|(owner, _)| owner == pointer(&path[..path.len() - 1]))
+        || pointed.rsplit_once('/').is_some_and(|(owner, _)| owner == pointer(&path[..path.len() - 1]))
 }
 
-/// Changes every `stride`th node in every way; how many changes the comparison was asked about.
+/// Changes every `stride`th node in every way; how many changes the comparison was compared about.
 fn mutate(test: &str, file: &str, stride: usize) -> (usize, usize) {
     let value = read(test, file);
     let original = load(file, &write(&value));
-    let lock = Lock::new([&original], "2.6.7");
-    let (mut asked, mut refused) = (0, 0);
+    let lock = StructureLock::new([&original], "2.6.7");
+    let (mut compared, mut refused) = (0, 0);
     for (number, path) in nodes(&value, true).iter().enumerate() {
         let mutations = [
             Mutation::Change,
@@ -210,7 +210,7 @@ fn mutate(test: &str, file: &str, stride: usize) -> (usize, usize) {
                 refused += 1;
                 continue;
             };
-            asked += 1;
+            compared += 1;
             check(
                 &mutated,
                 &original,
@@ -225,28 +225,28 @@ fn mutate(test: &str, file: &str, stride: usize) -> (usize, usize) {
             );
         }
     }
-    (asked, refused)
+    (compared, refused)
 }
 
 fn check(mutated: &Document, original: &Document, what: &str, path: &[String]) {
-    let Ok(found) = catch_unwind(|| compare(mutated, original)) else {
+    let Ok(problems) = catch_unwind(|| compare(mutated, original)) else {
         panic!("{what}: the comparison panics");
     };
-    assert!(!found.is_empty(), "{what} goes unnoticed");
-    let told: Vec<&str> = found.iter().map(|found| &*found.problem).collect();
+    assert!(!problems.is_empty(), "{what} goes unnoticed");
+    let sentences: Vec<&str> = problems.iter().map(|problem| &*problem.problem).collect();
     assert!(
-        found.iter().any(|found| names(found, path)),
-        "{what} is found elsewhere: {told:?}"
+        problems.iter().any(|problem| names(problem, path)),
+        "{what} is found elsewhere: {sentences:?}"
     );
-    for found in &found {
-        assert!(found.location.line() > 0, "{what}: no line");
+    for problem in &problems {
+        assert!(problem.location.line() > 0, "{what}: no line");
         // The line is the one where the named key, or the changed value, is written.
         let line = mutated
             .source()
             .lines()
-            .nth(found.location.line() - 1)
+            .nth(problem.location.line() - 1)
             .unwrap();
-        let last = found
+        let last = problem
             .location
             .pointer()
             .unwrap()
@@ -262,32 +262,32 @@ fn check(mutated: &Document, original: &Document, what: &str, path: &[String]) {
         );
     }
     // A change of one node is no flood of findings: at most itself, its partner and an order.
-    assert!(found.len() <= 3, "{what}: {told:?}");
+    assert!(problems.len() <= 3, "{what}: {sentences:?}");
 }
 
 #[test]
 fn structural_changes_of_a_small_document_are_found() {
-    let (asked, refused) = mutate(
+    let (compared, refused) = mutate(
         "structural_changes_of_a_small_document_are_found",
         "twilio_flex_v2.yaml",
         2,
     );
     assert!(
-        asked > 250 && refused < asked / 4,
-        "{asked} changes, {refused} refused"
+        compared > 250 && refused < compared / 4,
+        "{compared} changes, {refused} refused"
     );
 }
 
 #[test]
 fn structural_changes_of_a_large_document_are_found() {
-    let (asked, refused) = mutate(
+    let (compared, refused) = mutate(
         "structural_changes_of_a_large_document_are_found",
         "twilio_proxy_v1.yaml",
         53,
     );
     assert!(
-        asked > 50 && refused < asked / 4,
-        "{asked} changes, {refused} refused"
+        compared > 50 && refused < compared / 4,
+        "{compared} changes, {refused} refused"
     );
 }
 
@@ -319,8 +319,8 @@ fn no_change_of_prose_is_a_difference() {
             let other = load(file, &write(&other));
             assert_eq!(compare(&other, &original), []);
             assert_eq!(
-                Lock::new([&other], "2.6.7"),
-                Lock::new([&original], "2.6.7")
+                StructureLock::new([&other], "2.6.7"),
+                StructureLock::new([&original], "2.6.7")
             );
         }
     }

@@ -21,8 +21,8 @@ fn overlap(ours: &str) -> String {
         &format!("'{}'", ours.replace('\'', "''")),
     );
     let published = load("published/shop.yaml", &published);
-    let found = prose_overlap(&load("specs/shop.yaml", &text), &[&published]);
-    text_of(&found, &[("specs/shop.yaml", &text)])
+    let problems = prose_overlap(&load("specs/shop.yaml", &text), &[&published]);
+    text_of(&problems, &[("specs/shop.yaml", &text)])
 }
 
 #[test]
@@ -67,13 +67,27 @@ fn names_that_look_like_prose_are_not() {
         "one two three four five six seven eight nine ten eleven",
     );
     let (ours, published) = (load("o", &ours), load("p", &published));
-    let found = prose_overlap(&ours, &[&published]);
-    let pointers: Vec<_> = found
+    let problems = prose_overlap(&ours, &[&published]);
+    let pointers: Vec<_> = problems
         .iter()
-        .map(|found| found.location.pointer().unwrap())
+        .map(|problem| problem.location.pointer().unwrap())
         .collect();
     assert_eq!(
         pointers,
         ["/components/schemas/shop.v1.order/properties/description/description"]
     );
+}
+
+#[test]
+fn the_prose_of_shared_headers_counts() {
+    let words = "one two three four five six seven eight nine ten";
+    let published = edit(PUBLISHED, "What was ordered.", words);
+    let ours = edit(OURS, "Who may read the reply.", words);
+    let (ours, published) = (load("o", &ours), load("p", &published));
+    let problems = prose_overlap(&ours, &[&published]);
+    let pointers: Vec<_> = problems
+        .iter()
+        .map(|problem| problem.location.pointer().unwrap())
+        .collect();
+    assert_eq!(pointers, ["/components/headers/Allow-Origin/description"]);
 }

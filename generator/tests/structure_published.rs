@@ -4,7 +4,7 @@
 mod structure;
 
 use generator::load::Document;
-use generator::structure::{Lock, compare, diff, prose_overlap};
+use generator::structure::{StructureLock, compare, diff, prose_overlap};
 use structure::{load, published, specs, text_of};
 
 /// Pairs of ours and theirs; none, said aloud, where the published documents are not at hand.
@@ -27,8 +27,8 @@ fn pairs(test: &str) -> Vec<(Document, Document)> {
 #[test]
 fn structure_is_that_of_the_published_documents() {
     for (ours, theirs) in pairs("structure_is_that_of_the_published_documents") {
-        let found = compare(&ours, &theirs);
-        assert!(found.is_empty(), "{}", text_of(&found, &[]));
+        let problems = compare(&ours, &theirs);
+        assert!(problems.is_empty(), "{}", text_of(&problems, &[]));
         assert_eq!(diff(&theirs, &ours), []);
     }
 }
@@ -43,11 +43,11 @@ fn json_compares_as_yaml_does() {
     };
     let (name, text) = specs().pop().unwrap();
     let theirs = std::fs::read_to_string(folder.join("twilio_proxy_v1.json")).unwrap();
-    let found = compare(
+    let problems = compare(
         &load(&name, &text),
         &load("published/twilio_proxy_v1.json", &theirs),
     );
-    assert!(found.is_empty(), "{}", text_of(&found, &[]));
+    assert!(problems.is_empty(), "{}", text_of(&problems, &[]));
 }
 
 #[test]
@@ -55,8 +55,8 @@ fn prose_is_our_own() {
     let pairs = pairs("prose_is_our_own");
     let theirs: Vec<&Document> = pairs.iter().map(|(_, theirs)| theirs).collect();
     for (ours, _) in &pairs {
-        let found = prose_overlap(ours, &theirs);
-        assert!(found.is_empty(), "{}", text_of(&found, &[]));
+        let problems = prose_overlap(ours, &theirs);
+        assert!(problems.is_empty(), "{}", text_of(&problems, &[]));
     }
     // The check finds what is there to be found.
     if let Some((_, theirs)) = pairs.last() {
@@ -68,8 +68,8 @@ fn prose_is_our_own() {
 fn locks_agree() {
     let (ours, theirs): (Vec<_>, Vec<_>) = pairs("locks_agree").into_iter().unzip();
     assert_eq!(
-        Lock::new(&ours, "2.6.7").to_string(),
-        Lock::new(&theirs, "2.6.7").to_string()
+        StructureLock::new(&ours, "2.6.7").to_string(),
+        StructureLock::new(&theirs, "2.6.7").to_string()
     );
 }
 
@@ -81,9 +81,9 @@ fn the_committed_lock_is_that_of_the_documents() {
         .iter()
         .map(|(name, text)| load(name, text))
         .collect();
-    let found = Lock::parse("specs/structure.lock", &text)
+    let problems = StructureLock::parse("specs/structure.lock", &text)
         .unwrap()
         .check("specs/structure.lock", &documents);
-    assert!(found.is_empty(), "{}", text_of(&found, &[]));
-    assert_eq!(Lock::new(&documents, "2.6.7").to_string(), text);
+    assert!(problems.is_empty(), "{}", text_of(&problems, &[]));
+    assert_eq!(StructureLock::new(&documents, "2.6.7").to_string(), text);
 }

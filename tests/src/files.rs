@@ -1,14 +1,13 @@
-//! Where the files are that are not part of this crate.
+//! Where to find the files that tests read from outside this crate.
 //!
-//! The documents and the corpus of the shared folder are published by others and stand beside the project, not in
-//! it. A test that wants them and does not find them says so by name, and checks the same on the documents of
-//! `specs/`: it never passes by doing nothing.
+//! The published documents and the recorded requests are not part of the project. A test that does not find them says
+//! so, and checks the documents of `specs/` instead, so that it never passes without checking anything.
 
 use std::path::{Path, PathBuf};
 
 use crate::document::Document;
 
-/// The documents: key, file.
+/// The key and the file of each document.
 const DOCUMENTS: [(&str, &str); 3] = [
     ("flex_v1", "twilio_flex_v1.yaml"),
     ("flex_v2", "twilio_flex_v2.yaml"),
@@ -26,32 +25,32 @@ pub fn our_documents() -> Vec<Document> {
     read_documents(&workspace().join("specs"))
 }
 
-/// The documents as Twilio publishes them, from `TWILIO_OAI_DIR` or else the shared folder; ours where they are not.
+/// The documents as Twilio publishes them, from `TWILIO_OAI_DIR` or beside the workspace; ours if there are none.
 pub fn published_documents(check: &str) -> Vec<Document> {
-    let folder = folder("TWILIO_OAI_DIR", "../shared/twilio-oai-2.6.7");
+    let folder = configured_folder("TWILIO_OAI_DIR", "../shared/twilio-oai-2.6.7");
     if folder.join(DOCUMENTS[0].1).is_file() {
         return read_documents(&folder);
     }
-    missing(check, &folder, "TWILIO_OAI_DIR");
+    report_missing(check, &folder, "TWILIO_OAI_DIR");
     our_documents()
 }
 
-/// The recorded requests, from `TWILIO_CONFORMANCE_DIR` or else the shared folder.
+/// The recorded requests, from `TWILIO_CONFORMANCE_DIR` or beside the workspace.
 pub fn corpus(check: &str) -> Option<PathBuf> {
-    let folder = folder("TWILIO_CONFORMANCE_DIR", "../shared/conformance");
+    let folder = configured_folder("TWILIO_CONFORMANCE_DIR", "../shared/conformance");
     let corpus = folder.join("corpus.jsonl");
     if corpus.is_file() {
         return Some(corpus);
     }
-    missing(check, &folder, "TWILIO_CONFORMANCE_DIR");
+    report_missing(check, &folder, "TWILIO_CONFORMANCE_DIR");
     None
 }
 
-fn folder(variable: &str, otherwise: &str) -> PathBuf {
-    std::env::var_os(variable).map_or_else(|| workspace().join(otherwise), PathBuf::from)
+fn configured_folder(variable: &str, default: &str) -> PathBuf {
+    std::env::var_os(variable).map_or_else(|| workspace().join(default), PathBuf::from)
 }
 
-fn missing(check: &str, folder: &Path, variable: &str) {
+fn report_missing(check: &str, folder: &Path, variable: &str) {
     eprintln!(
         "{check}: {} is not there (set {variable}); checked on the documents of specs/ instead",
         folder.display()

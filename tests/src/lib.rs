@@ -1,17 +1,18 @@
 //! The emitted crate as its users meet it: what the acceptance tests and the replay of recorded requests share.
 //!
-//! Nothing here knows how the crate is made. What is expected is read from the OpenAPI documents themselves, so that
-//! a mistake of the generator cannot hide by being made twice.
+//! Nothing here may know how the crate is made. Expectations are read from the OpenAPI documents themselves, so that a
+//! mistake of the generator is not repeated in the test that should find it.
 
+pub mod calls;
 pub mod conformance;
 pub mod document;
 pub mod files;
 pub mod loopback;
-pub mod play;
+pub mod reading;
 pub mod sample;
 pub mod shape;
 
-// Compiled once, here, for all tests: it spells a call of every operation.
+// It calls every operation, so it is compiled once, here, for all tests.
 #[allow(
     missing_docs,
     unreachable_pub,
@@ -22,7 +23,7 @@ mod dispatch;
 
 pub use dispatch::{Inputs, Refusal};
 
-/// The Rust of the project's README, as the build script found it.
+/// The blocks of Rust in the project's README, as the build script extracts them.
 pub const README_CODE: &str = include_str!(concat!(env!("OUT_DIR"), "/readme.md"));
 
 /// The code of the README compiles: each of its blocks is a documentation test of this item.

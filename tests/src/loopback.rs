@@ -1,4 +1,4 @@
-//! An HTTP server on 127.0.0.1 that answers as told and keeps what it received.
+//! An HTTP server on 127.0.0.1 that replies from a script and records what it receives.
 
 use std::collections::VecDeque;
 use std::io;
@@ -11,35 +11,33 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-/// A request as it came.
+/// A request, as it was received.
 #[derive(Debug, Clone)]
 pub struct Received {
     /// The method.
     pub method: String,
-    /// The path and the query, as they came.
+    /// The path and the query, not decoded.
     pub target: String,
-    /// The headers, in order, as they came.
+    /// The headers, in order.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
 }
 
 impl Received {
-    /// A header's text.
+    /// The text of a header.
     pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self
-            .headers
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name));
-        found.map(|(_, text)| text.as_str())
+        let mut headers = self.headers.iter();
+        let header = headers.find(|(key, _)| key.eq_ignore_ascii_case(name));
+        header.map(|(_, text)| text.as_str())
     }
 
-    /// The path, as it came.
+    /// The path, not decoded.
     pub fn path(&self) -> &str {
         self.target.split('?').next().unwrap_or_default()
     }
 
-    /// The query, as it came.
+    /// The query, not decoded.
     pub fn raw_query(&self) -> &str {
         self.target.split_once('?').map_or("", |(_, query)| query)
     }
@@ -65,7 +63,7 @@ pub fn pairs(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// A reply to be given: its status, and its body if it has one.
+/// A reply of the script.
 #[derive(Debug, Clone)]
 pub struct Answer {
     /// The HTTP status.
@@ -74,16 +72,16 @@ pub struct Answer {
     pub body: Option<Value>,
 }
 
-/// The server. It ends when it is dropped.
+/// The server. It stops when it is dropped.
 #[derive(Debug)]
 pub struct Loopback {
     address: SocketAddr,
-    shared: Arc<Mutex<Shared>>,
+    shared: Arc<Mutex<State>>,
     accepting: JoinHandle<()>,
 }
 
 #[derive(Debug, Default)]
-struct Shared {
+struct State {
     script: VecDeque<Answer>,
     received: Vec<Received>,
 }
@@ -93,16 +91,16 @@ impl Loopback {
     ///
     /// # Errors
     ///
-    /// When the system gives none.
+    /// When no port can be bound.
     pub async fn start() -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(Mutex::new(Shared::default()));
+        let shared = Arc::new(Mutex::new(State::default()));
         let connections = Arc::clone(&shared);
         let accepting = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let shared = Arc::clone(&connections);
-                // A client that goes away in the middle is its own business.
+                // A client that closes the connection early is no error of the server.
                 tokio::spawn(async move { serve(stream, &shared).await.ok() });
             }
         });
@@ -118,12 +116,12 @@ impl Loopback {
         format!("http://{}", self.address)
     }
 
-    /// Sets the replies to give from now on, in order. Requests beyond them are answered with 404.
+    /// Sets the next replies, in order. Requests beyond them get status 404.
     pub fn script(&self, answers: impl IntoIterator<Item = Answer>) {
         lock(&self.shared).script = answers.into_iter().collect();
     }
 
-    /// Hands over what was received since the last time.
+    /// Returns what was received since the last call.
     pub fn take(&self) -> Vec<Received> {
         std::mem::take(&mut lock(&self.shared).received)
     }
@@ -135,12 +133,12 @@ impl Drop for Loopback {
     }
 }
 
-fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
+fn lock(shared: &Mutex<State>) -> MutexGuard<'_, State> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// One connection, as long as the client keeps it.
-async fn serve(mut stream: TcpStream, shared: &Mutex<Shared>) -> io::Result<()> {
+/// Serves one connection until the client closes it.
+async fn serve(mut stream: TcpStream, shared: &Mutex<State>) -> io::Result<()> {
     let mut buffer = Vec::new();
     while let Some(request) = receive(&mut stream, &mut buffer).await? {
         let answer = {
@@ -148,12 +146,12 @@ async fn serve(mut stream: TcpStream, shared: &Mutex<Shared>) -> io::Result<()> 
             shared.received.push(request);
             shared.script.pop_front()
         };
-        stream.write_all(&written(answer)).await?;
+        stream.write_all(&response_bytes(answer)).await?;
     }
     Ok(())
 }
 
-/// The next request; `None` where the client has closed the connection.
+/// Reads the next request, or `None` if the client has closed the connection.
 async fn receive(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Option<Received>> {
     let end = loop {
         if let Some(end) = buffer.windows(4).position(|four| four == b"\r\n\r\n") {
@@ -181,7 +179,7 @@ async fn receive(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Opt
         headers,
         body: Vec::new(),
     };
-    // The client knows its bodies' lengths; chunks are not expected, and would be read as a broken next request.
+    // The client always sends the length of a body: chunked bodies are not supported.
     let length: usize = request
         .header("content-length")
         .and_then(|text| text.parse().ok())
@@ -195,7 +193,7 @@ async fn receive(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Opt
     Ok(Some(request))
 }
 
-fn written(answer: Option<Answer>) -> Vec<u8> {
+fn response_bytes(answer: Option<Answer>) -> Vec<u8> {
     let (status, body) = match answer {
         Some(Answer {
             status,
@@ -211,7 +209,7 @@ fn written(answer: Option<Answer>) -> Vec<u8> {
     if !body.is_empty() {
         head += "Content-Type: application/json\r\n";
     }
-    // A 204 has no body, and must not tell its length either.
+    // Status 204 allows neither a body nor a length.
     if status != 204 {
         head += &format!("Content-Length: {}\r\n", body.len());
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::document::{Kind, Reply, Schema};
+use crate::document::{Reply, Schema, SchemaKind};
 
 /// An enum value that no document lists.
 pub const UNSEEN: &str = "a value that nobody has seen yet";
@@ -10,16 +10,16 @@ pub const UNSEEN: &str = "a value that nobody has seen yet";
 /// A key that no schema declares.
 const UNDECLARED: &str = "undeclared_by_the_document";
 
-/// Calls `visit` with each value that a schema describes, outer ones first.
+/// Calls `visit` with each value that a schema describes, outermost first.
 fn walk(schema: Schema<'_>, value: &mut Value, visit: &mut dyn FnMut(Schema<'_>, &mut Value)) {
     visit(schema, value);
     match (schema.kind(), value) {
-        (Kind::List(item), Value::Array(values)) => {
+        (SchemaKind::List(item), Value::Array(values)) => {
             for value in values {
                 walk(item, value, visit);
             }
         }
-        (Kind::Object, Value::Object(members)) => {
+        (SchemaKind::Object, Value::Object(members)) => {
             for (name, property) in schema.properties() {
                 if let Some(value) = members.get_mut(name) {
                     walk(property, value, visit);
@@ -30,11 +30,11 @@ fn walk(schema: Schema<'_>, value: &mut Value, visit: &mut dyn FnMut(Schema<'_>,
     }
 }
 
-/// Adds an undeclared field to every object with declared ones; answers how many there were.
+/// Adds an undeclared field to every object with declared ones, and returns their number.
 pub fn add_undeclared(schema: Schema<'_>, value: &mut Value) -> usize {
     let mut added = 0;
     walk(schema, value, &mut |schema, value| {
-        if let (Kind::Object, Value::Object(members)) = (schema.kind(), value) {
+        if let (SchemaKind::Object, Value::Object(members)) = (schema.kind(), value) {
             members.insert(
                 UNDECLARED.into(),
                 json!({"deep": [1, null, {"deeper": true}], "text": ""}),
@@ -45,11 +45,11 @@ pub fn add_undeclared(schema: Schema<'_>, value: &mut Value) -> usize {
     added
 }
 
-/// Replaces every value of an enum by an unseen one; answers how many there were.
+/// Replaces every value of an enum by an unseen one, and returns their number.
 pub fn replace_enums(schema: Schema<'_>, value: &mut Value) -> usize {
     let mut replaced = 0;
     walk(schema, value, &mut |schema, value| {
-        if matches!(schema.kind(), Kind::Enum(_)) && value.is_string() {
+        if matches!(schema.kind(), SchemaKind::Enum(_)) && value.is_string() {
             *value = json!(UNSEEN);
             replaced += 1;
         }
@@ -57,7 +57,7 @@ pub fn replace_enums(schema: Schema<'_>, value: &mut Value) -> usize {
     replaced
 }
 
-/// Replaces every nullable value by null; answers how many there were.
+/// Replaces every nullable value by null, and returns their number.
 pub fn replace_nullable(schema: Schema<'_>, value: &mut Value) -> usize {
     let mut replaced = 0;
     walk(schema, value, &mut |schema, value| {
@@ -69,28 +69,28 @@ pub fn replace_nullable(schema: Schema<'_>, value: &mut Value) -> usize {
     replaced
 }
 
-/// What is left of a payload once it has been read and is written again: what is declared and not null. An empty SID
-/// is none.
+/// What remains of a payload that is read and written again: everything that is declared and not null. An empty SID
+/// counts as null.
 pub fn kept(schema: Schema<'_>, value: &Value) -> Value {
     match (schema.kind(), value) {
-        (Kind::Object, Value::Object(members)) => {
+        (SchemaKind::Object, Value::Object(members)) => {
             let declared = schema.properties().filter_map(|(name, property)| {
                 let value = members.get(name)?;
-                let nothing =
-                    value.is_null() || (matches!(property.kind(), Kind::Sid(_)) && value == "");
-                (!nothing).then(|| (name.to_owned(), kept(property, value)))
+                let is_absent = value.is_null()
+                    || (matches!(property.kind(), SchemaKind::Sid(_)) && value == "");
+                (!is_absent).then(|| (name.to_owned(), kept(property, value)))
             });
             Value::Object(declared.collect())
         }
-        (Kind::List(item), Value::Array(values)) => {
+        (SchemaKind::List(item), Value::Array(values)) => {
             values.iter().map(|value| kept(item, value)).collect()
         }
         _ => value.clone(),
     }
 }
 
-/// What is left of the resource, or of the list of them, in a reply's body.
-pub fn reread(reply: &Reply<'_>, body: &Value) -> Value {
+/// What remains of the resource in the body of a reply, or of the list of resources, when it is read and written again.
+pub fn reread_body(reply: &Reply<'_>, body: &Value) -> Value {
     match reply {
         Reply::Empty => Value::Null,
         Reply::One(schema) => kept(*schema, body),
@@ -110,8 +110,8 @@ pub fn resources<'b>(reply: &Reply<'_>, body: &'b mut Value) -> Vec<&'b mut Valu
     }
 }
 
-/// Whether two JSON values mean the same; a number may be written in two ways.
-pub fn same(left: &Value, right: &Value) -> bool {
+/// Whether two JSON values are equal. Numbers are compared by value, not by spelling.
+pub fn same_json(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => {
             left == right || left.as_f64() == right.as_f64()
@@ -121,10 +121,10 @@ pub fn same(left: &Value, right: &Value) -> bool {
                 && left
                     .iter()
                     .zip(right)
-                    .all(|(left, right)| same(left, right))
+                    .all(|(left, right)| same_json(left, right))
         }
         (Value::Object(left), Value::Object(right)) => {
-            let has = |(key, left)| right.get(key).is_some_and(|right| same(left, right));
+            let has = |(key, left)| right.get(key).is_some_and(|right| same_json(left, right));
             left.len() == right.len() && left.iter().all(has)
         }
         _ => left == right,

@@ -1,4 +1,4 @@
-//! What must not compile does not, and the compiler's words say why.
+//! Mistakes that must not compile, and what the compiler says about them.
 
 use twilio_flex_proxy::proxy::v1::{ServiceSid, SessionSid};
 use twilio_flex_proxy::testing::Script;
@@ -11,7 +11,7 @@ fn mistakes_do_not_compile() {
     cases.compile_fail("tests/compile_fail/name_where_a_sid_is_due.rs");
 }
 
-/// The same calls without the mistakes, so that those are what the cases fail for.
+/// The same calls without the mistakes: so the mistakes are why the cases fail.
 #[test]
 fn their_counterparts_compile() {
     let proxy = Script::new().client().unwrap().proxy().v1();

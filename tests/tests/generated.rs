@@ -1,4 +1,4 @@
-//! `generated/` is what the generator makes of `specs/`, and the runtime in it is the one that is tested.
+//! `generated/` is what the generator makes of `specs/`, and its runtime is the one that is tested on its own.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -46,16 +46,16 @@ fn generated_is_what_a_fresh_run_makes() {
         member: true,
         tests: true,
     };
-    let made =
+    let generated =
         generate(&input, &options).unwrap_or_else(|failure| panic!("{:?}", failure.diagnostics));
     let folder = files::workspace().join("generated");
-    let comparison = generator::output::compare(&made.tree, &folder).unwrap();
+    let comparison = generator::output::compare(&generated.tree, &folder).unwrap();
     assert!(
         comparison.is_clean(),
         "run `cargo xtask codegen`:\n{}",
         comparison.render(Colour::Never)
     );
-    let unnamed: Vec<_> = made
+    let unnamed: Vec<_> = generated
         .names
         .keys()
         .filter(|name| !input.names.contains_key(*name))
@@ -66,8 +66,8 @@ fn generated_is_what_a_fresh_run_makes() {
 #[test]
 fn the_embedded_runtime_is_the_folder() {
     let folder = files::workspace().join("generator/runtime");
-    let mut found = BTreeSet::new();
-    sources(&folder, &folder, &mut found);
+    let mut files_of_folder = BTreeSet::new();
+    list_sources(&folder, &folder, &mut files_of_folder);
     let embedded: BTreeSet<String> = RUNTIME_FILES
         .iter()
         .map(|(path, _)| (*path).to_owned())
@@ -77,29 +77,26 @@ fn the_embedded_runtime_is_the_folder() {
         RUNTIME_FILES.len(),
         "a file is listed twice"
     );
-    assert_eq!(embedded, found);
+    assert_eq!(embedded, files_of_folder);
     for (path, text) in RUNTIME_FILES {
-        let there = std::fs::read_to_string(folder.join(path)).unwrap();
-        assert!(
-            *text == there,
-            "{path}: not the text that is embedded under its name"
-        );
+        let on_disk = std::fs::read_to_string(folder.join(path)).unwrap();
+        assert!(*text == on_disk, "{path}: the embedded text is another one");
     }
 }
 
-/// The sources below a folder, but for those that test and measure.
-fn sources(root: &Path, folder: &Path, found: &mut BTreeSet<String>) {
+/// Lists the sources below a folder, without tests and benchmarks.
+fn list_sources(root: &Path, folder: &Path, paths: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let below = path.strip_prefix(root).unwrap();
-        let apart = ["tests", "benches", "target"]
+        let is_left_out = ["tests", "benches", "target"]
             .into_iter()
-            .any(|apart| below == Path::new(apart));
-        if path.is_dir() && !apart {
-            sources(root, &path, found);
+            .any(|name| below == Path::new(name));
+        if path.is_dir() && !is_left_out {
+            list_sources(root, &path, paths);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let parts: Vec<_> = below.iter().map(|part| part.to_str().unwrap()).collect();
-            found.insert(parts.join("/"));
+            paths.insert(parts.join("/"));
         }
     }
 }

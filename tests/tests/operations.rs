@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use acceptance::conformance::{Case, replay};
-use acceptance::document::{Document, Place};
-use acceptance::shape::{reread, same};
-use acceptance::{files, play};
+use acceptance::document::{Document, ParameterLocation};
+use acceptance::shape::{reread_body, same_json};
+use acceptance::{files, reading};
 
 /// How many operations each document has.
 const OPERATIONS: [(&str, usize); 3] = [("flex_v1", 73), ("flex_v2", 3), ("proxy_v1", 25)];
@@ -14,8 +14,12 @@ async fn sends_what_the_documents_say(documents: &[Document]) {
     for (document, (key, count)) in documents.iter().zip(OPERATIONS) {
         let operations = document.operations();
         assert_eq!((document.key.as_str(), operations.len()), (key, count));
-        let texts = operations.iter().map(Case::of_texts);
-        let cases: Vec<Case> = operations.iter().map(Case::of).chain(texts).collect();
+        let texts = operations.iter().map(Case::everything_as_text);
+        let cases: Vec<Case> = operations
+            .iter()
+            .map(Case::everything)
+            .chain(texts)
+            .collect();
         for outcome in replay(&cases).await.unwrap() {
             assert!(outcome.is_equal(), "{outcome}");
         }
@@ -33,26 +37,28 @@ async fn every_operation_sends_what_the_published_documents_say() {
     sends_what_the_documents_say(&files::published_documents(check)).await;
 }
 
-/// The cases above hold what they promise: every parameter, at all the places there are.
+/// The cases above set every parameter of every kind.
 #[test]
 fn the_cases_set_every_parameter() {
-    let mut places = BTreeMap::new();
+    let mut locations = BTreeMap::new();
     for document in files::our_documents() {
         for operation in document.operations() {
-            let case = Case::of(&operation);
+            let case = Case::everything(&operation);
             let inputs = case.row()["inputs"].as_object().unwrap();
             for parameter in operation.parameters() {
                 assert!(inputs.contains_key(parameter.name), "{}", parameter.name);
-                let place = match parameter.place {
-                    Place::Path => "path",
-                    Place::Query => "query",
-                    Place::Header if parameter.name == "Authorization" => "authorization",
-                    Place::Header => "header",
-                    Place::Form => "form",
+                let location = match parameter.location {
+                    ParameterLocation::Path => "path",
+                    ParameterLocation::Query => "query",
+                    ParameterLocation::Header if parameter.name == "Authorization" => {
+                        "authorization"
+                    }
+                    ParameterLocation::Header => "header",
+                    ParameterLocation::Form => "form",
                 };
-                *places.entry(place).or_insert(0) += 1;
+                *locations.entry(location).or_insert(0) += 1;
             }
-            *places.entry("body").or_insert(0) += usize::from(inputs.contains_key("$body"));
+            *locations.entry("body").or_insert(0) += usize::from(inputs.contains_key("$body"));
         }
     }
     let expected = [
@@ -63,23 +69,23 @@ fn the_cases_set_every_parameter() {
         ("path", 108),
         ("query", 82),
     ];
-    assert_eq!(places, BTreeMap::from(expected));
+    assert_eq!(locations, BTreeMap::from(expected));
 }
 
-/// A reply with every declared property is read without loss, and written as it was.
+/// A reply with every declared property is read and written again without loss.
 #[tokio::test]
 async fn every_operation_reads_every_property_of_its_reply() {
     for document in files::our_documents() {
         for operation in document.operations() {
-            let case = Case::of(&operation);
-            let told = play::answer(&operation, case.reply_body()).await;
-            let told = told.unwrap_or_else(|error| panic!("{}: {error}", operation.id));
-            let expected = reread(&operation.reply(), case.reply_body());
+            let case = Case::everything(&operation);
+            let result = reading::read_reply(&operation, case.reply_body()).await;
+            let result = result.unwrap_or_else(|error| panic!("{}: {error}", operation.id));
+            let expected = reread_body(&operation.reply(), case.reply_body());
             assert!(
-                same(&told.value, &expected),
+                same_json(&result.value, &expected),
                 "{}:\n{}\n{expected}",
                 operation.id,
-                told.value
+                result.value
             );
         }
     }

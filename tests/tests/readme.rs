@@ -1,9 +1,9 @@
-//! The README's code is compiled, as documentation tests of this crate's library (`build.rs`, `src/lib.rs`); here,
-//! that there is some, and that none of it is kept from the compiler.
+//! The README has code, and none of it is kept from the compiler, which checks it as documentation tests of this crate
+//! (`build.rs`, `src/lib.rs`).
 
 use acceptance::README_CODE;
 
-/// What the fences of the Rust blocks say.
+/// The info strings of the blocks of Rust.
 fn infos() -> impl Iterator<Item = &'static str> {
     README_CODE
         .lines()

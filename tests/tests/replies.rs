@@ -1,18 +1,19 @@
-//! Every example payload of the documents, and variations of it that a server may well send, read into the reply
-//! type of its operation.
+//! Every example payload of the documents, and variations of it that a server may send, read as the reply of its
+//! operation.
 
+use acceptance::calls::CallResult;
 use acceptance::document::{Document, Operation, Reply};
 use acceptance::shape::{
-    UNSEEN, add_undeclared, replace_enums, replace_nullable, reread, resources, same,
+    UNSEEN, add_undeclared, replace_enums, replace_nullable, reread_body, resources, same_json,
 };
-use acceptance::{files, play};
+use acceptance::{files, reading};
 use serde_json::{Value, json};
 use twilio_flex_proxy::Error;
 
 /// How many replies have an example payload.
 const EXAMPLES: usize = 116;
 
-/// An example payload and where it is from.
+/// An example payload, and the operation that it is from.
 struct Example<'d> {
     operation: Operation<'d>,
     name: &'d str,
@@ -21,27 +22,28 @@ struct Example<'d> {
 
 impl Example<'_> {
     /// Reads a body as the reply of this example's operation.
-    async fn read(&self, body: &Value) -> Result<play::Told, Error> {
-        play::answer(&self.operation, body).await
+    async fn read(&self, body: &Value) -> Result<CallResult, Error> {
+        reading::read_reply(&self.operation, body).await
     }
 
-    /// Reads a body that has to be good; answers with what came out.
-    async fn reads(&self, body: &Value) -> play::Told {
-        let told = self.read(body).await;
-        told.unwrap_or_else(|error| panic!("{} {}: {error}\n{body}", self.operation.id, self.name))
+    /// Reads a body that must be readable.
+    async fn reads(&self, body: &Value) -> CallResult {
+        let result = self.read(body).await;
+        result
+            .unwrap_or_else(|error| panic!("{} {}: {error}\n{body}", self.operation.id, self.name))
     }
 
-    /// Reads a body, and checks that writing what came out gives `expected`.
-    async fn rereads(&self, body: &Value, expected: &Value) -> play::Told {
-        let told = self.reads(body).await;
+    /// Reads a body, and checks that it is written again as `expected`.
+    async fn rereads(&self, body: &Value, expected: &Value) -> CallResult {
+        let result = self.reads(body).await;
         let id = self.operation.id;
         assert!(
-            same(&told.value, expected),
+            same_json(&result.value, expected),
             "{id} {}:\n{}\n{expected}",
             self.name,
-            told.value
+            result.value
         );
-        told
+        result
     }
 
     fn reply(&self) -> Reply<'_> {
@@ -81,20 +83,28 @@ async fn every_example_is_read_and_written_as_it_was() {
     for documents in all_documents("every_example_is_read_and_written_as_it_was") {
         let mut pages = 0;
         for example in examples(&documents) {
-            let expected = reread(&example.reply(), &example.body);
-            let told = example.rereads(&example.body, &expected).await;
+            let expected = reread_body(&example.reply(), &example.body);
+            let result = example.rereads(&example.body, &expected).await;
             let Reply::Page { key, .. } = example.reply() else {
                 continue;
             };
-            let (meta, said) = (told.meta.unwrap(), &example.body["meta"]);
-            assert_eq!(json!(meta.key), said["key"], "{}", example.operation.id);
+            let (meta, body_meta) = (result.meta.unwrap(), &example.body["meta"]);
+            assert_eq!(
+                json!(meta.key),
+                body_meta["key"],
+                "{}",
+                example.operation.id
+            );
             assert_eq!(meta.key.as_deref(), Some(key));
-            assert_eq!(json!(meta.page), said["page"]);
-            assert_eq!(json!(meta.page_size), said["page_size"]);
-            assert_eq!(json!(meta.url), said["url"]);
-            assert_eq!(json!(meta.first_page_url), said["first_page_url"]);
-            assert_eq!(json!(meta.next_page_url), said["next_page_url"]);
-            assert_eq!(json!(meta.previous_page_url), said["previous_page_url"]);
+            assert_eq!(json!(meta.page), body_meta["page"]);
+            assert_eq!(json!(meta.page_size), body_meta["page_size"]);
+            assert_eq!(json!(meta.url), body_meta["url"]);
+            assert_eq!(json!(meta.first_page_url), body_meta["first_page_url"]);
+            assert_eq!(json!(meta.next_page_url), body_meta["next_page_url"]);
+            assert_eq!(
+                json!(meta.previous_page_url),
+                body_meta["previous_page_url"]
+            );
             pages += 1;
         }
         assert!(pages > 20, "{pages} pages");
@@ -105,7 +115,7 @@ async fn every_example_is_read_and_written_as_it_was() {
 async fn undeclared_fields_change_nothing() {
     for documents in all_documents("undeclared_fields_change_nothing") {
         for example in examples(&documents) {
-            let expected = reread(&example.reply(), &example.body);
+            let expected = reread_body(&example.reply(), &example.body);
             let mut body = example.body.clone();
             assert!(add_undeclared(example.reply().body().unwrap(), &mut body) > 0);
             example.rereads(&body, &expected).await;
@@ -120,11 +130,11 @@ async fn unseen_enum_values_are_kept() {
         for example in examples(&documents) {
             let mut body = example.body.clone();
             let replaced = replace_enums(example.reply().body().unwrap(), &mut body);
-            let told = example
-                .rereads(&body, &reread(&example.reply(), &body))
+            let result = example
+                .rereads(&body, &reread_body(&example.reply(), &body))
                 .await;
-            let kept = told.debug.matches(UNSEEN).count();
-            assert_eq!(kept, replaced, "{}: {}", example.operation.id, told.debug);
+            let kept = result.debug.matches(UNSEEN).count();
+            assert_eq!(kept, replaced, "{}: {}", example.operation.id, result.debug);
             all += replaced;
         }
         assert!(all > 50, "{all} values of enums");
@@ -146,7 +156,7 @@ async fn nulls_are_read_wherever_they_are_allowed() {
                     nulled["sid"] = original["sid"].take();
                 }
             }
-            example.rereads(&body, &reread(&reply, &body)).await;
+            example.rereads(&body, &reread_body(&reply, &body)).await;
         }
         assert!(all > 500, "{all} nullable values");
     }

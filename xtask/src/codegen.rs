@@ -11,6 +11,7 @@ use generator::names::{NamesLock, names_lock};
 use generator::output::{self, Tree};
 use generator::pipeline::{Generated, Input, generate};
 
+use crate::arguments::{Parsed, next, run_with, text_value};
 use crate::report::{self, Format};
 use crate::workspace;
 
@@ -18,20 +19,21 @@ const HELP: &str = "\
 Usage: cargo xtask codegen [--check]
        cargo xtask codegen --spec FILE... --out DIR [--name CRATE] [--tests]
 
-Without --spec: the documents of specs/codegen.toml → generated/.
+Generates a client crate. Without --spec, the documents of specs/codegen.toml become the crate in generated/.
 
 Options:
-  --check        write nothing; exit 1 with a diff where the folder is not what it should be
-  --spec FILE    a Twilio document, YAML or JSON; may be repeated
-  --out DIR      the folder of the emitted crate; it builds on its own, outside of any workspace
-  --name CRATE   the name of the emitted package (default: twilio-client)
-  --tests        also emit tests that decode every example and build every request
-  --format KIND  how problems are shown: text or json
+  --check        write nothing; print a diff and exit with 1 if the folder is out of date
+  --spec FILE    a Twilio document to generate from, YAML or JSON; may be repeated
+  --out DIR      the folder to write the crate to; it builds on its own, outside any workspace
+  --name CRATE   the name of the generated package (default: twilio-client)
+  --tests        also generate tests that decode every example and build every request
+  --format KIND  how problems are printed: text, or json (one object per line, on standard output)
+
+Exit status: 0 written, or up to date; 1 out of date; 2 the command could not run.
 ";
 
-/// What the command was asked.
 #[derive(Debug, Default)]
-struct Asked {
+struct Arguments {
     check: bool,
     files: Vec<String>,
     out: Option<PathBuf>,
@@ -42,72 +44,63 @@ struct Asked {
 
 /// Runs the command.
 pub(crate) fn run(arguments: Vec<String>) -> ExitCode {
-    let asked = match parse(arguments) {
-        Ok(Some(asked)) => asked,
-        Ok(None) => {
-            report::out(HELP);
-            return ExitCode::SUCCESS;
+    run_with(parse(arguments), HELP, |arguments| {
+        match (arguments.files.is_empty(), &arguments.out) {
+            (true, None) => emit_workspace(&arguments),
+            (false, Some(out)) => emit_standalone(&arguments, out),
+            (true, Some(_)) => report::misuse(
+                "--out needs --spec, the documents to generate the crate from",
+                HELP,
+            ),
+            (false, None) => report::misuse("--spec needs --out, the folder of the crate", HELP),
         }
-        Err(problem) => return report::misuse(&problem, HELP),
-    };
-    match (asked.files.is_empty(), &asked.out) {
-        (true, None) => project(&asked),
-        (false, Some(out)) => elsewhere(&asked, out),
-        (true, Some(_)) => report::misuse(
-            "--out says where to, and --spec what: both or neither",
-            HELP,
-        ),
-        (false, None) => report::misuse("--spec needs --out, the folder of the crate", HELP),
-    }
+    })
 }
 
-fn parse(arguments: Vec<String>) -> Result<Option<Asked>, String> {
+fn parse(arguments: Vec<String>) -> Parsed<Arguments> {
     use lexopt::prelude::*;
-    let mut asked = Asked::default();
+    let mut parsed = Arguments::default();
     let mut parser = lexopt::Parser::from_args(arguments);
-    let text = |error: lexopt::Error| error.to_string();
-    while let Some(argument) = parser.next().map_err(text)? {
+    while let Some(argument) = next(&mut parser)? {
         match argument {
-            Long("check") => asked.check = true,
-            Long("spec") => asked.files.push(
-                parser
-                    .value()
-                    .and_then(|value| value.string())
-                    .map_err(text)?,
-            ),
-            // A shell's `--spec *.yaml` gives one option and many files.
-            Value(file) if !asked.files.is_empty() => {
-                asked.files.push(file.string().map_err(text)?)
-            }
-            Long("out") => asked.out = Some(parser.value().map_err(text)?.into()),
-            Long("name") => {
-                asked.name = Some(
-                    parser
-                        .value()
-                        .and_then(|value| value.string())
-                        .map_err(text)?,
-                )
-            }
-            Long("tests") => asked.tests = true,
-            Long("format") => {
-                let kind = parser
-                    .value()
-                    .and_then(|value| value.string())
-                    .map_err(text)?;
-                asked.format = Format::parse(&kind)?;
-            }
             Long("help") | Short('h') => return Ok(None),
+            Long("check") => parsed.check = true,
+            Long("spec") => parsed.files.push(text_value(&mut parser)?),
+            // A shell expands `--spec *.yaml` to one option and many files.
+            Value(file) if !parsed.files.is_empty() => {
+                parsed
+                    .files
+                    .push(file.string().map_err(|error| error.to_string())?);
+            }
+            Long("out") => {
+                parsed.out = Some(parser.value().map_err(|error| error.to_string())?.into())
+            }
+            Long("name") => parsed.name = Some(package_name(text_value(&mut parser)?)?),
+            Long("tests") => parsed.tests = true,
+            Long("format") => parsed.format = Format::parse(&text_value(&mut parser)?)?,
             other => return Err(other.unexpected().to_string()),
         }
     }
-    Ok(Some(asked))
+    Ok(Some(parsed))
+}
+
+fn package_name(name: String) -> Result<String, String> {
+    let is_allowed =
+        |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    if name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(is_allowed) {
+        Ok(name)
+    } else {
+        Err(format!(
+            "`{name}` is not a package name: use lower-case letters, digits, `-` and `_`"
+        ))
+    }
 }
 
 /// `specs/` → `generated/`.
-fn project(asked: &Asked) -> ExitCode {
+fn emit_workspace(arguments: &Arguments) -> ExitCode {
     let input = match workspace::input() {
         Ok(input) => input,
-        Err(unready) => return workspace::unready(unready, asked.format),
+        Err(error) => return workspace::report_input_error(error, arguments.format),
     };
     let options = Options {
         package: input.config.package.clone(),
@@ -116,8 +109,8 @@ fn project(asked: &Asked) -> ExitCode {
     };
     let root = workspace::root();
     let names = input.names.clone();
-    match make(&input, &options, asked.format) {
-        Ok(generated) if asked.check => {
+    match run_pipeline(&input, &options, arguments.format) {
+        Ok(generated) if arguments.check => {
             let lock = check_names(&names, &generated.names);
             first_failure(
                 check(
@@ -133,7 +126,7 @@ fn project(asked: &Asked) -> ExitCode {
                 &generated.tree,
                 &root.join(workspace::GENERATED),
                 workspace::GENERATED,
-                asked.format,
+                arguments.format,
             );
             if written != ExitCode::SUCCESS || generated.names == names {
                 return written;
@@ -147,24 +140,14 @@ fn project(asked: &Asked) -> ExitCode {
     }
 }
 
-/// Any documents → a crate of its own.
-fn elsewhere(asked: &Asked, out: &Path) -> ExitCode {
-    let documents = match workspace::documents(&asked.files) {
+/// Any documents → a crate that builds on its own.
+fn emit_standalone(arguments: &Arguments, out: &Path) -> ExitCode {
+    let documents = match workspace::documents(&arguments.files) {
         Ok(documents) => documents,
-        Err(unready) => return workspace::unready(unready, asked.format),
+        Err(error) => return workspace::report_input_error(error, arguments.format),
     };
     let mut package = Package::default();
-    if let Some(name) = &asked.name {
-        let fits = name.starts_with(|c: char| c.is_ascii_lowercase())
-            && name
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'));
-        if !fits {
-            return report::misuse(
-                &format!("`{name}` is no package name: lower-case letters, digits, `-` and `_`"),
-                HELP,
-            );
-        }
+    if let Some(name) = &arguments.name {
         package.name.clone_from(name);
     }
     let input = Input {
@@ -174,22 +157,22 @@ fn elsewhere(asked: &Asked, out: &Path) -> ExitCode {
     let options = Options {
         package,
         member: false,
-        tests: asked.tests,
+        tests: arguments.tests,
     };
-    match make(&input, &options, asked.format) {
-        Ok(generated) if asked.check => check(&generated.tree, out, &out.display().to_string()),
+    match run_pipeline(&input, &options, arguments.format) {
+        Ok(generated) if arguments.check => check(&generated.tree, out, &out.display().to_string()),
         Ok(generated) => write(
             &generated.tree,
             out,
             &out.display().to_string(),
-            asked.format,
+            arguments.format,
         ),
         Err(code) => code,
     }
 }
 
-/// Runs the pipeline and tells what it did.
-fn make(input: &Input, options: &Options, format: Format) -> Result<Generated, ExitCode> {
+/// Runs the pipeline, and reports its warnings, counts and timings, or its problems.
+fn run_pipeline(input: &Input, options: &Options, format: Format) -> Result<Generated, ExitCode> {
     match generate(input, options) {
         Ok(generated) => {
             report::diagnostics(&generated.warnings, &generated.sources, format);
@@ -225,7 +208,7 @@ fn make(input: &Input, options: &Options, format: Format) -> Result<Generated, E
     }
 }
 
-fn millis(took: Duration) -> String {
+pub(crate) fn millis(took: Duration) -> String {
     format!("{:.1} ms", took.as_secs_f64() * 1000.0)
 }
 
@@ -240,7 +223,7 @@ fn check(tree: &Tree, folder: &Path, shown: &str) -> ExitCode {
             report::say("run `cargo xtask codegen` to bring it up to date");
             ExitCode::from(report::FOUND)
         }
-        Err(problems) => failed(&problems, Format::Text),
+        Err(problems) => report_failure(&problems, Format::Text),
     }
 }
 
@@ -253,6 +236,7 @@ fn check_names(before: &NamesLock, now: &NamesLock) -> ExitCode {
     ExitCode::from(report::FOUND)
 }
 
+/// The status of the first of two checks that failed.
 fn first_failure(first: ExitCode, second: ExitCode) -> ExitCode {
     if first == ExitCode::SUCCESS {
         second
@@ -263,10 +247,10 @@ fn first_failure(first: ExitCode, second: ExitCode) -> ExitCode {
 
 fn write(tree: &Tree, folder: &Path, shown: &str, format: Format) -> ExitCode {
     let started = Instant::now();
-    let mut report_warning = |warning: &Diagnostic| {
-        report::diagnostics(std::slice::from_ref(warning), &Sources::new(), format)
+    let mut print = |problem: &Diagnostic| {
+        report::diagnostics(std::slice::from_ref(problem), &Sources::new(), format)
     };
-    let options = output::WriteOptions::new(&mut report_warning);
+    let options = output::WriteOptions::new(&mut print);
     match output::write(tree, folder, options) {
         Ok(written) => {
             report::say(&format!(
@@ -278,19 +262,62 @@ fn write(tree: &Tree, folder: &Path, shown: &str, format: Format) -> ExitCode {
             ));
             ExitCode::SUCCESS
         }
-        Err(problems) => failed(&problems, format),
+        Err(problems) => report_failure(&problems, format),
     }
 }
 
-fn failed(problems: &[Diagnostic], format: Format) -> ExitCode {
+pub(crate) fn report_failure(problems: &[Diagnostic], format: Format) -> ExitCode {
     report::diagnostics(problems, &Sources::new(), format);
     ExitCode::from(report::CANNOT)
 }
 
-/// Replaces the lock in one step, so that a run that is interrupted leaves the old one or the new one.
+/// Replaces the lock by one rename, so that an interrupted run leaves either the old one or the new one.
 fn write_names(path: &Path, names: &NamesLock) -> Result<(), String> {
     let staged = path.with_extension("lock.new");
     let problem = |error: std::io::Error| format!("{}: {error}", path.display());
     std::fs::write(&staged, names_lock::print(names)).map_err(problem)?;
     std::fs::rename(&staged, path).map_err(problem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lock(lines: &[&str]) -> NamesLock {
+        let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        names_lock::read("names.lock", &text).unwrap()
+    }
+
+    const OLD: &str = "proxy_v1 type\tschema proxy.v1.service\tService";
+    const NEW: &str = "proxy_v1 type\tschema proxy.v1.session\tSession";
+
+    #[test]
+    fn a_check_fails_if_the_lock_lacks_a_name() {
+        let (old, all) = (lock(&[OLD]), lock(&[OLD, NEW]));
+        assert_eq!(check_names(&all, &all), ExitCode::SUCCESS);
+        assert_eq!(check_names(&old, &all), ExitCode::from(report::FOUND));
+        // Names that are no longer in use stay in the lock.
+        assert_eq!(check_names(&all, &old), ExitCode::SUCCESS);
+    }
+
+    #[test]
+    fn two_checks_fail_if_one_does() {
+        let (fine, found) = (ExitCode::SUCCESS, ExitCode::from(report::FOUND));
+        let cannot = ExitCode::from(report::CANNOT);
+        assert_eq!(first_failure(fine, fine), fine);
+        assert_eq!(first_failure(fine, found), found);
+        assert_eq!(first_failure(cannot, found), cannot);
+    }
+
+    #[test]
+    fn the_lock_is_replaced_as_a_whole() {
+        let path = std::env::temp_dir().join(format!("xtask-names-{}.lock", std::process::id()));
+        std::fs::write(&path, "something else").unwrap();
+        let names = lock(&[OLD, NEW]);
+        write_names(&path, &names).unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(names_lock::read("names.lock", &text).unwrap(), names);
+        assert!(!path.with_extension("lock.new").exists());
+    }
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask conformance`: replays recorded requests through the generated client.
 //!
-//! The client needs an HTTP stack, and the xtask compiles none; so the replay is a program of the acceptance crate,
-//! which is built and run here.
+//! The client needs an HTTP stack, which the xtask does not compile. So the replay is a program of the acceptance
+//! crate, and this command builds and runs it.
 
 use std::process::{Command, ExitCode};
 
@@ -10,8 +10,11 @@ use crate::{report, workspace};
 const HELP: &str = "\
 Usage: cargo xtask conformance CORPUS.jsonl [--out CANDIDATE.jsonl]
 
-Replays every case of a corpus through the generated client against a server on loopback, records what was really
-sent, prints each difference and, as its last line, how many cases passed and failed.
+Replays every case of a corpus through the generated client against a server on loopback. Prints each difference and,
+as the last line, how many cases passed and failed.
+
+Options:
+  --out FILE  also write what was actually sent, one case per line
 ";
 
 /// Runs the command.
@@ -20,7 +23,7 @@ pub(crate) fn run(arguments: Vec<String>) -> ExitCode {
         .iter()
         .any(|argument| argument == "--help" || argument == "-h")
     {
-        report::out(HELP);
+        report::print(HELP);
         return ExitCode::SUCCESS;
     }
     if arguments.is_empty() {
@@ -44,7 +47,7 @@ pub(crate) fn run(arguments: Vec<String>) -> ExitCode {
     match status {
         Ok(status) => match status.code().and_then(|code| u8::try_from(code).ok()) {
             Some(code) => ExitCode::from(code),
-            None => report::cannot("the replay was ended by a signal"),
+            None => report::cannot("a signal ended the replay"),
         },
         Err(error) => report::cannot(&format!("cargo cannot be run: {error}")),
     }

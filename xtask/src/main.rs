@@ -1,11 +1,13 @@
 //! The project's commands: `cargo xtask <command>`.
 //!
-//! What is for people goes to standard error, what is for pipes to standard output. Exit status 0 means fine, 1 that
-//! something was found, 2 that the command could not run.
+//! Messages for people go to standard error, results for pipes to standard output. The exit status is 0 where all is
+//! well, 1 where the command found something, 2 where it could not run. No command knows another.
 
+mod arguments;
 mod codegen;
 mod conformance;
 mod model;
+mod reference;
 mod report;
 mod specs;
 mod workspace;
@@ -16,12 +18,14 @@ const HELP: &str = "\
 Usage: cargo xtask <command> [options]
 
 Commands:
-  codegen      specs/ → generated/, or any Twilio document → a crate of its own
-  model        the lowered model: the tree for people, JSON for tools
-  specs        check the documents against the published ones; compare two documents
+  codegen      generate the client crate, in generated/ or from any Twilio document in a folder of yours
+  model        print what the documents were lowered to, as a tree or as JSON
+  specs        check the documents against the published ones, or list what changed between two documents
+  reference    write the reference of the documents as a static site
   conformance  replay recorded requests through the generated client
 
-Each command has --help. Exit status: 0 fine, 1 found something, 2 could not run.
+`cargo xtask <command> --help` lists the options of a command.
+Exit status: 0 nothing found, 1 something found, 2 the command could not run.
 ";
 
 fn main() -> ExitCode {
@@ -32,9 +36,10 @@ fn main() -> ExitCode {
         Some("codegen") => codegen::run(rest),
         Some("model") => model::run(rest),
         Some("specs") => specs::run(rest),
+        Some("reference") => reference::run(rest),
         Some("conformance") => conformance::run(rest),
         Some("--help" | "-h" | "help") => {
-            report::out(HELP);
+            report::print(HELP);
             ExitCode::SUCCESS
         }
         Some(other) => report::misuse(&format!("there is no command `{other}`"), HELP),

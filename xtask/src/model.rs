@@ -1,208 +1,206 @@
 //! `cargo xtask model`: the lowered model, as a tree for people or as JSON for tools.
 
-use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use generator::model::{Api, Document, ParameterLocation, Reply, Resource, Type};
+use generator::model::{Api, Document, Operation, ParameterLocation, Reply, Resource, Type};
 use generator::pipeline::{Input, lower_documents};
 
+use crate::arguments::{Parsed, next, run_with, text_value};
 use crate::report::{self, Format};
-use crate::workspace;
+use crate::workspace::{self, InputError};
 
 const HELP: &str = "\
 Usage: cargo xtask model [--json] [--spec FILE]...
 
-Prints what the documents were lowered to.
+Prints what the documents were lowered to: resources, operations, SIDs and counts.
 
 Options:
-  --json         JSON on standard output, for tools
-  --spec FILE    this document instead of those of specs/codegen.toml; may be repeated
-  --format KIND  how problems are shown: text or json
+  --json         print the whole model as JSON
+  --spec FILE    lower this document instead of those of specs/codegen.toml; may be repeated
+  --format KIND  how problems are printed: text, or json (one object per line, on standard output)
 ";
+
+#[derive(Debug, Default)]
+struct Arguments {
+    json: bool,
+    files: Vec<String>,
+    format: Format,
+}
 
 /// Runs the command.
 pub(crate) fn run(arguments: Vec<String>) -> ExitCode {
-    let mut json = false;
-    let mut files: Vec<String> = Vec::new();
-    let mut format = Format::Text;
-    let mut parser = lexopt::Parser::from_args(arguments);
-    loop {
-        use lexopt::prelude::*;
-        let parsed = match parser.next() {
-            Ok(None) => break,
-            Ok(Some(Long("json"))) => {
-                json = true;
-                Ok(())
-            }
-            Ok(Some(Long("spec"))) => parser
-                .value()
-                .and_then(|value| value.string())
-                .map(|file| files.push(file)),
-            Ok(Some(Long("format"))) => match parser.value().and_then(|value| value.string()) {
-                Ok(text) => match Format::parse(&text) {
-                    Ok(known) => {
-                        format = known;
-                        Ok(())
-                    }
-                    Err(problem) => return report::misuse(&problem, HELP),
-                },
-                Err(error) => Err(error),
-            },
-            Ok(Some(Long("help") | Short('h'))) => {
-                report::out(HELP);
-                return ExitCode::SUCCESS;
-            }
-            Ok(Some(other)) => Err(other.unexpected()),
-            Err(error) => Err(error),
-        };
-        if let Err(error) = parsed {
-            return report::misuse(&error.to_string(), HELP);
-        }
-    }
-    let input = if files.is_empty() {
-        workspace::input()
-    } else {
-        workspace::documents(&files).map(|documents| Input {
-            documents,
-            ..Input::default()
-        })
-    };
-    let input = match input {
-        Ok(input) => input,
-        Err(unready) => return workspace::unready(unready, format),
-    };
-    match lower_documents(&input) {
-        Ok(lowered) => {
-            report::diagnostics(&lowered.warnings, &lowered.sources, format);
-            if json {
-                match serde_json::to_string_pretty(&lowered.model) {
-                    Ok(text) => report::out(&(text + "\n")),
-                    Err(error) => return report::cannot(&error.to_string()),
-                }
-            } else {
-                report::out(&describe(&lowered.model));
-            }
-            ExitCode::SUCCESS
-        }
-        Err(failure) => {
-            report::diagnostics(&failure.diagnostics, &failure.sources, format);
-            ExitCode::from(report::CANNOT)
-        }
-    }
+    run_with(parse(arguments), HELP, |arguments| print_model(&arguments))
 }
 
-/// The tree, the counts and the skips.
-fn describe(model: &Api) -> String {
-    let mut text = String::new();
-    for document in &model.documents {
-        let _ = writeln!(
-            text,
-            "{} ({}, feature {})",
-            document.file, document.host, document.feature
-        );
-        for resource in document
-            .resources
-            .iter()
-            .filter(|resource| !resource.by_name)
-        {
-            describe_resource(document, resource, &mut text);
+fn parse(arguments: Vec<String>) -> Parsed<Arguments> {
+    use lexopt::prelude::*;
+    let mut parsed = Arguments::default();
+    let mut parser = lexopt::Parser::from_args(arguments);
+    while let Some(argument) = next(&mut parser)? {
+        match argument {
+            Long("help") | Short('h') => return Ok(None),
+            Long("json") => parsed.json = true,
+            Long("spec") => parsed.files.push(text_value(&mut parser)?),
+            Long("format") => parsed.format = Format::parse(&text_value(&mut parser)?)?,
+            other => return Err(other.unexpected().to_string()),
         }
-        let _ = writeln!(text, "  SIDs");
-        for alias in &document.sid_aliases {
-            let _ = writeln!(
-                text,
-                "    {} = Sid<{}>  {}",
-                alias.ident, alias.marker, alias.pattern
-            );
-        }
-        let _ = writeln!(text, "  counts");
-        for (what, count) in document.counts.rows() {
-            let skipped: usize = document
-                .skips
-                .iter()
-                .filter_map(|skip| {
-                    skip.counts
-                        .rows()
-                        .into_iter()
-                        .find(|(name, _)| *name == what)
-                })
-                .map(|(_, count)| count)
-                .sum();
-            let _ = writeln!(
-                text,
-                "    {:5} {what} in the document, {count} in the model, {skipped} skipped",
-                count + skipped
-            );
-        }
-        if !document.skips.is_empty() {
-            let _ = writeln!(text, "  skips");
-        }
-        for skip in &document.skips {
-            let _ = writeln!(
-                text,
-                "    {}:{} {}: {}",
-                document.file, skip.origin.line, skip.what, skip.reason
-            );
-        }
-        text.push('\n');
     }
-    let _ = writeln!(text, "all documents");
+    Ok(Some(parsed))
+}
+
+fn print_model(arguments: &Arguments) -> ExitCode {
+    let input = match read_input(&arguments.files) {
+        Ok(input) => input,
+        Err(error) => return workspace::report_input_error(error, arguments.format),
+    };
+    let lowered = match lower_documents(&input) {
+        Ok(lowered) => lowered,
+        Err(failure) => {
+            report::diagnostics(&failure.diagnostics, &failure.sources, arguments.format);
+            return ExitCode::from(report::CANNOT);
+        }
+    };
+    report::diagnostics(&lowered.warnings, &lowered.sources, arguments.format);
+    if arguments.json {
+        match serde_json::to_string_pretty(&lowered.model) {
+            Ok(text) => report::print(&(text + "\n")),
+            Err(error) => return report::cannot(&error.to_string()),
+        }
+    } else {
+        report::print(&describe(&lowered.model));
+    }
+    ExitCode::SUCCESS
+}
+
+/// Reads the given documents, or those of the workspace.
+fn read_input(files: &[String]) -> Result<Input, InputError> {
+    if files.is_empty() {
+        return workspace::input();
+    }
+    let documents = workspace::documents(files)?;
+    Ok(Input {
+        documents,
+        ..Input::default()
+    })
+}
+
+/// Every document, and the counts of all together.
+fn describe(model: &Api) -> String {
+    let documents = model.documents.iter().map(describe_document);
+    let mut text: String = documents.collect();
+    text += "all documents\n";
     for (what, count) in model.counts.rows() {
-        let _ = writeln!(text, "  {count:5} {what}");
+        text += &format!("  {count:5} {what}\n");
     }
     text
 }
 
-fn describe_resource(document: &Document, resource: &Resource, text: &mut String) {
+/// The tree of resources, the kinds of SIDs, the counts and the skips of a document.
+fn describe_document(document: &Document) -> String {
+    let Document {
+        file,
+        host,
+        feature,
+        ..
+    } = document;
+    let mut text = format!("{file} ({host}, feature {feature})\n");
+    // A handle by name has only methods that the handle by SID has too.
+    for resource in document
+        .resources
+        .iter()
+        .filter(|resource| !resource.by_name)
+    {
+        text += &describe_resource(document, resource);
+    }
+    text += "  SIDs\n";
+    for alias in &document.sid_aliases {
+        text += &format!(
+            "    {} = Sid<{}>  {}\n",
+            alias.ident, alias.marker, alias.pattern
+        );
+    }
+    text += "  counts\n";
+    for (what, count) in document.counts.rows() {
+        let skipped = count_skipped(document, what);
+        let all = count + skipped;
+        text += &format!(
+            "    {all:5} {what} in the document, {count} in the model, {skipped} skipped\n"
+        );
+    }
+    if !document.skips.is_empty() {
+        text += "  skips\n";
+    }
+    for skip in &document.skips {
+        text += &format!(
+            "    {file}:{} {}: {}\n",
+            skip.origin.line, skip.what, skip.reason
+        );
+    }
+    text + "\n"
+}
+
+/// How many things of a kind the skips of a document leave out.
+fn count_skipped(document: &Document, what: &str) -> usize {
+    let rows = document.skips.iter().flat_map(|skip| skip.counts.rows());
+    rows.filter(|(name, _)| *name == what)
+        .map(|(_, count)| count)
+        .sum()
+}
+
+/// A resource, its operations and the accessors that take an argument.
+fn describe_resource(document: &Document, resource: &Resource) -> String {
     let indent = "  ".repeat(resource.depth + 1);
-    let _ = writeln!(
-        text,
-        "{indent}{}  {}",
-        if resource.path.is_empty() {
-            "/"
-        } else {
-            &resource.path
-        },
-        resource.handle
-    );
+    let path = if resource.path.is_empty() {
+        "/"
+    } else {
+        &resource.path
+    };
+    let mut text = format!("{indent}{path}  {}\n", resource.handle);
     for operation in resource
         .operations
         .iter()
         .filter_map(|id| document.find_operation(id))
     {
-        let parameters: Vec<String> = operation
-            .parameters
-            .iter()
-            .filter(|parameter| parameter.location != ParameterLocation::Path)
-            .map(|parameter| {
-                format!(
-                    "{}{}: {}",
-                    parameter.name.ident,
-                    if parameter.required { "!" } else { "" },
-                    spell(&parameter.ty)
-                )
-            })
-            .collect();
-        let reply = match &operation.reply {
-            Reply::Empty => String::from("()"),
-            Reply::One { ty, .. } => spell(ty),
-            Reply::Page { item, .. } => format!("Page<{}>", spell(item)),
-        };
-        let _ = writeln!(
-            text,
-            "{indent}  .{}({}) -> {reply}  {}",
-            operation.method_ident,
-            parameters.join(", "),
-            operation.id
+        let (method, id) = (&operation.method_ident, &operation.id);
+        let (parameters, reply) = (
+            describe_parameters(operation),
+            describe_reply(&operation.reply),
         );
+        text += &format!("{indent}  .{method}({parameters}) -> {reply}  {id}\n");
     }
-    for link in resource.links.iter().filter(|link| link.id.is_some()) {
-        let argument = link.id.as_ref().map(|id| spell(&id.ty)).unwrap_or_default();
-        let _ = writeln!(
-            text,
-            "{indent}  .{}({argument}) -> {}",
-            link.ident, link.handle
-        );
+    for link in &resource.links {
+        if let Some(id) = &link.id {
+            text += &format!(
+                "{indent}  .{}({}) -> {}\n",
+                link.ident,
+                spell(&id.ty),
+                link.handle
+            );
+        }
+    }
+    text
+}
+
+/// The parameters that are not part of the path; `!` marks a required one.
+fn describe_parameters(operation: &Operation) -> String {
+    let parameters = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.location != ParameterLocation::Path);
+    let described: Vec<String> = parameters
+        .map(|parameter| {
+            let mark = if parameter.required { "!" } else { "" };
+            format!("{}{mark}: {}", parameter.name.ident, spell(&parameter.ty))
+        })
+        .collect();
+    described.join(", ")
+}
+
+fn describe_reply(reply: &Reply) -> String {
+    match reply {
+        Reply::Empty => String::from("()"),
+        Reply::One { ty, .. } => spell(ty),
+        Reply::Page { item, .. } => format!("Page<{}>", spell(item)),
     }
 }
 

@@ -1,22 +1,22 @@
-//! Talking: to people on standard error, to pipes on standard output.
+//! What the commands print: for people on standard error, for pipes on standard output; and their exit status.
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use generator::diagnostic::{Colour, Diagnostic, Sources, render, render_json};
 
-/// Found something.
+/// Exit status: the command ran and found something.
 pub(crate) const FOUND: u8 = 1;
-/// Could not run.
+/// Exit status: the command could not run.
 pub(crate) const CANNOT: u8 = 2;
 
 /// How diagnostics are printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Format {
-    /// With the source line under each.
+    /// For people, with the source line below each.
     #[default]
     Text,
-    /// One JSON object a line, on standard output.
+    /// For tools: one JSON object per line, on standard output.
     Json,
 }
 
@@ -31,8 +31,8 @@ impl Format {
     }
 }
 
-/// Writes to standard output. A reader that went away is no error.
-pub(crate) fn out(text: &str) {
+/// Writes to standard output. It is no error if the reader has closed the pipe.
+pub(crate) fn print(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }
 
@@ -41,36 +41,36 @@ pub(crate) fn say(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
-/// Shows diagnostics.
-pub(crate) fn diagnostics(found: &[Diagnostic], sources: &Sources, format: Format) {
-    if found.is_empty() {
+/// Prints diagnostics.
+pub(crate) fn diagnostics(problems: &[Diagnostic], sources: &Sources, format: Format) {
+    if problems.is_empty() {
         return;
     }
     match format {
-        Format::Text => say(render(found, sources, colour()).trim_end()),
-        Format::Json => out(&render_json(found)),
+        Format::Text => say(render(problems, sources, colour()).trim_end()),
+        Format::Json => print(&render_json(problems)),
     }
 }
 
 /// Colours only on a terminal, and not where `NO_COLOR` is set.
 pub(crate) fn colour() -> Colour {
-    let wanted = std::io::stderr().is_terminal()
+    let is_coloured = std::io::stderr().is_terminal()
         && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    if wanted {
+    if is_coloured {
         Colour::Always
     } else {
         Colour::Never
     }
 }
 
-/// The command was called wrongly.
+/// Reports that the command was called with wrong arguments.
 pub(crate) fn misuse(problem: &str, help: &str) -> ExitCode {
     say(&format!("error: {problem}\n"));
     say(help.trim_end());
     ExitCode::from(CANNOT)
 }
 
-/// The command could not do its work.
+/// Reports that the command could not run.
 pub(crate) fn cannot(problem: &str) -> ExitCode {
     say(&format!("error: {problem}"));
     ExitCode::from(CANNOT)

@@ -3,65 +3,76 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use generator::config::Config;
 use generator::diagnostic::{Diagnostic, Sources};
 use generator::load::{self, Document};
-use generator::structure::{self, Impact, Lock};
+use generator::structure::{self, Impact, StructureLock};
 
+use crate::arguments::{Parsed, next, run_with, text_value};
 use crate::report::{self, Format};
-use crate::workspace;
+use crate::workspace::{self, InputError};
 
 const HELP: &str = "\
 Usage: cargo xtask specs check [--against DIR] [--write-lock [--version VERSION]] [FILE]...
        cargo xtask specs diff OLD NEW
 
 check  compares the structure of the documents of specs/codegen.toml with specs/structure.lock
-diff   lists what changed from one document to another, and whether it breaks code that calls the generated crate
+diff   lists what changed between two documents, and whether it breaks code that calls the generated crate
 
 Options of check:
-  --against DIR      compare node by node with the published documents of the same names in DIR (.yaml or .json)
-                     instead, and look for sentences that were taken from there
-  --write-lock       write specs/structure.lock from the documents, provided that --against finds nothing
-  --version VERSION  the published version that --write-lock notes; without it, the one noted so far
-  FILE               with --against, these documents instead of those of specs/codegen.toml
+  --against DIR      compare node by node with the published documents of the same names in DIR (.yaml, .yml or
+                     .json) instead of the lock, and look for sentences copied from them
+  --write-lock       write specs/structure.lock from the documents, unless --against finds differences
+  --version VERSION  the published version to note in the lock (default: the one noted there)
+  FILE               with --against, check these documents instead of those of specs/codegen.toml
 
 Options of both:
-  --format KIND      how findings are shown: text or json (one object a line, on standard output)
+  --format KIND      how differences are printed: text, or json (one object per line, on standard output)
 
 Exit status: 0 nothing found, 1 differences found, 2 could not run.
 ";
 
-/// The lock, as people know it.
+/// The lock, as messages name it.
 const LOCK: &str = "specs/structure.lock";
 
 /// Runs the command.
 pub(crate) fn run(arguments: Vec<String>) -> ExitCode {
-    let options = match Options::parse(arguments) {
-        Ok(Some(options)) => options,
-        Ok(None) => {
-            report::out(HELP);
-            return ExitCode::SUCCESS;
+    run_with(Arguments::parse(arguments), HELP, |arguments| {
+        let format = arguments.format;
+        let mut sources = Sources::new();
+        let result = match &arguments.command {
+            Command::Check(check) => check.run(format, &mut sources),
+            Command::Diff { old, new } => diff(old, new, format, &mut sources),
+        };
+        match result {
+            Ok(Verdict::Clean) => ExitCode::SUCCESS,
+            Ok(Verdict::Different) => ExitCode::from(report::FOUND),
+            Err(Failure::Message(problem)) => report::cannot(&problem),
+            Err(Failure::Input(error)) => workspace::report_input_error(error, format),
+            Err(Failure::Diagnostics(problems)) => {
+                report::diagnostics(&problems, &sources, format);
+                ExitCode::from(report::CANNOT)
+            }
         }
-        Err(problem) => return report::misuse(&problem, HELP),
-    };
-    let mut sources = Sources::new();
-    let done = match &options.command {
-        Command::Check(check) => check.run(options.format, &mut sources),
-        Command::Diff { old, new } => diff(old, new, options.format, &mut sources),
-    };
-    match done {
-        Ok(false) => ExitCode::SUCCESS,
-        Ok(true) => ExitCode::from(report::FOUND),
-        Err(Cannot::Say(problem)) => report::cannot(&problem),
-        Err(Cannot::Show(found)) => {
-            report::diagnostics(&found, &sources, options.format);
-            ExitCode::from(report::CANNOT)
+    })
+}
+
+/// What a comparison came to.
+enum Verdict {
+    Clean,
+    Different,
+}
+
+impl Verdict {
+    fn of<T>(differences: &[T]) -> Self {
+        if differences.is_empty() {
+            Self::Clean
+        } else {
+            Self::Different
         }
     }
 }
 
-/// What was asked for.
-struct Options {
+struct Arguments {
     command: Command,
     format: Format,
 }
@@ -78,28 +89,27 @@ struct Check {
     files: Vec<String>,
 }
 
-impl Options {
-    /// Nothing where help was asked for.
-    fn parse(arguments: Vec<String>) -> Result<Option<Self>, String> {
+impl Arguments {
+    fn parse(arguments: Vec<String>) -> Parsed<Self> {
         use lexopt::prelude::*;
         let (mut against, mut write_lock, mut version) = (None, false, None);
         let mut format = Format::Text;
         let mut words: Vec<String> = Vec::new();
         let mut parser = lexopt::Parser::from_args(arguments);
-        let said = |error: lexopt::Error| error.to_string();
-        while let Some(argument) = parser.next().map_err(said)? {
+        let message = |error: lexopt::Error| error.to_string();
+        while let Some(argument) = next(&mut parser)? {
             match argument {
                 Long("help") | Short('h') => return Ok(None),
-                Long("against") => against = Some(PathBuf::from(parser.value().map_err(said)?)),
+                Long("against") => against = Some(PathBuf::from(parser.value().map_err(message)?)),
                 Long("write-lock") => write_lock = true,
-                Long("version") => version = Some(text(&mut parser)?),
-                Long("format") => format = Format::parse(&text(&mut parser)?)?,
-                Value(word) => words.push(word.string().map_err(said)?),
+                Long("version") => version = Some(text_value(&mut parser)?),
+                Long("format") => format = Format::parse(&text_value(&mut parser)?)?,
+                Value(word) => words.push(word.string().map_err(message)?),
                 other => return Err(other.unexpected().to_string()),
             }
         }
         if words.is_empty() {
-            return Err("expected check or diff".to_owned());
+            return Err("expected `specs check` or `specs diff`".to_owned());
         }
         let command = words.remove(0);
         let only_check = against.is_some() || write_lock || version.is_some();
@@ -111,7 +121,7 @@ impl Options {
                     version,
                     files,
                 }
-                .sensible()?,
+                .validated()?,
             ),
             ("diff", _) if only_check => {
                 return Err("diff takes two documents and --format only".to_owned());
@@ -126,26 +136,28 @@ impl Options {
     }
 }
 
-fn text(parser: &mut lexopt::Parser) -> Result<String, String> {
-    use lexopt::ValueExt as _;
-    let value = parser.value().and_then(|value| value.string());
-    value.map_err(|error| error.to_string())
+/// Why the command could not run.
+enum Failure {
+    Message(String),
+    Input(InputError),
+    /// Problems of a file whose text is among the sources.
+    Diagnostics(Vec<Diagnostic>),
 }
 
-/// Why the command ends early.
-enum Cannot {
-    Say(String),
-    Show(Vec<Diagnostic>),
+impl From<Vec<Diagnostic>> for Failure {
+    fn from(problems: Vec<Diagnostic>) -> Self {
+        Self::Diagnostics(problems)
+    }
 }
 
-impl From<Vec<Diagnostic>> for Cannot {
-    fn from(found: Vec<Diagnostic>) -> Self {
-        Self::Show(found)
+impl From<InputError> for Failure {
+    fn from(error: InputError) -> Self {
+        Self::Input(error)
     }
 }
 
 impl Check {
-    fn sensible(self) -> Result<Self, String> {
+    fn validated(self) -> Result<Self, String> {
         if !self.files.is_empty() && self.against.is_none() {
             return Err("FILE needs --against: the lock is that of specs/codegen.toml".to_owned());
         }
@@ -163,121 +175,91 @@ impl Check {
         Ok(self)
     }
 
-    /// Whether anything was found.
-    fn run(&self, format: Format, sources: &mut Sources) -> Result<bool, Cannot> {
+    fn run(&self, format: Format, sources: &mut Sources) -> Result<Verdict, Failure> {
         let files = if self.files.is_empty() {
-            configured(sources)?
+            workspace::configured_documents()?.1
         } else {
-            given(&self.files)?
+            workspace::documents(&self.files)?
         };
         let documents = load::load_all(&files, sources)?;
-        let mut found = Vec::new();
-        if let Some(folder) = &self.against {
-            found = against(folder, &documents, sources)?;
-            report::diagnostics(&found, sources, format);
-            if found.is_empty() {
-                report::say(&format!(
-                    "{}: as published in {}",
-                    these(&documents),
-                    folder.display()
-                ));
-            }
-        }
-        if self.write_lock && found.is_empty() {
-            self.write(&documents)?;
-        } else if self.against.is_none() {
-            found = locked(&documents, sources)?;
-            report::diagnostics(&found, sources, format);
-            if found.is_empty() {
-                report::say(&format!("{}: as {LOCK} has them", these(&documents)));
-            }
-        }
-        if !found.is_empty() {
-            report::say(&format!("\n{} found", count(found.len(), "difference")));
+        let differences = match &self.against {
+            Some(folder) => differences_from_published(folder, &documents, sources)?,
+            None if self.write_lock => Vec::new(),
+            None => differences_from_lock(&documents, sources)?,
+        };
+        report::diagnostics(&differences, sources, format);
+        if !differences.is_empty() {
+            report::say(&format!(
+                "\n{} found",
+                count(differences.len(), "difference")
+            ));
             if self.write_lock {
                 report::say(&format!("{LOCK} is left as it was"));
             }
+            return Ok(Verdict::Different);
         }
-        Ok(!found.is_empty())
+        match &self.against {
+            Some(folder) => report::say(&format!(
+                "{}: as published in {}",
+                file_names(&documents),
+                folder.display()
+            )),
+            None if self.write_lock => {}
+            None => report::say(&format!("{}: as in {LOCK}", file_names(&documents))),
+        }
+        if self.write_lock {
+            self.write(&documents)?;
+        }
+        Ok(Verdict::Clean)
     }
 
-    fn write(&self, documents: &[Document]) -> Result<(), Cannot> {
+    fn write(&self, documents: &[Document]) -> Result<(), Failure> {
         let path = workspace::root().join(LOCK);
         let before = std::fs::read_to_string(&path).ok();
-        let noted = || {
-            Lock::parse(LOCK, before.as_deref()?)
+        let noted_version = || {
+            StructureLock::parse(LOCK, before.as_deref()?)
                 .ok()?
                 .version()
                 .map(str::to_owned)
         };
-        let version = self.version.clone().or_else(noted).ok_or_else(|| {
-            let problem =
-                format!("{LOCK} notes no published version so far: say it with --version");
-            Cannot::Say(problem)
+        let version = self.version.clone().or_else(noted_version).ok_or_else(|| {
+            let problem = format!("{LOCK} notes no published version yet: give it with --version");
+            Failure::Message(problem)
         })?;
-        let text = Lock::new(documents, &version).to_string();
+        let text = StructureLock::new(documents, &version).to_string();
         if before.as_deref() == Some(&text) {
             report::say(&format!("{LOCK} is up to date"));
             return Ok(());
         }
-        std::fs::write(&path, text).map_err(|error| Cannot::Say(format!("{LOCK}: {error}")))?;
+        std::fs::write(&path, text)
+            .map_err(|error| Failure::Message(format!("{LOCK}: {error}")))?;
         report::say(&format!("{LOCK} written"));
         Ok(())
     }
 }
 
-type Files = Vec<(String, Vec<u8>)>;
-
-/// The documents of `specs/codegen.toml`.
-fn configured(sources: &mut Sources) -> Result<Files, Cannot> {
-    let root = workspace::root();
-    let text = std::fs::read_to_string(root.join(workspace::CONFIG))
-        .map_err(|error| Cannot::Say(format!("{}: {error}", workspace::CONFIG)))?;
-    sources.add(workspace::CONFIG, text.as_bytes());
-    let config = Config::read(workspace::CONFIG, &text).map_err(|problem| vec![problem])?;
-    let names = config
-        .documents
-        .iter()
-        .map(|document| format!("specs/{}", document.file));
-    names.map(|name| read(&root.join(&name), name)).collect()
-}
-
-fn given(files: &[String]) -> Result<Files, Cannot> {
-    files
-        .iter()
-        .map(|file| read(Path::new(file), file.replace('\\', "/")))
-        .collect()
-}
-
-fn read(path: &Path, name: String) -> Result<(String, Vec<u8>), Cannot> {
-    match std::fs::read(path) {
-        Ok(bytes) => Ok((name, bytes)),
-        Err(error) => Err(Cannot::Say(format!("{name}: {error}"))),
-    }
-}
-
-/// What differs from the published documents in a folder.
-fn against(
+/// The differences from the published documents in a folder, and the sentences taken from those.
+fn differences_from_published(
     folder: &Path,
     documents: &[Document],
     sources: &mut Sources,
-) -> Result<Vec<Diagnostic>, Cannot> {
-    let files: Result<Files, Cannot> = documents
+) -> Result<Vec<Diagnostic>, Failure> {
+    let files: Result<workspace::Files, Failure> = documents
         .iter()
-        .map(|document| published(folder, document))
+        .map(|document| read_published(folder, document))
         .collect();
     let published = load::load_all(&files?, sources)?;
     // A sentence may have been taken from any of them.
     let all: Vec<&Document> = published.iter().collect();
-    let mut found = Vec::new();
+    let mut differences = Vec::new();
     for (ours, theirs) in documents.iter().zip(&published) {
-        found.extend(structure::compare(ours, theirs));
-        found.extend(structure::prose_overlap(ours, &all));
+        differences.extend(structure::compare(ours, theirs));
+        differences.extend(structure::prose_overlap(ours, &all));
     }
-    Ok(found)
+    Ok(differences)
 }
 
-fn published(folder: &Path, document: &Document) -> Result<(String, Vec<u8>), Cannot> {
+fn read_published(folder: &Path, document: &Document) -> Result<(String, Vec<u8>), Failure> {
     let stem = Path::new(document.file())
         .file_stem()
         .unwrap_or_default()
@@ -288,43 +270,48 @@ fn published(folder: &Path, document: &Document) -> Result<(String, Vec<u8>), Ca
         .map(candidate)
         .find(|path| path.exists());
     match path {
-        Some(path) => read(&path, path.to_string_lossy().replace('\\', "/")),
+        Some(path) => Ok(workspace::read(&path, &path.to_string_lossy())?),
         None => {
             let name = candidate("yaml");
-            Err(Cannot::Say(format!(
-                "there is neither {} nor a .json of that name",
+            Err(Failure::Message(format!(
+                "there is no {}, nor a .yml or .json of that name",
                 name.display()
             )))
         }
     }
 }
 
-/// What differs from the lock.
-fn locked(documents: &[Document], sources: &mut Sources) -> Result<Vec<Diagnostic>, Cannot> {
+/// The differences from the lock.
+fn differences_from_lock(
+    documents: &[Document],
+    sources: &mut Sources,
+) -> Result<Vec<Diagnostic>, Failure> {
     let text = std::fs::read_to_string(workspace::root().join(LOCK)).map_err(|error| {
-        Cannot::Say(format!(
+        Failure::Message(format!(
             "{LOCK}: {error}; --write-lock --version VERSION writes it"
         ))
     })?;
     sources.add(LOCK, text.as_bytes());
-    let lock = Lock::parse(LOCK, &text)?;
+    let lock = StructureLock::parse(LOCK, &text)?;
     Ok(lock.check(LOCK, documents))
 }
 
-fn these(documents: &[Document]) -> String {
+fn file_names(documents: &[Document]) -> String {
     let names: Vec<&str> = documents.iter().map(Document::file).collect();
     names.join(", ")
 }
 
-/// Prints what changed; whether anything did.
-fn diff(old: &str, new: &str, format: Format, sources: &mut Sources) -> Result<bool, Cannot> {
-    let files = given(&[old.to_owned(), new.to_owned()])?;
+/// Prints what changed from one document to another.
+fn diff(old: &str, new: &str, format: Format, sources: &mut Sources) -> Result<Verdict, Failure> {
+    let files = workspace::documents(&[old.to_owned(), new.to_owned()])?;
     let documents = load::load_all(&files, sources)?;
     let [old, new] = documents.as_slice() else {
-        return Err(Cannot::Say("two documents make two documents".to_owned()));
+        return Err(Failure::Message(
+            "each of the two files must hold one document".to_owned(),
+        ));
     };
     let changes = structure::diff(old, new);
-    report::out(&match format {
+    report::print(&match format {
         Format::Text => structure::render_changes(&changes),
         Format::Json => structure::render_changes_json(&changes),
     });
@@ -336,7 +323,7 @@ fn diff(old: &str, new: &str, format: Format, sources: &mut Sources) -> Result<b
         0 => "the structure is the same".to_owned(),
         all => format!("{}, {breaking} breaking", count(all, "change")),
     });
-    Ok(!changes.is_empty())
+    Ok(Verdict::of(&changes))
 }
 
 fn count(number: usize, what: &str) -> String {

@@ -10,11 +10,11 @@ use generator::pipeline::{Failure, Input};
 
 use crate::report::{self, Format};
 
-/// The configuration, as people know it.
+/// The configuration, as messages name it.
 pub(crate) const CONFIG: &str = "specs/codegen.toml";
-/// The names given so far, as people know them.
+/// The lock of the names given so far, as messages name it.
 pub(crate) const NAMES: &str = "specs/names.lock";
-/// The emitted crate, as people know it.
+/// The emitted crate, as messages name it.
 pub(crate) const GENERATED: &str = "generated";
 
 /// The root of the workspace.
@@ -23,36 +23,46 @@ pub(crate) fn root() -> PathBuf {
     manifest.parent().unwrap_or(manifest).to_path_buf()
 }
 
-/// Why a run cannot start.
-pub(crate) enum Unready {
+/// Why the input of a command cannot be used.
+pub(crate) enum InputError {
     /// A file cannot be read.
     File(String),
-    /// A file is not what it should be.
+    /// A file does not hold what it should.
     Content(Box<Failure>),
 }
 
-/// Reads what `specs/` says is to be generated.
-pub(crate) fn input() -> Result<Input, Unready> {
+/// Documents: the name of each as messages show it, and its bytes.
+pub(crate) type Files = Vec<(String, Vec<u8>)>;
+
+/// Reads the configuration and the documents that it lists.
+pub(crate) fn configured_documents() -> Result<(Config, Files), InputError> {
     let root = root();
-    let text = read_text(&root, CONFIG)?;
+    let text =
+        std::fs::read_to_string(root.join(CONFIG)).map_err(|error| unreadable(CONFIG, &error))?;
     let mut sources = Sources::new();
     sources.add(CONFIG, text.as_bytes());
     let config = Config::read(CONFIG, &text).map_err(|problem| content(vec![problem], sources))?;
-    let mut documents = Vec::new();
-    for document in &config.documents {
-        let name = format!("specs/{}", document.file);
-        let bytes = std::fs::read(root.join(&name))
-            .map_err(|error| Unready::File(format!("{name}: {error}")))?;
-        documents.push((name, bytes));
-    }
-    let names = match std::fs::read_to_string(root.join(NAMES)) {
+    let names = config
+        .documents
+        .iter()
+        .map(|document| format!("specs/{}", document.file));
+    let documents = names
+        .map(|name| read(&root.join(&name), &name))
+        .collect::<Result<_, _>>()?;
+    Ok((config, documents))
+}
+
+/// Reads everything that the workspace's own crate is generated from.
+pub(crate) fn input() -> Result<Input, InputError> {
+    let (config, documents) = configured_documents()?;
+    let names = match std::fs::read_to_string(root().join(NAMES)) {
         Ok(text) => {
             let mut sources = Sources::new();
             sources.add(NAMES, text.as_bytes());
             names_lock::read(NAMES, &text).map_err(|problems| content(problems, sources))?
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => NamesLock::new(),
-        Err(error) => return Err(Unready::File(format!("{NAMES}: {error}"))),
+        Err(error) => return Err(unreadable(NAMES, &error)),
     };
     Ok(Input {
         documents,
@@ -62,34 +72,36 @@ pub(crate) fn input() -> Result<Input, Unready> {
     })
 }
 
-fn read_text(root: &Path, name: &str) -> Result<String, Unready> {
-    std::fs::read_to_string(root.join(name))
-        .map_err(|error| Unready::File(format!("{name}: {error}")))
+fn unreadable(name: &str, error: &std::io::Error) -> InputError {
+    InputError::File(format!("{name}: {error}"))
 }
 
-fn content(diagnostics: Vec<Diagnostic>, sources: Sources) -> Unready {
-    Unready::Content(Box::new(Failure {
+fn content(diagnostics: Vec<Diagnostic>, sources: Sources) -> InputError {
+    InputError::Content(Box::new(Failure {
         diagnostics,
         sources,
     }))
 }
 
-/// Reads documents from anywhere.
-pub(crate) fn documents(files: &[String]) -> Result<Vec<(String, Vec<u8>)>, Unready> {
-    let mut documents = Vec::new();
-    for file in files {
-        let bytes =
-            std::fs::read(file).map_err(|error| Unready::File(format!("{file}: {error}")))?;
-        documents.push((file.replace('\\', "/"), bytes));
-    }
-    Ok(documents)
+/// Reads documents that somebody names on the command line.
+pub(crate) fn documents(files: &[String]) -> Result<Files, InputError> {
+    files
+        .iter()
+        .map(|file| read(Path::new(file), file))
+        .collect()
 }
 
-/// Shows why a run cannot start.
-pub(crate) fn unready(unready: Unready, format: Format) -> ExitCode {
-    match unready {
-        Unready::File(problem) => report::cannot(&problem),
-        Unready::Content(failure) => {
+/// Reads a document. On every system, messages show its name with `/`.
+pub(crate) fn read(path: &Path, name: &str) -> Result<(String, Vec<u8>), InputError> {
+    let bytes = std::fs::read(path).map_err(|error| unreadable(name, &error))?;
+    Ok((name.replace('\\', "/"), bytes))
+}
+
+/// Reports why the input cannot be used.
+pub(crate) fn report_input_error(error: InputError, format: Format) -> ExitCode {
+    match error {
+        InputError::File(problem) => report::cannot(&problem),
+        InputError::Content(failure) => {
             report::diagnostics(&failure.diagnostics, &failure.sources, format);
             ExitCode::from(report::CANNOT)
         }

@@ -16,7 +16,7 @@ pub mod plugin_service;
 pub mod schemas;
 pub mod web_channels;
 
-use crate::runtime::{At, Product};
+use crate::runtime::{ApiPath, Product};
 use crate::runtime::model::Sid;
 use crate::sids::{
     AC, CH, FJ, FK, FM, FO, FP, FU, FV, FW, FY, GE, GM, GO, HQ, IS, KD, KG, KQ, MG, QO,
@@ -235,7 +235,7 @@ pub const PRODUCT: Product = Product::new("flex-api", "flex-api.twilio.com");
 
 /// Version v1 of the API.
 #[derive(Clone, Debug)]
-pub struct V1(pub(crate) At);
+pub struct V1(pub(crate) ApiPath);
 
 impl V1 {
     /// `/v1/Channels`

@@ -10,7 +10,7 @@ pub mod instances;
 pub mod schemas;
 pub mod web_chats;
 
-use crate::runtime::{At, Product};
+use crate::runtime::{ApiPath, Product};
 use crate::runtime::model::Sid;
 use crate::sids::{AC, CH, FU, GO, QO, US, WK, WS};
 
@@ -30,7 +30,7 @@ pub const PRODUCT: Product = Product::new("flex-api", "flex-api.twilio.com");
 
 /// Version v2 of the API.
 #[derive(Clone, Debug)]
-pub struct V2(pub(crate) At);
+pub struct V2(pub(crate) ApiPath);
 
 impl V2 {
     /// `/v2/Instances/{InstanceSid}`

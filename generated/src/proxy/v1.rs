@@ -8,7 +8,7 @@
 
 pub mod services;
 
-use crate::runtime::{At, Product};
+use crate::runtime::{ApiPath, Product};
 use crate::runtime::model::{AnyPrefix, Sid};
 use crate::sids::{AC, IS, KC, KI, KP, KS, PN};
 
@@ -50,7 +50,7 @@ pub const PRODUCT: Product = Product::new("proxy", "proxy.twilio.com");
 
 /// Version v1 of the API.
 #[derive(Clone, Debug)]
-pub struct V1(pub(crate) At);
+pub struct V1(pub(crate) ApiPath);
 
 impl V1 {
     /// `/v1/Services`

@@ -1,5 +1,7 @@
-//! Days as the API writes them, `YYYY-MM-DD`; any other text is kept as it is,
-//! because a date that does not parse must not cost a whole reply.
+//! Dates as the API writes them, `YYYY-MM-DD`.
+//!
+//! Any other text is kept as it is, because one date that does not parse must not
+//! make a whole reply unreadable.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -8,9 +10,11 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::field::{Datum, Held, Parsed, Slot};
+use super::field::{Datum, Parsed, Slot, ValueRef};
 
-/// A day of the calendar. A text that is none sorts last.
+/// A date, `YYYY-MM-DD`, or a text from a reply that is not one.
+///
+/// Texts that are not dates sort after all dates.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(Repr);
 
@@ -18,16 +22,16 @@ pub struct Date(Repr);
 enum Repr {
     /// Written `YYYY-MM-DD`.
     Day(time::Date),
-    /// Any other text, exactly as it was given.
+    /// Any other text, unchanged.
     Text(Box<str>),
 }
 
 impl Date {
-    /// Reads a day of the form `YYYY-MM-DD`, and nothing else.
+    /// Parses a date of the form `YYYY-MM-DD`.
     ///
     /// # Errors
     ///
-    /// When the text has another form, or the calendar no such day.
+    /// If the text has another form, or there is no such day.
     pub fn parse(text: &str) -> Result<Self, DateError> {
         match parse_day(text) {
             Some(day) => Ok(day.into()),
@@ -35,7 +39,7 @@ impl Date {
         }
     }
 
-    /// The day; `None` where the text is none.
+    /// The date, or `None` if the text is not one.
     #[must_use]
     pub fn to_date(&self) -> Option<time::Date> {
         match &self.0 {
@@ -44,7 +48,7 @@ impl Date {
         }
     }
 
-    /// The text as it goes on the wire.
+    /// The text as it is sent.
     pub(super) fn text(&self) -> Cow<'_, str> {
         match &self.0 {
             Repr::Day(date) => {
@@ -56,7 +60,7 @@ impl Date {
     }
 }
 
-/// `YYYY-MM-DD` as a day; `None` for every other form.
+/// Parses `YYYY-MM-DD`, and yields `None` for every other form.
 pub(super) fn parse_day(text: &str) -> Option<time::Date> {
     let &[y3, y2, y1, y0, b'-', m1, m0, b'-', d1, d0] = text.as_bytes() else {
         return None;
@@ -67,7 +71,7 @@ pub(super) fn parse_day(text: &str) -> Option<time::Date> {
     time::Date::from_calendar_date(year, time::Month::try_from(month).ok()?, day).ok()
 }
 
-/// The number that a few decimal digits are.
+/// The number that a few decimal digits denote.
 pub(super) fn digits(bytes: &[u8]) -> Option<u32> {
     bytes.iter().try_fold(0, |number, byte| {
         let digit = byte.wrapping_sub(b'0');
@@ -81,7 +85,8 @@ impl From<time::Date> for Date {
     }
 }
 
-/// The text as it is, whatever it says; [`Date::parse`] checks.
+/// Keeps any text as it is. To reject texts that are not dates, use
+/// [`Date::parse`].
 impl From<&str> for Date {
     fn from(text: &str) -> Self {
         match parse_day(text) {
@@ -91,7 +96,8 @@ impl From<&str> for Date {
     }
 }
 
-/// The text as it is, whatever it says; [`Date::parse`] checks.
+/// Keeps any text as it is. To reject texts that are not dates, use
+/// [`Date::parse`].
 impl From<String> for Date {
     fn from(text: String) -> Self {
         Self::from(text.as_str())
@@ -106,7 +112,7 @@ impl FromStr for Date {
     }
 }
 
-/// A text that is not a day of the form `YYYY-MM-DD`.
+/// The text is not a date of the form `YYYY-MM-DD`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateError(());
 
@@ -135,8 +141,8 @@ impl Datum for Date {
         Slot::Parsed(field)
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::Text(self.text())
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Text(self.text())
     }
 }
 
@@ -152,7 +158,7 @@ impl Serialize for Date {
     }
 }
 
-/// Lenient, as in a reply: a text that does not parse is kept.
+/// Lenient, as for a reply: a text that is not a date is kept.
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         super::deserialize(deserializer)

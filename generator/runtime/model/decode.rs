@@ -1,7 +1,7 @@
-//! Reads JSON into fields: one walker for all models.
+//! Decodes JSON into fields: one visitor for all models.
 //!
-//! It may not know any model, nor the text's origin. `lenient` decides what a text
-//! or a number may be taken for.
+//! It may not know any model, nor where the text comes from. `lenient` decides how
+//! a text or a number is converted.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,23 +10,23 @@ use std::mem::ManuallyDrop;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Number, Value};
 
-use super::decode_error::{DecodeError, Trail};
+use super::decode_error::{DecodeError, DecodeFailure};
 use super::field::{Datum, Field, Slot};
 use super::lenient::{Outcome, put_number, put_text};
 
-/// The key under which serde_json hands over a number when some crate of the
-/// build has switched its feature `arbitrary_precision` on.
+/// The key under which serde_json yields a number if some crate in the build
+/// enables its feature `arbitrary_precision`.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
 
 /// Decodes a whole JSON text.
 ///
 /// # Errors
 ///
-/// When the text is not JSON, is nested deeper than 128 levels, goes on after
-/// its value, or holds something that does not fit.
+/// If the text is not JSON, is nested deeper than 128 levels, continues after its
+/// value, or holds a value that does not fit.
 pub fn from_text<T: Datum>(text: &str) -> Result<T, DecodeError> {
-    // `read` leaves nothing in it on failure, so it needs no dropping here:
-    // dropping a model is much code, and stands in one place for each.
+    // `read` leaves the field absent on failure. It need not be dropped, which would
+    // compile the code that drops a model once more.
     let mut field = ManuallyDrop::new(None);
     read(text, &mut *field)?;
     match ManuallyDrop::into_inner(field) {
@@ -35,12 +35,12 @@ pub fn from_text<T: Datum>(text: &str) -> Result<T, DecodeError> {
     }
 }
 
-/// Decodes through any serde format: what a model's `Deserialize` hands over to.
+/// Decodes from any serde format. The `Deserialize` of each model calls this.
 ///
 /// # Errors
 ///
-/// The format's own, and its `custom` error with the JSON path for whatever does
-/// not fit.
+/// Those of the format. A value that does not fit is its `custom` error, with the
+/// JSON path.
 pub fn deserialize<'de, T: Datum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut field = None;
     deserialize_into(&mut field, deserializer)?;
@@ -50,83 +50,83 @@ pub fn deserialize<'de, T: Datum, D: Deserializer<'de>>(deserializer: D) -> Resu
     }
 }
 
-/// Of a whole reply that stands for nothing, such as an empty text for a SID.
+/// The problem of a text that stands for no value, such as an empty one for a SID.
 const NOTHING: &str = "expected a value, found nothing";
 
-/// The same for a field that is there already.
+/// Decodes from any serde format into a field.
 pub(super) fn deserialize_into<'de, D: Deserializer<'de>>(
     field: &mut dyn Field,
     deserializer: D,
 ) -> Result<(), D::Error> {
-    let mut trail = Trail::default();
-    let seed = Place {
+    let mut failure = DecodeFailure::default();
+    let seed = FieldSeed {
         field,
-        trail: &mut trail,
+        failure: &mut failure,
         null: Null::Refused,
     };
     seed.deserialize(deserializer)
-        .map_err(|error| trail.report(error))
+        .map_err(|error| failure.report(error))
 }
 
-/// Reads a whole JSON text into a field, and leaves it absent on failure.
+/// Decodes a whole JSON text into a field. On failure the field is left absent.
 ///
 /// # Errors
 ///
-/// As for [`from_text`], but that a text may stand for nothing.
+/// As for [`from_text`], except that a text may stand for no value.
 pub fn read(text: &str, field: &mut dyn Field) -> Result<(), DecodeError> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let mut trail = Trail::default();
-    let seed = Place {
+    let mut failure = DecodeFailure::default();
+    let seed = FieldSeed {
         field: &mut *field,
-        trail: &mut trail,
+        failure: &mut failure,
         null: Null::Refused,
     };
     seed.deserialize(&mut deserializer)
         .and_then(|()| deserializer.end())
         .map_err(|error| {
             field.clear();
-            DecodeError::new(trail, &error)
+            DecodeError::new(failure, &error)
         })
 }
 
-/// What `null` means where it stands.
+/// What `null` means in a position.
 #[derive(Clone, Copy, PartialEq)]
 enum Null {
-    /// A field is absent.
+    /// The field is absent.
     Absent,
-    /// An entry of a list or map is left out, except where `null` is as good a
-    /// value as any other.
+    /// The entry of a list or map is left out, unless its type is untyped, for which
+    /// `null` is a value.
     LeftOut,
-    /// A whole reply is missing, with the same exception.
+    /// There is no value, which is an error, with the same exception.
     Refused,
 }
 
-/// A field about to be read.
-struct Place<'a> {
+/// Decodes into a field.
+struct FieldSeed<'a> {
     field: &'a mut dyn Field,
-    trail: &'a mut Trail,
+    failure: &'a mut DecodeFailure,
     null: Null,
 }
 
-impl<'de> DeserializeSeed<'de> for Place<'_> {
+impl<'de> DeserializeSeed<'de> for FieldSeed<'_> {
     type Value = ();
 
-    /// Leaves the field absent where it fails.
+    /// Leaves the field absent on failure.
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let slot = self.field.slot();
         let expected = slot.expected();
         let outcome = match slot {
-            Slot::Untyped(place) => serde::Deserialize::deserialize(deserializer).map(|value| {
+            Slot::Untyped(target) => serde::Deserialize::deserialize(deserializer).map(|value| {
                 let outcome = match value {
                     Value::Null if self.null == Null::Absent => Outcome::Nothing,
                     _ => Outcome::Kept,
                 };
-                *place = Some(value);
+                *target = Some(value);
                 outcome
             }),
-            slot => deserializer.deserialize_any(Walk {
+            slot => deserializer.deserialize_any(SlotVisitor {
                 slot,
-                trail: self.trail,
+                failure: self.failure,
             }),
         };
         if let Ok(Outcome::Kept) = outcome {
@@ -136,42 +136,42 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
         match outcome {
             Ok(_) if self.null == Null::Refused => {
                 let problem = format!("expected {expected}, found nothing");
-                Err(self.trail.refuse(problem))
+                Err(self.failure.refuse(problem))
             }
             outcome => outcome.map(|_| ()),
         }
     }
 }
 
-/// Takes whatever value comes into one slot.
-struct Walk<'a> {
+/// Puts any value into a slot, or fails if it does not fit.
+struct SlotVisitor<'a> {
     slot: Slot<'a>,
-    trail: &'a mut Trail,
+    failure: &'a mut DecodeFailure,
 }
 
-impl Walk<'_> {
+impl SlotVisitor<'_> {
     #[cold]
-    fn mismatch<E: de::Error>(self, found: &str) -> E {
-        let problem = format!("expected {}, found {found}", self.slot.expected());
-        self.trail.refuse(problem)
+    fn mismatch<E: de::Error>(self, actual: &str) -> E {
+        let problem = format!("expected {}, found {actual}", self.slot.expected());
+        self.failure.refuse(problem)
     }
 
     fn text<E: de::Error>(self, text: &str) -> Result<Outcome, E> {
         match put_text(self.slot, text) {
             Ok(outcome) => Ok(outcome),
-            Err(problem) => Err(self.trail.refuse(problem)),
+            Err(problem) => Err(self.failure.refuse(problem)),
         }
     }
 
     fn number<E: de::Error>(self, number: &Number) -> Result<Outcome, E> {
         match put_number(self.slot, number) {
             Ok(outcome) => Ok(outcome),
-            Err(problem) => Err(self.trail.refuse(problem)),
+            Err(problem) => Err(self.failure.refuse(problem)),
         }
     }
 }
 
-impl<'de> Visitor<'de> for Walk<'_> {
+impl<'de> Visitor<'de> for SlotVisitor<'_> {
     type Value = Outcome;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -203,8 +203,8 @@ impl<'de> Visitor<'de> for Walk<'_> {
 
     fn visit_bool<E: de::Error>(self, flag: bool) -> Result<Outcome, E> {
         match self.slot {
-            Slot::Flag(place) => {
-                *place = Some(flag);
+            Slot::Flag(target) => {
+                *target = Some(flag);
                 Ok(Outcome::Kept)
             }
             Slot::Text(_) | Slot::Sid(_) | Slot::Parsed(_) => {
@@ -233,18 +233,22 @@ impl<'de> Visitor<'de> for Walk<'_> {
         let Slot::List(list) = self.slot else {
             return Err(self.mismatch("a list"));
         };
-        let (trail, null) = (self.trail, Null::LeftOut);
+        let (failure, null) = (self.failure, Null::LeftOut);
         for index in 0.. {
-            let mut step = Ok(None);
+            let mut read = Ok(None);
             list.add(&mut |field| {
-                step = items.next_element_seed(Place { field, trail, null });
-                matches!(step, Ok(Some(())))
+                read = items.next_element_seed(FieldSeed {
+                    field,
+                    failure,
+                    null,
+                });
+                matches!(read, Ok(Some(())))
             });
-            match step {
+            match read {
                 Ok(Some(())) => {}
                 Ok(None) => break,
                 Err(error) => {
-                    trail.index(index);
+                    failure.index(index);
                     return Err(error);
                 }
             }
@@ -253,35 +257,43 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Outcome, A::Error> {
-        let trail = self.trail;
+        let failure = self.failure;
         match self.slot {
-            Slot::Model(model) => {
+            Slot::Object(model) => {
                 let null = Null::Absent;
                 while let Some(Key(key)) = entries.next_key_seed(KeySeed)? {
-                    let step = match model.slot(&key) {
-                        Some(field) => entries.next_value_seed(Place { field, trail, null }),
+                    let read = match model.slot(&key) {
+                        Some(field) => entries.next_value_seed(FieldSeed {
+                            field,
+                            failure,
+                            null,
+                        }),
                         None => entries.next_value().map(|IgnoredAny| ()),
                     };
-                    if let Err(error) = step {
-                        trail.key(&key);
+                    if let Err(error) = read {
+                        failure.key(&key);
                         return Err(error);
                     }
                 }
                 match model.missing() {
                     None => Ok(Outcome::Kept),
-                    Some(name) => Err(trail.refuse(format!("`{name}` is missing"))),
+                    Some(name) => Err(failure.refuse(format!("`{name}` is missing"))),
                 }
             }
             Slot::Map(map) => {
                 let null = Null::LeftOut;
                 while let Some(Key(key)) = entries.next_key_seed(KeySeed)? {
-                    let mut step = Ok(());
+                    let mut read = Ok(());
                     map.set(&key, &mut |field| {
-                        step = entries.next_value_seed(Place { field, trail, null });
-                        step.is_ok()
+                        read = entries.next_value_seed(FieldSeed {
+                            field,
+                            failure,
+                            null,
+                        });
+                        read.is_ok()
                     });
-                    if let Err(error) = step {
-                        trail.key(&key);
+                    if let Err(error) = read {
+                        failure.key(&key);
                         return Err(error);
                     }
                 }
@@ -291,16 +303,16 @@ impl<'de> Visitor<'de> for Walk<'_> {
                 if let Some(Key(key)) = entries.next_key_seed(KeySeed)? {
                     if key == NUMBER_KEY {
                         let text = entries.next_value::<String>()?;
-                        return Walk { slot, trail }.text(&text);
+                        return SlotVisitor { slot, failure }.text(&text);
                     }
                 }
-                Err(Walk { slot, trail }.mismatch("an object"))
+                Err(SlotVisitor { slot, failure }.mismatch("an object"))
             }
         }
     }
 }
 
-/// A key of an object, borrowed from the text wherever it has no escapes.
+/// A key of an object. It borrows from the text unless it has escapes.
 struct Key<'de>(Cow<'de, str>);
 
 struct KeySeed;

@@ -1,16 +1,16 @@
 //! Where in a JSON text decoding failed, and why.
 //!
-//! It may not hold values of the reply: they may be personal, and errors end up
-//! in logs. Keys are shown, shortened.
+//! It may not hold values of the reply, which may be personal: errors end up in
+//! logs. Keys are shown, shortened.
 
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt::{self, Write as _};
 
-/// The longest part of a key that a path shows, in characters.
-const KEY_SHOWN: usize = 64;
+/// The most that a path shows of a key, in characters.
+const KEY_CHARS: usize = 64;
 
-/// A JSON text that does not fit what was to be read from it.
+/// A JSON text cannot be decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
     path: String,
@@ -20,36 +20,38 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// Where in the JSON, as in `sessions[3].date_expiry`; empty for the whole.
+    /// The JSON path of the problem, as in `sessions[3].date_expiry`; empty for the
+    /// text as a whole.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What is wrong there, as in `expected text, found a list`.
+    /// What is wrong, as in `expected text, found a list`.
     #[must_use]
     pub fn problem(&self) -> &str {
         &self.problem
     }
 
-    /// The line where reading stopped, from 1; 0 where no line is to blame.
+    /// The line where decoding stopped, from 1, or 0 if the problem is not in one
+    /// line.
     #[must_use]
     pub fn line(&self) -> usize {
         self.line
     }
 
-    /// The column in bytes where reading stopped, from 1; 0 at the start of a
-    /// line.
+    /// The column where decoding stopped, in bytes from 1, or 0 before the first
+    /// byte of the line.
     #[must_use]
     pub fn column(&self) -> usize {
         self.column
     }
 
     #[cold]
-    pub(super) fn new(trail: Trail, error: &serde_json::Error) -> Self {
+    pub(super) fn new(failure: DecodeFailure, error: &serde_json::Error) -> Self {
         Self {
-            path: trail.path(),
-            problem: match trail.problem {
+            path: failure.path(),
+            problem: match failure.problem {
                 Some(problem) => problem.into_owned(),
                 None => without_position(error),
             },
@@ -58,7 +60,7 @@ impl DecodeError {
         }
     }
 
-    /// A problem of the text as a whole, found after reading it.
+    /// A problem that shows only after the whole text has been decoded.
     #[cold]
     pub(super) fn afterwards(path: &str, problem: &str) -> Self {
         Self {
@@ -85,10 +87,10 @@ impl fmt::Display for DecodeError {
 
 impl Error for DecodeError {}
 
-/// serde_json's words without the position that it appends to them.
+/// The message of serde_json without the position at its end.
 fn without_position(error: &serde_json::Error) -> String {
     let mut text = error.to_string();
-    // Bytes, because a search for text is a lot of code for a message that is short.
+    // Searches bytes, since searching text compiles to much more code.
     let mark: &[u8] = b" at line ";
     let mut windows = text.as_bytes().windows(mark.len());
     if let Some(end) = windows.rposition(|window| window == mark) {
@@ -97,22 +99,22 @@ fn without_position(error: &serde_json::Error) -> String {
     text
 }
 
-/// The way from the root of a JSON text to where decoding failed. Written on the
-/// way back up, so that reading costs nothing for it.
+/// Where and why decoding failed. The path is built while the error is passed up,
+/// so that it costs nothing without one.
 #[derive(Default)]
-pub(super) struct Trail {
-    /// From the innermost outwards.
-    steps: Vec<Step>,
+pub(super) struct DecodeFailure {
+    /// From the innermost to the outermost.
+    segments: Vec<PathSegment>,
     problem: Option<Cow<'static, str>>,
 }
 
-enum Step {
+enum PathSegment {
     Key(String),
     Index(usize),
 }
 
-impl Trail {
-    /// Remembers what is wrong, and makes an error of the deserializer's type.
+impl DecodeFailure {
+    /// Keeps the problem, and makes an error of the deserializer's type.
     #[cold]
     pub(super) fn refuse<E: serde::de::Error>(
         &mut self,
@@ -126,20 +128,20 @@ impl Trail {
 
     #[cold]
     pub(super) fn key(&mut self, key: &str) {
-        let mut shown: String = key.chars().take(KEY_SHOWN).collect();
-        if shown.len() < key.len() {
-            shown.push('…');
+        let mut excerpt: String = key.chars().take(KEY_CHARS).collect();
+        if excerpt.len() < key.len() {
+            excerpt.push('…');
         }
-        self.steps.push(Step::Key(shown));
+        self.segments.push(PathSegment::Key(excerpt));
     }
 
     #[cold]
     pub(super) fn index(&mut self, index: usize) {
-        self.steps.push(Step::Index(index));
+        self.segments.push(PathSegment::Index(index));
     }
 
-    /// The error to hand to a deserializer that was not ours: with the path
-    /// where we know one.
+    /// The error for a deserializer of another format, with the path if there is
+    /// one.
     #[cold]
     pub(super) fn report<E: serde::de::Error>(self, error: E) -> E {
         let path = self.path();
@@ -152,12 +154,12 @@ impl Trail {
 
     fn path(&self) -> String {
         let mut path = String::new();
-        for step in self.steps.iter().rev() {
-            match step {
-                Step::Index(index) => _ = write!(path, "[{index}]"),
-                Step::Key(key) if !is_plain(key) => _ = write!(path, "[{key:?}]"),
-                Step::Key(key) if path.is_empty() => path.push_str(key),
-                Step::Key(key) => _ = write!(path, ".{key}"),
+        for segment in self.segments.iter().rev() {
+            match segment {
+                PathSegment::Index(index) => _ = write!(path, "[{index}]"),
+                PathSegment::Key(key) if !is_plain(key) => _ = write!(path, "[{key:?}]"),
+                PathSegment::Key(key) if path.is_empty() => path.push_str(key),
+                PathSegment::Key(key) => _ = write!(path, ".{key}"),
             }
         }
         path

@@ -1,8 +1,8 @@
-//! What a field of a model may hold, and the two ways to reach it without
-//! knowing its type: [`Slot`] to put something in, [`Held`] to look at it.
+//! The values of a model's fields, and how to reach them without knowing their
+//! types: [`Slot`] to write one, [`ValueRef`] to read one.
 //!
-//! Nothing here reads or writes JSON; `decode` and `view` do. What is generic here
-//! is compiled once per model or per enum, hence plain matches and no combinators.
+//! It may not know JSON; `decode` and `view` do. What is generic here is compiled
+//! for each model or enum, so it uses plain matches and no combinators.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,75 +11,99 @@ use std::mem::ManuallyDrop;
 
 use serde_json::Value;
 
-use super::sid::SidText;
+use super::sid_text::SidText;
 
-/// An object of the API. Emitted for each schema that has properties.
-pub trait Model: fmt::Debug {
-    /// The field that a key of the JSON object goes to; `None` where the key is
-    /// not declared, and then its value is skipped.
+/// A model of the API that can be decoded and encoded. It is implemented by each
+/// emitted model.
+pub trait Codec: fmt::Debug {
+    /// The field for a key of the JSON object, or `None` if the key is not declared,
+    /// in which case its value is skipped.
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field>;
 
-    /// Adds each field under its wire name, in the order of the document.
-    fn view<'a>(&'a self, fields: &mut super::Fields<'a>);
+    /// Adds each field with its name on the wire, in the order of the document.
+    fn view<'a>(&'a self, fields: &mut Fields<'a>);
 
-    /// The wire name of a field that a reply must have and this one did not:
-    /// the resource's own identity, where it has one.
+    /// The name on the wire of a field that a reply must have but did not. That can
+    /// only be the identity of a resource.
     fn missing(&self) -> Option<&'static str> {
         None
     }
 }
 
-/// One thing that an optional field, a list or a map can hold.
+/// The fields of a model with their names on the wire, in the order of the document.
+#[derive(Default)]
+pub struct Fields<'a> {
+    pub(super) fields: Vec<(&'static str, &'a dyn Field, bool)>,
+}
+
+impl<'a> Fields<'a> {
+    // Not inlined, since the code that grows the list would be repeated at each of
+    // the hundreds of calls.
+
+    /// Adds a field.
+    #[inline(never)]
+    pub fn add(&mut self, name: &'static str, field: &'a dyn Field) {
+        self.fields.push((name, field, false));
+    }
+
+    /// Adds a field whose value is personal. It is written to JSON, but `Debug` shows
+    /// `[redacted]`.
+    #[inline(never)]
+    pub fn add_private(&mut self, name: &'static str, field: &'a dyn Field) {
+        self.fields.push((name, field, true));
+    }
+}
+
+/// A value that an optional field, a list or a map can hold.
 ///
-/// Every model is one. An open enum's implementation is emitted with it.
+/// Every model is one. For an open enum, the implementation is emitted.
 pub trait Datum: Sized {
-    /// Where a value goes that is about to be read. What was there before is of
-    /// no interest any more.
+    /// The slot to decode a value into. An earlier value is lost.
     fn slot(field: &mut Option<Self>) -> Slot<'_>;
 
-    /// What it holds.
-    fn held(&self) -> Held<'_>;
+    /// The value itself.
+    fn value(&self) -> ValueRef<'_>;
 }
 
-/// A field of a model as the decoder and the printers see it: `Option` of any
-/// [`Datum`], or the identity of a resource.
+/// A field of a model whose type is not known: an `Option` of any [`Datum`], or the
+/// identity of a resource.
 pub trait Field {
-    /// Makes it absent.
+    /// Makes the field absent.
     fn clear(&mut self);
 
-    /// Where a value goes that is about to be read.
+    /// The slot to decode a value into.
     fn slot(&mut self) -> Slot<'_>;
 
-    /// What it holds.
-    fn held(&self) -> Held<'_>;
+    /// The value of the field.
+    fn value(&self) -> ValueRef<'_>;
 }
 
-/// A place for a value of one kind.
+/// The target of a value of one kind.
 pub enum Slot<'a> {
     /// Any text.
     Text(&'a mut Option<String>),
     /// A SID of any kind.
     Sid(&'a mut SidText),
-    /// Text that is kept as something else than a string.
+    /// Text that is parsed.
     Parsed(&'a mut dyn Parsed),
     /// A whole number.
     Integer(&'a mut Option<i64>),
     /// Any number.
     Number(&'a mut Option<f64>),
-    /// True or false.
+    /// A boolean.
     Flag(&'a mut Option<bool>),
-    /// Anything.
+    /// Any JSON.
     Untyped(&'a mut Option<Value>),
     /// An object with declared keys.
-    Model(&'a mut dyn Model),
-    /// A list, empty so far.
-    List(&'a mut dyn List),
-    /// An object with free keys, empty so far.
-    Map(&'a mut dyn Map),
+    Object(&'a mut dyn Codec),
+    /// An empty list.
+    List(&'a mut dyn FieldList),
+    /// An empty object with any keys.
+    Map(&'a mut dyn FieldMap),
 }
 
 impl Slot<'_> {
-    /// What an error says was expected here.
+    /// What is expected here, as errors say it.
     pub(super) fn expected(&self) -> &'static str {
         match self {
             Self::Text(_) | Self::Sid(_) | Self::Parsed(_) => "text",
@@ -87,64 +111,64 @@ impl Slot<'_> {
             Self::Number(_) => "a number",
             Self::Flag(_) => "true or false",
             Self::Untyped(_) => "any value",
-            Self::Model(_) | Self::Map(_) => "an object",
+            Self::Object(_) | Self::Map(_) => "an object",
             Self::List(_) => "a list",
         }
     }
 }
 
-/// A place for text that becomes an enum or a point in time. Neither ever refuses
-/// one, so that no reply is lost to a value that nobody knew.
+/// The target of a text that becomes an enum, a date or a point in time. None of
+/// them rejects a text, so that an unknown value does not make a reply unreadable.
 pub trait Parsed {
-    /// Takes the text of a reply.
+    /// Parses and keeps the text.
     fn read(&mut self, text: &str);
 }
 
-/// Offers a place to a reader and tells whether there was an item to read.
+/// Decodes the next item into a field, and returns whether there was one.
 pub type Fill<'f> = dyn FnMut(&mut dyn Field) -> bool + 'f;
 
 /// A list whose item type is not known.
-pub trait List {
-    /// Lets `fill` read one more item, and appends it.
+pub trait FieldList {
+    /// Lets `fill` decode an item, and appends it.
     fn add(&mut self, fill: &mut Fill<'_>);
 
-    /// The item at a place from 0; nothing behind the last.
-    fn item(&self, index: usize) -> Held<'_>;
+    /// The item at an index, or [`ValueRef::Absent`] after the last one.
+    fn item(&self, index: usize) -> ValueRef<'_>;
 }
 
-/// An object with free keys whose value type is not known.
-pub trait Map {
-    /// Lets `fill` read the value of `key`, in place of an earlier one.
+/// An object with any keys, whose value type is not known.
+pub trait FieldMap {
+    /// Lets `fill` decode the value of `key`, in place of an earlier one.
     fn set(&mut self, key: &str, fill: &mut Fill<'_>);
 
     /// The entries in the order of their keys.
-    fn entries(&self) -> Vec<(&str, Held<'_>)>;
+    fn entries(&self) -> Vec<(&str, ValueRef<'_>)>;
 }
 
-/// What a field holds.
-pub enum Held<'a> {
+/// The value of a field, borrowed.
+pub enum ValueRef<'a> {
     /// Nothing.
     Absent,
-    /// Text, exactly as it goes on the wire.
+    /// Text as it is on the wire.
     Text(Cow<'a, str>),
     /// A whole number.
     Integer(i64),
     /// Any number.
     Number(f64),
-    /// True or false.
+    /// A boolean.
     Flag(bool),
-    /// Anything.
+    /// Any JSON.
     Untyped(&'a Value),
     /// An object with declared keys.
-    Model(&'a dyn Model),
+    Object(&'a dyn Codec),
     /// A list.
-    List(&'a dyn List),
-    /// An object with free keys.
-    Map(&'a dyn Map),
+    List(&'a dyn FieldList),
+    /// An object with any keys.
+    Map(&'a dyn FieldMap),
 }
 
 impl<T: Datum> Field for Option<T> {
-    // Dropping a model is much code, so it is kept in this one place.
+    // Not inlined, since the code that drops a model is large.
     #[inline(never)]
     fn clear(&mut self) {
         *self = None;
@@ -154,31 +178,31 @@ impl<T: Datum> Field for Option<T> {
         T::slot(self)
     }
 
-    fn held(&self) -> Held<'_> {
+    fn value(&self) -> ValueRef<'_> {
         match self {
-            Some(value) => value.held(),
-            None => Held::Absent,
+            Some(value) => value.value(),
+            None => ValueRef::Absent,
         }
     }
 }
 
-impl<M: Model + Default> Datum for M {
+impl<M: Codec + Default> Datum for M {
     fn slot(field: &mut Option<Self>) -> Slot<'_> {
-        Slot::Model(field.insert(M::default()))
+        Slot::Object(field.insert(M::default()))
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::Model(self)
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
 }
 
 /// For schemas that contain themselves.
-impl<M: Model> Model for Box<M> {
+impl<M: Codec> Codec for Box<M> {
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         (**self).slot(key)
     }
 
-    fn view<'a>(&'a self, fields: &mut super::Fields<'a>) {
+    fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         (**self).view(fields);
     }
 
@@ -192,12 +216,12 @@ impl Datum for String {
         Slot::Text(field)
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::Text(self.into())
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Text(self.into())
     }
 }
 
-/// A resource's own identity where it has no pattern.
+/// The identity of a resource, if it is not a SID.
 impl Field for String {
     fn clear(&mut self) {
         Self::clear(self);
@@ -207,10 +231,10 @@ impl Field for String {
         Slot::Parsed(self)
     }
 
-    fn held(&self) -> Held<'_> {
+    fn value(&self) -> ValueRef<'_> {
         match self.is_empty() {
-            true => Held::Absent,
-            false => Held::Text(self.into()),
+            true => ValueRef::Absent,
+            false => ValueRef::Text(self.into()),
         }
     }
 }
@@ -226,8 +250,8 @@ impl Datum for i64 {
         Slot::Integer(field)
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::Integer(*self)
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Integer(*self)
     }
 }
 
@@ -236,8 +260,8 @@ impl Datum for f64 {
         Slot::Number(field)
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::Number(*self)
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Number(*self)
     }
 }
 
@@ -246,8 +270,8 @@ impl Datum for bool {
         Slot::Flag(field)
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::Flag(*self)
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Flag(*self)
     }
 }
 
@@ -256,8 +280,8 @@ impl Datum for Value {
         Slot::Untyped(field)
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::Untyped(self)
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Untyped(self)
     }
 }
 
@@ -266,14 +290,14 @@ impl<T: Datum> Datum for Vec<T> {
         Slot::List(field.insert(Self::default()))
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::List(self)
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::List(self)
     }
 }
 
-impl<T: Datum> List for Vec<T> {
+impl<T: Datum> FieldList for Vec<T> {
     fn add(&mut self, fill: &mut Fill<'_>) {
-        // Cleared by hand, to keep the code that drops a model in one place.
+        // Cleared by hand, so that the code that drops a model is not compiled again.
         let mut item = ManuallyDrop::new(None);
         if !fill(&mut *item) {
             item.clear();
@@ -282,10 +306,10 @@ impl<T: Datum> List for Vec<T> {
         }
     }
 
-    fn item(&self, index: usize) -> Held<'_> {
+    fn item(&self, index: usize) -> ValueRef<'_> {
         match self.get(index) {
-            Some(item) => item.held(),
-            None => Held::Absent,
+            Some(item) => item.value(),
+            None => ValueRef::Absent,
         }
     }
 }
@@ -295,19 +319,19 @@ impl<T: Datum> Datum for BTreeMap<String, T> {
         Slot::Map(field.insert(Self::default()))
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::Map(self)
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Map(self)
     }
 }
 
-impl<T: Datum> Map for BTreeMap<String, T> {
+impl<T: Datum> FieldMap for BTreeMap<String, T> {
     fn set(&mut self, key: &str, fill: &mut Fill<'_>) {
         let mut value = None;
         if fill(&mut value) {
             match value {
                 Some(value) => drop(self.insert(key.to_owned(), value)),
-                // A key that stood there before and is null now is rare, and `remove`
-                // is a lot of code to compile for each type of map.
+                // A repeated key whose last value is null is rare, and `remove` is a
+                // lot of code to compile for each type of map.
                 None if self.contains_key(key) => {
                     for (other, value) in std::mem::take(self) {
                         if other != key {
@@ -320,9 +344,9 @@ impl<T: Datum> Map for BTreeMap<String, T> {
         }
     }
 
-    fn entries(&self) -> Vec<(&str, Held<'_>)> {
+    fn entries(&self) -> Vec<(&str, ValueRef<'_>)> {
         self.iter()
-            .map(|(key, value)| (key.as_str(), value.held()))
+            .map(|(key, value)| (key.as_str(), value.value()))
             .collect()
     }
 }

@@ -1,28 +1,27 @@
-//! What a text or a number of a reply may be taken for.
+//! How a text or a number of a reply is converted to the declared type.
 //!
-//! Where a value is of another kind than declared but its meaning is plain, it is
-//! taken:
+//! A value of another type is accepted if its meaning is clear:
 //!
-//! | declared | also taken |
+//! | declared | also accepted |
 //! |---|---|
-//! | text | a number or a truth value, as its text |
-//! | integer | text of one, a number without a fraction |
-//! | number | text of one |
+//! | text | a number or a boolean, as its text |
+//! | integer | its text, a number without a fraction |
+//! | number | its text |
 //! | true or false | the texts `true` and `false` |
 //! | a SID | any text of up to 34 printable ASCII characters; the empty one for absent |
-//! | anything | `null` for absent; in a list or map such an entry is left out |
+//! | any type | `null` for absent; in a list or map such an entry is left out |
 //!
-//! Everything else is an error. It may not know where in the JSON it is, and its
-//! words may not repeat a value: errors end up in logs.
+//! Everything else is an error, which may not show the value: errors end up in
+//! logs. This may not know where in the JSON the value is.
 
 use std::borrow::Cow;
 
 use serde_json::Number;
 
 use super::field::Slot;
-use super::sid::SidText;
+use super::sid_text::SidText;
 
-/// Whether a value was there to be kept.
+/// Whether there was a value.
 pub(super) enum Outcome {
     Kept,
     Nothing,
@@ -30,26 +29,26 @@ pub(super) enum Outcome {
 
 type Problem = Cow<'static, str>;
 
-/// Puts a text where it goes.
+/// Puts a text into a slot.
 pub(super) fn put_text(slot: Slot<'_>, text: &str) -> Result<Outcome, Problem> {
     match slot {
-        Slot::Text(place) => *place = Some(text.to_owned()),
-        Slot::Parsed(place) => place.read(text),
-        Slot::Sid(place) => {
-            *place = SidText::read(text)?;
-            // Replies write an empty text where there is no SID.
-            if place.is_empty() {
+        Slot::Text(target) => *target = Some(text.to_owned()),
+        Slot::Parsed(target) => target.read(text),
+        Slot::Sid(target) => {
+            *target = SidText::read(text)?;
+            // In replies, an empty text stands for no SID.
+            if target.is_empty() {
                 return Ok(Outcome::Nothing);
             }
         }
-        Slot::Integer(place) => match text.parse() {
-            Ok(number) => *place = Some(number),
-            Err(_) => *place = Some(whole(parse_number(text, "an integer")?)?),
+        Slot::Integer(target) => match text.parse() {
+            Ok(number) => *target = Some(number),
+            Err(_) => *target = Some(whole(parse_number(text, "an integer")?)?),
         },
-        Slot::Number(place) => *place = Some(parse_number(text, "a number")?),
-        Slot::Flag(place) => match text {
-            "true" => *place = Some(true),
-            "false" => *place = Some(false),
+        Slot::Number(target) => *target = Some(parse_number(text, "a number")?),
+        Slot::Flag(target) => match text {
+            "true" => *target = Some(true),
+            "false" => *target = Some(false),
             _ => return Err("expected true or false, found other text".into()),
         },
         slot => return Err(format!("expected {}, found text", slot.expected()).into()),
@@ -57,17 +56,17 @@ pub(super) fn put_text(slot: Slot<'_>, text: &str) -> Result<Outcome, Problem> {
     Ok(Outcome::Kept)
 }
 
-/// Puts a number where it goes.
+/// Puts a number into a slot.
 pub(super) fn put_number(slot: Slot<'_>, number: &Number) -> Result<Outcome, Problem> {
     match slot {
-        Slot::Integer(place) => {
-            *place = Some(match (number.as_i64(), number.as_f64()) {
+        Slot::Integer(target) => {
+            *target = Some(match (number.as_i64(), number.as_f64()) {
                 (Some(number), _) => number,
                 (None, Some(number)) => whole(number)?,
                 (None, None) => return Err(OUT_OF_RANGE.into()),
             });
         }
-        Slot::Number(place) => *place = number.as_f64(),
+        Slot::Number(target) => *target = number.as_f64(),
         Slot::Text(_) | Slot::Sid(_) | Slot::Parsed(_) => {
             return put_text(slot, &number.to_string());
         }
@@ -79,14 +78,14 @@ pub(super) fn put_number(slot: Slot<'_>, number: &Number) -> Result<Outcome, Pro
 const OUT_OF_RANGE: &str = "expected an integer, found a number beyond 64 bits";
 
 fn parse_number(text: &str, expected: &str) -> Result<f64, Problem> {
-    // Rust also parses `inf` and `nan`, which are no numbers here.
+    // Rust also parses `inf` and `nan`, which are not numbers in JSON.
     match text.parse::<f64>() {
         Ok(number) if number.is_finite() => Ok(number),
-        _ => Err(format!("expected {expected}, found text that is none").into()),
+        _ => Err(format!("expected {expected}, found other text").into()),
     }
 }
 
-/// The integer that a number without a fraction is.
+/// Converts a number without a fraction to an integer.
 #[allow(clippy::cast_possible_truncation)] // Both bounds are checked.
 fn whole(number: f64) -> Result<i64, Problem> {
     const BOUND: f64 = 9_223_372_036_854_775_808.0; // 2^63

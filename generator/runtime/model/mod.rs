@@ -1,14 +1,15 @@
-//! The data side of the runtime: what a reply's JSON is decoded into, how a
-//! model is shown and written back, and the scalar types of requests.
+//! The data side of the runtime: how JSON is decoded into models, how models are
+//! printed and encoded, and the scalar types of requests.
 //!
-//! It may not know about HTTP, clients or operations: text goes in, values come
-//! out, and the other way round.
+//! It may not know HTTP, clients or operations: it turns text into values and
+//! values into text.
 //!
-//! An emitted model says two things only: where a key goes ([`Model::slot`]) and
-//! what it holds ([`Model::view`]). Everything else (JSON paths in errors, the
-//! lenient rules, unknown keys, redaction) stands here once and is compiled once
-//! for a whole crate, however many models there are. That is why so much of it
-//! goes through `dyn`: a serde derive per model costs five times the build time.
+//! An emitted model defines two things only: the field of a key ([`Codec::slot`]) and
+//! the list of its fields ([`Codec::view`]). Everything else (JSON paths in errors,
+//! the lenient rules, unknown keys, redaction) is written here once and compiled
+//! once for a whole crate, however many models it has. That is why so much of it
+//! uses `dyn`: deriving serde's traits for each model takes five times as long to
+//! build.
 
 mod date;
 mod decode;
@@ -19,16 +20,18 @@ mod open_enum;
 mod page;
 mod scalar;
 mod sid;
+mod sid_text;
 mod timestamp;
 mod view;
 
 pub use date::{Date, DateError};
 pub use decode::{deserialize, from_text, read};
 pub use decode_error::DecodeError;
-pub use field::{Datum, Field, Fill, Held, List, Map, Model, Parsed, Slot};
+pub use field::{Codec, Datum, Field, FieldList, FieldMap, Fields, Fill, Parsed, Slot, ValueRef};
 pub use open_enum::{OpenEnum, Unrecognized, recognize};
 pub use page::{PageMeta, decode_page, read_page};
 pub use scalar::Scalar;
-pub use sid::{AnyPrefix, Prefix, Sid, SidError, SidText, is_sid};
+pub use sid::{AnyPrefix, Prefix, Sid};
+pub use sid_text::{SidError, SidText, is_sid};
 pub use timestamp::{Timestamp, TimestampError};
-pub use view::{Fields, debug, serialize};
+pub use view::{debug, serialize};

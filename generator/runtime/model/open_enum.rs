@@ -1,30 +1,33 @@
-//! Enums that survive values nobody knew when they were emitted.
+//! Enums that keep values which were unknown when they were emitted.
+//!
+//! It may not know any enum.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use super::field::{Datum, Held, Parsed, Slot};
+use super::field::{Datum, Parsed, Slot, ValueRef};
 
-/// An enum of texts with a variant for every text that is not among them.
+/// An enum of texts that has a variant for texts which it does not know.
 pub trait OpenEnum: Clone + Datum + 'static {
-    /// The known values, in the document's order.
+    /// The known values, in the order of the document.
     const ALL: &'static [Self];
 
-    /// The text as it stands on the wire.
+    /// The text on the wire.
     fn as_str(&self) -> &str;
 
-    /// The value for a text that is none of the known ones.
+    /// The value for a text that is not among the known values.
     fn unrecognized(text: Unrecognized) -> Self;
 }
 
-/// A text that is none of the values known to this version of the crate.
+/// A text that is not among the values which this version of the crate knows.
 ///
-/// Only decoding and conversions from text make one, so a known value never hides in it.
+/// Only decoding and conversions from text make one, so it never holds a known
+/// value.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Unrecognized(Box<str>);
 
 impl Unrecognized {
-    /// The text as it stands on the wire.
+    /// The text on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -49,27 +52,27 @@ impl fmt::Debug for Unrecognized {
     }
 }
 
-/// The value that a text stands for, known or not.
+/// The value of a text, known or not.
 #[must_use]
 pub fn recognize<E: OpenEnum>(text: &str) -> E {
-    for known in E::ALL {
-        if known.as_str() == text {
-            return known.clone();
+    for value in E::ALL {
+        if value.as_str() == text {
+            return value.clone();
         }
     }
     E::unrecognized(Unrecognized(text.into()))
 }
 
 impl<'a> Slot<'a> {
-    /// The place of an open enum.
+    /// The slot of an open enum.
     #[must_use]
     pub fn open_enum<E: OpenEnum>(field: &'a mut Option<E>) -> Self {
         Self::Parsed(field)
     }
 }
 
-impl<'a> Held<'a> {
-    /// What an open enum holds.
+impl<'a> ValueRef<'a> {
+    /// The value of an open enum.
     #[must_use]
     pub fn open_enum<E: OpenEnum>(value: &'a E) -> Self {
         Self::Text(Cow::Borrowed(value.as_str()))

@@ -1,43 +1,43 @@
-//! The envelope around one page of a list, in both styles that the API has: the
-//! paging under `meta`, or flat beside the list.
+//! The envelope of a page of a list, in both styles that the API has: metadata
+//! under `meta`, or flat beside the list.
 //!
-//! It may not know how pages are fetched, nor what a good address is.
+//! It may not know how pages are fetched, nor which addresses may be followed.
 
 use std::fmt;
 use std::mem::ManuallyDrop;
 
 use super::decode::read;
 use super::decode_error::DecodeError;
-use super::field::{Datum, Field, Held, Model, Slot};
-use super::view::{Fields, debug};
+use super::field::{Codec, Datum, Field, Fields, Slot, ValueRef};
+use super::view::debug;
 
-/// What an envelope says about its page.
+/// The metadata of a page, from its envelope.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PageMeta {
-    /// The key under which the list stands; not given in the flat style.
+    /// The key of the list. Absent in the flat style.
     pub key: Option<String>,
     /// The number of the page, from 0.
     pub page: Option<i64>,
-    /// The most items that a page has.
+    /// The largest number of items in a page.
     pub page_size: Option<i64>,
     /// The address of the first page.
     pub first_page_url: Option<String>,
-    /// The address of the next page; absent on the last. In the flat style it
+    /// The address of the next page. Absent on the last page. In the flat style it
     /// is relative to the host.
     pub next_page_url: Option<String>,
-    /// The address of the page before; absent on the first.
+    /// The address of the previous page. Absent on the first page.
     pub previous_page_url: Option<String>,
     /// The address of this page.
     pub url: Option<String>,
-    /// What asks for the next page, in the APIs that have no addresses of
-    /// pages; absent on the last.
+    /// The token of the next page, in APIs that have tokens instead of addresses.
+    /// Absent on the last page.
     pub next_token: Option<String>,
-    /// What asks for the page before; absent on the first.
+    /// The token of the previous page. Absent on the first page.
     pub previous_token: Option<String>,
 }
 
-impl Model for PageMeta {
+impl Codec for PageMeta {
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(match key {
             "key" => &mut self.key,
@@ -57,7 +57,7 @@ impl Model for PageMeta {
         fields.add("key", &self.key);
         fields.add("page", &self.page);
         fields.add("page_size", &self.page_size);
-        // The addresses repeat the list's filters, which may be personal.
+        // Addresses hold the filters of the list, which may be personal.
         fields.add_private("first_page_url", &self.first_page_url);
         fields.add_private("next_page_url", &self.next_page_url);
         fields.add_private("previous_page_url", &self.previous_page_url);
@@ -73,12 +73,12 @@ impl fmt::Debug for PageMeta {
     }
 }
 
-/// Decodes one page: the list under `key`, or where there is no such key under
-/// the one that `meta.key` names, and what the envelope says about the page.
+/// Decodes a page: the list under `key`, or if there is no such key, under the one
+/// that `meta.key` names, and the metadata.
 ///
 /// # Errors
 ///
-/// As for a model; and when there is no list.
+/// As for a model, and if there is no list.
 pub fn decode_page<T: Datum>(text: &str, key: &str) -> Result<(Vec<T>, PageMeta), DecodeError> {
     // As in `from_text`.
     let mut items = ManuallyDrop::new(None);
@@ -89,17 +89,17 @@ pub fn decode_page<T: Datum>(text: &str, key: &str) -> Result<(Vec<T>, PageMeta)
     }
 }
 
-/// The same into a list whose item type is not known.
+/// Decodes a page into a list whose item type is not known.
 ///
 /// # Errors
 ///
-/// As for [`decode_page`]; the list is absent then.
+/// As for [`decode_page`]. The list is absent then.
 pub fn read_page(text: &str, key: &str, items: &mut dyn Field) -> Result<PageMeta, DecodeError> {
     let mut meta = PageMeta::default();
     if read_list(text, key, items, &mut meta)? {
         return Ok(meta);
     }
-    // Rare, so it may cost reading the text once more.
+    // This is rare, so the text may be decoded a second time.
     if let Some(named) = meta.key.clone() {
         if read_list(text, &named, items, &mut meta)? {
             return Ok(meta);
@@ -108,7 +108,7 @@ pub fn read_page(text: &str, key: &str, items: &mut dyn Field) -> Result<PageMet
     Err(DecodeError::afterwards("", &format!("`{key}` is missing")))
 }
 
-/// Reads the list under one key; tells whether the key is there.
+/// Decodes the list under a key, and returns whether there is such a key.
 fn read_list(
     text: &str,
     key: &str,
@@ -118,31 +118,33 @@ fn read_list(
     let mut envelope = Envelope {
         key,
         items,
-        found: false,
+        has_list: false,
         meta: None,
         flat: PageMeta::default(),
     };
     read(text, &mut envelope)?;
     *meta = envelope.meta.unwrap_or(envelope.flat);
-    match (envelope.found, envelope.items.held()) {
-        (true, Held::Absent) => Err(DecodeError::afterwards(key, "expected a list, found null")),
-        (found, _) => Ok(found),
+    match (envelope.has_list, envelope.items.value()) {
+        (true, ValueRef::Absent) => {
+            Err(DecodeError::afterwards(key, "expected a list, found null"))
+        }
+        (has_list, _) => Ok(has_list),
     }
 }
 
-/// The envelope while it is read.
+/// The envelope while it is decoded.
 struct Envelope<'a> {
     key: &'a str,
     items: &'a mut dyn Field,
-    found: bool,
+    has_list: bool,
     meta: Option<PageMeta>,
     flat: PageMeta,
 }
 
-impl Model for Envelope<'_> {
+impl Codec for Envelope<'_> {
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         if key == self.key {
-            self.found = true;
+            self.has_list = true;
             return Some(self.items);
         }
         Some(match key {
@@ -172,10 +174,10 @@ impl Field for Envelope<'_> {
     }
 
     fn slot(&mut self) -> Slot<'_> {
-        Slot::Model(self)
+        Slot::Object(self)
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::Absent
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Absent
     }
 }

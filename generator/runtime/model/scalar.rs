@@ -1,4 +1,6 @@
 //! The values of form, query and header parameters as text.
+//!
+//! It may not know how a text is encoded for its position.
 
 use std::borrow::Cow;
 
@@ -7,12 +9,12 @@ use super::open_enum::OpenEnum;
 use super::sid::{Prefix, Sid};
 use super::timestamp::Timestamp;
 
-/// A value that a parameter takes as one text.
+/// A value of a parameter that is sent as one text.
 pub trait Scalar {
-    /// The text as it goes on the wire, before any escaping.
+    /// The text as it is sent, before percent-encoding.
     fn wire_text(&self) -> Cow<'_, str>;
 
-    /// Why it must not be sent, where that is so.
+    /// Why the value cannot be sent, if it cannot.
     fn refusal(&self) -> Option<&'static str> {
         None
     }
@@ -42,8 +44,8 @@ impl Scalar for i64 {
     }
 }
 
-/// The shortest decimal text that gives the number back, without an exponent and
-/// without a fraction where there is none: `12.5`, `10`.
+/// The shortest decimal text that parses to the same number, without an exponent
+/// and without an empty fraction, as in `12.5` and `10`.
 impl Scalar for f64 {
     fn wire_text(&self) -> Cow<'_, str> {
         self.to_string().into()
@@ -60,14 +62,14 @@ impl<P: Prefix> Scalar for Sid<P> {
     }
 }
 
-/// In UTC and to the second; a text that the caller gave goes out as it is.
+/// In UTC and to the second. A text that the caller set is sent as it is.
 impl Scalar for Timestamp {
     fn wire_text(&self) -> Cow<'_, str> {
         self.text()
     }
 }
 
-/// A text that the caller gave goes out as it is.
+/// A text that the caller set is sent as it is.
 impl Scalar for Date {
     fn wire_text(&self) -> Cow<'_, str> {
         self.text()

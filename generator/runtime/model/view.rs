@@ -1,83 +1,64 @@
-//! Shows and writes what a model holds: present fields only, in the document's
-//! order. It may not know any model.
+//! Prints and encodes models: the fields that have a value, in the order of the
+//! document.
+//!
+//! It may not know any model.
 
 use std::fmt;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::field::{Field, Held, List, Model};
-
-/// The fields of a model under their wire names, in the document's order.
-#[derive(Default)]
-pub struct Fields<'a> {
-    fields: Vec<(&'static str, &'a dyn Field, bool)>,
-}
+use super::field::{Codec, FieldList, Fields, ValueRef};
 
 impl<'a> Fields<'a> {
-    // Neither is inlined: that would repeat the growing of the list at each of the
-    // hundreds of calls.
-
-    /// Adds a field.
-    #[inline(never)]
-    pub fn add(&mut self, name: &'static str, field: &'a dyn Field) {
-        self.fields.push((name, field, false));
-    }
-
-    /// Adds a field whose value is personal: it is written to JSON, but shown
-    /// only as `[redacted]`.
-    #[inline(never)]
-    pub fn add_private(&mut self, name: &'static str, field: &'a dyn Field) {
-        self.fields.push((name, field, true));
-    }
-
-    /// What is there of a model.
-    fn present(model: &'a dyn Model) -> Vec<(&'static str, Held<'a>, bool)> {
+    /// The fields of a model that have a value.
+    fn present(model: &'a dyn Codec) -> Vec<(&'static str, ValueRef<'a>, bool)> {
         let mut all = Self::default();
         model.view(&mut all);
-        let held = all.fields.into_iter().map(|(n, f, p)| (n, f.held(), p));
-        held.filter(|(_, held, _)| !matches!(held, Held::Absent))
+        let values = all.fields.into_iter().map(|(n, f, p)| (n, f.value(), p));
+        values
+            .filter(|(_, value, _)| !matches!(value, ValueRef::Absent))
             .collect()
     }
 }
 
-/// Writes a model: what its `Serialize` hands over to.
+/// Encodes a model. The `Serialize` of each model calls this.
 ///
 /// # Errors
 ///
-/// The format's own.
-pub fn serialize<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok, S::Error> {
+/// Those of the format.
+pub fn serialize<S: Serializer>(model: &dyn Codec, serializer: S) -> Result<S::Ok, S::Error> {
     let fields = Fields::present(model);
     let mut map = serializer.serialize_map(Some(fields.len()))?;
-    for (name, held, _) in fields {
-        map.serialize_entry(name, &held)?;
+    for (name, value, _) in fields {
+        map.serialize_entry(name, &value)?;
     }
     map.end()
 }
 
-/// Prints a model as a derived `Debug` would, without what is absent or
-/// personal: what its `Debug` hands over to.
+/// Prints a model as a derived `Debug` would, but without absent fields and with
+/// personal values redacted. The `Debug` of each model calls this.
 ///
 /// # Errors
 ///
-/// The formatter's own.
-pub fn debug(name: &str, model: &dyn Model, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut shown = f.debug_struct(name);
-    for (name, held, private) in Fields::present(model) {
+/// Those of the formatter.
+pub fn debug(name: &str, model: &dyn Codec, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut output = f.debug_struct(name);
+    for (name, value, private) in Fields::present(model) {
         match private {
-            true => shown.field(name, &format_args!("[redacted]")),
-            false => shown.field(name, &held),
+            true => output.field(name, &format_args!("[redacted]")),
+            false => output.field(name, &value),
         };
     }
-    shown.finish()
+    output.finish()
 }
 
-fn items(list: &dyn List) -> impl Iterator<Item = Held<'_>> {
+fn items(list: &dyn FieldList) -> impl Iterator<Item = ValueRef<'_>> {
     (0..)
         .map(|index| list.item(index))
-        .take_while(|held| !matches!(held, Held::Absent))
+        .take_while(|value| !matches!(value, ValueRef::Absent))
 }
 
-impl Serialize for Held<'_> {
+impl Serialize for ValueRef<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Absent => serializer.serialize_unit(),
@@ -86,14 +67,14 @@ impl Serialize for Held<'_> {
             Self::Number(number) => serializer.serialize_f64(*number),
             Self::Flag(flag) => serializer.serialize_bool(*flag),
             Self::Untyped(value) => value.serialize(serializer),
-            Self::Model(model) => serialize(*model, serializer),
+            Self::Object(model) => serialize(*model, serializer),
             Self::List(list) => serializer.collect_seq(items(*list)),
             Self::Map(map) => serializer.collect_map(map.entries()),
         }
     }
 }
 
-impl fmt::Debug for Held<'_> {
+impl fmt::Debug for ValueRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Absent => f.write_str("absent"),
@@ -102,7 +83,7 @@ impl fmt::Debug for Held<'_> {
             Self::Number(number) => number.fmt(f),
             Self::Flag(flag) => flag.fmt(f),
             Self::Untyped(value) => value.fmt(f),
-            Self::Model(model) => model.fmt(f),
+            Self::Object(model) => model.fmt(f),
             Self::List(list) => f.debug_list().entries(items(*list)).finish(),
             Self::Map(map) => f.debug_map().entries(map.entries()).finish(),
         }

@@ -36,6 +36,21 @@ async fn a_list_goes_on_from_where_it_was_left() {
 }
 
 #[tokio::test]
+async fn a_list_continued_within_a_page_can_be_continued_again() {
+    let server = three_pages().await;
+    let (client, _) = client(&server);
+    let mut items = list(&client).items();
+    items.next().await.unwrap().unwrap();
+    let mut items = list(&client).resume(&items.cursor().unwrap()).items();
+    items.next().await.unwrap().unwrap();
+    let cursor = items.cursor().unwrap();
+    assert_eq!(
+        all(list(&client).resume(&cursor)).await.unwrap(),
+        ["3", "4", "5", "6"]
+    );
+}
+
+#[tokio::test]
 async fn a_page_knows_the_place_after_it() {
     let server = three_pages().await;
     let (client, _) = client(&server);

@@ -66,6 +66,7 @@ async fn the_environment_yields_the_credentials_that_it_holds() {
     }
 }
 
+// Long because it is a table of cases.
 #[test]
 fn the_environment_names_the_variable_to_blame() {
     let cases: [(Variables, &str, &str); 15] = [

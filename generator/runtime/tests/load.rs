@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use loopback::api::{self, Thing, fetch};
 use loopback::{Act, Server};
-use twilio_runtime::{At, Call, Client, Credentials, Product};
+use twilio_runtime::{ApiPath, Call, Client, Credentials, Product, RetryPolicy};
 
 const CALLS: usize = 1000;
 const REPLY: usize = 100_000;
@@ -99,6 +99,32 @@ async fn calls_that_were_given_up_leave_room_for_others() {
 }
 
 #[tokio::test]
+async fn a_permit_is_returned_whatever_becomes_of_its_exchange() {
+    let server = Server::start(|_, seen| match seen.target.rsplit('/').next() {
+        Some("TooLarge") => Act::json(200, &" ".repeat(100)),
+        Some("Broken") => Act::new("", loopback::Then::Reset),
+        Some("Stalled") => Act::new("", loopback::Then::Stall),
+        _ => Act::json(200, r#"{"sid":"TH1"}"#),
+    })
+    .await;
+    let client = Client::builder(Credentials::none())
+        .base_url(server.url())
+        .max_connections_per_host(1)
+        .retry(RetryPolicy::never())
+        .max_reply_bytes(50)
+        .build()
+        .unwrap();
+    for sid in ["TH1", "TooLarge", "Broken", "Stalled"] {
+        let short = Duration::from_millis(200);
+        let first = fetch(&client, sid).attempt_timeout(short).await;
+        assert_eq!(first.is_ok(), sid == "TH1", "{sid}");
+        let next = fetch(&client, "TH1").attempt_timeout(Duration::from_secs(5));
+        assert!(next.await.is_ok(), "no permit after {sid}");
+    }
+    assert_eq!(server.most_open(), 1);
+}
+
+#[tokio::test]
 async fn the_limit_is_that_of_a_host_whatever_its_base_urls() {
     const OTHER: Product = Product::new("other", "other.twilio.com");
     let server = Server::start(|_, _| Act::json(200, r#"{"sid":"TH1"}"#)).await;
@@ -108,7 +134,10 @@ async fn the_limit_is_that_of_a_host_whatever_its_base_urls() {
         .max_connections_per_host(1)
         .build()
         .unwrap();
-    let there: Call<Thing> = Call::new(&At::root(&client, OTHER).then("v1/Things"), &api::CREATE);
+    let there: Call<Thing> = Call::new(
+        &ApiPath::root(&client, OTHER).then("v1/Things"),
+        &api::CREATE,
+    );
     let calls = [
         tokio::spawn(fetch(&client, "TH1").into_future()),
         tokio::spawn(there.into_future()),

@@ -186,23 +186,23 @@ fn numbers_may_come_as_text() {
     assert_eq!(with("price", r#""-0.0025""#).unwrap().price, Some(-0.0025));
     assert_eq!(
         problem("ttl", r#""ten""#),
-        "ttl: expected an integer, found text that is none"
+        "ttl: expected an integer, found other text"
     );
     assert_eq!(
         problem("ttl", r#""""#),
-        "ttl: expected an integer, found text that is none"
+        "ttl: expected an integer, found other text"
     );
     assert_eq!(
         problem("price", r#""nan""#),
-        "price: expected a number, found text that is none"
+        "price: expected a number, found other text"
     );
     assert_eq!(
         problem("price", r#""inf""#),
-        "price: expected a number, found text that is none"
+        "price: expected a number, found other text"
     );
     assert_eq!(
         problem("price", r#""1e999""#),
-        "price: expected a number, found text that is none"
+        "price: expected a number, found other text"
     );
 }
 

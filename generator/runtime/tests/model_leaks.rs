@@ -5,7 +5,8 @@ use std::cell::Cell;
 use std::fmt;
 
 use twilio_runtime::model::{
-    self, Datum, Field, Fields, Held, Model, OpenEnum, Slot, Unrecognized, decode_page, from_text,
+    self, Codec, Datum, Field, Fields, OpenEnum, Slot, Unrecognized, ValueRef, decode_page,
+    from_text,
 };
 
 thread_local! {
@@ -51,8 +52,8 @@ impl Datum for Counted {
         Slot::open_enum(field)
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::open_enum(self)
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::open_enum(self)
     }
 }
 
@@ -64,7 +65,7 @@ struct Node {
     next: Option<Box<Node>>,
 }
 
-impl Model for Node {
+impl Codec for Node {
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(match key {
             "id" => &mut self.id,

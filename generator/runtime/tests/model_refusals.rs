@@ -28,6 +28,7 @@ fn root(text: &str) -> String {
     error.to_string()
 }
 
+// Long because it is a table of cases.
 #[test]
 fn values_of_another_kind_are_refused_with_their_path() {
     let cases = [

@@ -166,6 +166,7 @@ async fn a_base_url_with_a_path_is_kept_for_all_pages() {
     assert_eq!(server.lines(), pages);
 }
 
+// Long because it is a table of cases.
 #[tokio::test]
 async fn addresses_elsewhere_are_refused_and_nothing_is_sent_there() {
     let other = Server::start(|_, _| page(&["stolen"], None)).await;

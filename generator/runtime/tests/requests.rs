@@ -13,14 +13,14 @@ use loopback::{Act, Seen, Server};
 use serde::Serialize;
 use serde_json::{Value, json};
 use twilio_runtime::model::{Date, Timestamp};
-use twilio_runtime::{At, Call, Error, Method, Operation};
+use twilio_runtime::{ApiPath, Call, Error, Method, Operation};
 
 async fn server() -> Server {
     Server::start(|_, _| Act::json(200, r#"{"sid":"TH1"}"#)).await
 }
 
 /// Sends a call and yields what the server received.
-async fn sent(call: impl FnOnce(&At) -> Call<Thing>) -> Seen {
+async fn sent(call: impl FnOnce(&ApiPath) -> Call<Thing>) -> Seen {
     let server = server().await;
     let (client, _) = client(&server);
     call(&things(&client)).await.unwrap();
@@ -28,7 +28,7 @@ async fn sent(call: impl FnOnce(&At) -> Call<Thing>) -> Seen {
 }
 
 /// Sends a call that is refused, and yields why; nothing must have been sent.
-async fn refused(call: impl FnOnce(&At) -> Call<Thing>) -> String {
+async fn refused(call: impl FnOnce(&ApiPath) -> Call<Thing>) -> String {
     let server = server().await;
     let (client, _) = client(&server);
     let call = call(&things(&client));
@@ -82,7 +82,7 @@ fn scalars_have_one_text_each() {
             .form("Ratio", 6.985_619)
             .form("Active", true)
             .form("Off", false)
-            .form("At", Timestamp::from(at))
+            .form("ApiPath", Timestamp::from(at))
             .form("Day", Date::from("2026-03-01"))
     });
     let expected = [
@@ -92,7 +92,7 @@ fn scalars_have_one_text_each() {
         ("Ratio", "6.985619"),
         ("Active", "true"),
         ("Off", "false"),
-        ("At", "2026-03-01T10:00:00+02:00"),
+        ("ApiPath", "2026-03-01T10:00:00+02:00"),
         ("Day", "2026-03-01"),
     ];
     assert_eq!(form, pairs(&expected));

@@ -4,26 +4,28 @@ mod table {
     use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
     use http::HeaderMap;
-    use twilio_runtime::{Decision, Failed, Failure, Method, RetryPolicy, TransportErrorKind};
+    use twilio_runtime::{
+        Decision, FailedAttempt, Failure, Method, RetryPolicy, TransportErrorKind,
+    };
 
     /// 2026-03-01T08:00:00Z.
     fn now() -> SystemTime {
         UNIX_EPOCH + Duration::from_secs(1_772_352_000)
     }
 
-    fn failed(method: Method, failure: Failure) -> Failed<'static> {
-        Failed {
+    fn failed(method: Method, failure: Failure) -> FailedAttempt<'static> {
+        FailedAttempt {
             method,
             replayable: false,
             failure,
             attempt: 1,
             headers: None,
             now: now(),
-            chance: 0.5,
+            jitter: 0.5,
         }
     }
 
-    fn repeats(failed: &Failed<'_>) -> bool {
+    fn repeats(failed: &FailedAttempt<'_>) -> bool {
         RetryPolicy::default().decide(failed) != Decision::Stop
     }
 
@@ -80,24 +82,24 @@ mod table {
             .first_wait(Duration::from_secs(1))
             .longest_wait(Duration::from_secs(6));
         for (attempt, longest) in [(1, 1.0), (2, 2.0), (3, 4.0), (4, 6.0), (9, 6.0)] {
-            for chance in [0.0, 0.25, 1.0] {
+            for jitter in [0.0, 0.25, 1.0] {
                 let mut failed = failed(Method::Get, Failure::Status(500));
-                (failed.attempt, failed.chance) = (attempt, chance);
-                let wait = Duration::from_secs_f64(longest * chance);
+                (failed.attempt, failed.jitter) = (attempt, jitter);
+                let wait = Duration::from_secs_f64(longest * jitter);
                 assert_eq!(policy.decide(&failed), Decision::Wait(wait));
             }
         }
     }
 
     #[test]
-    fn chances_that_are_none_do_no_harm() {
-        for chance in [-1.0, 7.0, f64::NAN, f64::INFINITY] {
+    fn jitter_that_is_out_of_range_do_no_harm() {
+        for jitter in [-1.0, 7.0, f64::NAN, f64::INFINITY] {
             let mut failed = failed(Method::Get, Failure::Status(500));
-            failed.chance = chance;
+            failed.jitter = jitter;
             let Decision::Wait(wait) = RetryPolicy::default().decide(&failed) else {
-                panic!("{chance}")
+                panic!("{jitter}")
             };
-            assert!(wait <= Duration::from_millis(500), "{chance}");
+            assert!(wait <= Duration::from_millis(500), "{jitter}");
             let endless = RetryPolicy::default()
                 .first_wait(Duration::MAX)
                 .longest_wait(Duration::MAX);

@@ -79,7 +79,7 @@ fn calls_and_requests_print_no_value() {
     let (client, _) = client_at("http://127.0.0.1:1");
     let at = things(&client).id(MARK);
     check_debug("place", &at);
-    assert_eq!(format!("{at:?}"), "At(things /v1/Things/{})");
+    assert_eq!(format!("{at:?}"), "ApiPath(things /v1/Things/{})");
     let call = create(&client)
         .form("Name", MARK)
         .form_json("Json", json!({"a": MARK}))
@@ -121,6 +121,29 @@ async fn what_a_transport_gets_prints_no_value() {
         "reply",
         &TransportReply::new(200, http::HeaderMap::new(), MARK),
     );
+}
+
+#[tokio::test]
+async fn the_header_of_any_credentials_is_marked_as_sensitive() {
+    for credentials in [
+        Credentials::auth_token("AC1", MARK),
+        Credentials::api_key("SK1", MARK),
+        Credentials::bearer(MARK),
+        Credentials::none(),
+    ] {
+        let script = Script::new();
+        let operation = script.expect("FetchThing");
+        operation.answer(json!({}));
+        let client = Client::builder(credentials.clone()).build_with(script.clone());
+        let mut call = fetch(&client.unwrap(), "TH1");
+        if format!("{credentials:?}").contains("none") {
+            call = call.authorization(MARK);
+        }
+        call.await.unwrap();
+        let requests = script.requests();
+        let header = &requests[0].headers()["authorization"];
+        assert!(header.is_sensitive(), "{credentials:?}");
+    }
 }
 
 #[tokio::test]

@@ -1,11 +1,10 @@
-//! Text from outside, made safe to look at: a document may try to repaint the terminal, or to make one
-//! thing look like another.
+//! Makes text from outside safe to look at: a document may try to control the terminal, or to make one thing look like
+//! another.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
-/// Whether a character steers how text is shown without being seen itself: controls, and the marks that
-/// turn the direction of writing, join or part letters, or have no width.
+/// Whether a character is invisible and changes how text looks: control characters, and marks that change the direction
+/// of writing, join or separate letters, or have no width.
 pub fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,
@@ -13,7 +12,7 @@ pub fn is_hidden(character: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// The text with its hidden characters spelled out: `\u{202e}`, `\n`.
+/// The text with its hidden characters written as escapes: `\u{202e}`, `\n`.
 pub fn escape(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_hidden) {
         return Cow::Borrowed(text);
@@ -25,16 +24,13 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Appends one character as [`escape`] shows it.
+/// Appends a character as [`escape`] writes it.
 pub(super) fn escape_char(character: char, out: &mut String) {
     match character {
         '\n' => out.push_str("\\n"),
         '\r' => out.push_str("\\r"),
         '\t' => out.push_str("\\t"),
-        hidden if is_hidden(hidden) => {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "\\u{{{:x}}}", u32::from(hidden));
-        }
+        hidden if is_hidden(hidden) => out.extend(hidden.escape_unicode()),
         plain => out.push(plain),
     }
 }

@@ -1,8 +1,8 @@
-//! Diagnostics for programs: one JSON object per line.
+//! Diagnostics for programs: one JSON object on each line.
 
 use serde::Serialize;
 
-use super::Diagnostic;
+use super::problem::Diagnostic;
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -16,25 +16,26 @@ struct Line<'a> {
     pointer: Option<&'a str>,
 }
 
-/// One object per diagnostic per line: `file`, `line`, `column`, `severity`, `code`, `problem`, `help`,
-/// `pointer`. What is not known is null.
+/// Diagnostics as one JSON object on each line, with the keys `file`, `line`, `column`, `severity`, `code`, `problem`,
+/// `help` and `pointer`. What does not apply is null.
 pub fn render_json(diagnostics: &[Diagnostic]) -> String {
-    let mut out = String::new();
-    for found in diagnostics {
-        let known = |number: usize| (number > 0).then_some(number);
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        let location = &diagnostic.location;
+        let unless_zero = |number: usize| (number > 0).then_some(number);
         let line = Line {
-            file: found.location.name(),
-            line: known(found.location.line()),
-            column: known(found.location.column()),
-            severity: found.severity.as_str(),
-            code: found.code.as_str(),
-            problem: &found.problem,
-            help: found.help.as_deref(),
-            pointer: found.location.pointer(),
+            file: location.file(),
+            line: unless_zero(location.line()),
+            column: unless_zero(location.column()),
+            severity: diagnostic.severity.as_str(),
+            code: diagnostic.code.as_str(),
+            problem: &diagnostic.problem,
+            help: diagnostic.help.as_deref(),
+            pointer: location.pointer(),
         };
-        // Texts and numbers always serialize.
-        out.push_str(&serde_json::to_string(&line).unwrap_or_default());
-        out.push('\n');
+        // Strings and numbers always serialize.
+        text.push_str(&serde_json::to_string(&line).unwrap_or_default());
+        text.push('\n');
     }
-    out
+    text
 }

@@ -1,5 +1,5 @@
-//! Diagnostics for people: one line that editors and terminals recognise as a place, the source line with
-//! a caret, and what to do.
+//! Diagnostics for people: a line that editors and terminals recognise as a link, the source line with carets, and what
+//! to do.
 //!
 //! ```text
 //! specs/twilio_proxy_v1.yaml:812:11: error[unknown-type]: there is no type `strnig`
@@ -10,81 +10,79 @@
 //! ```
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::escape::{escape, escape_char};
-use super::{Diagnostic, Location, Severity, Sources};
+use super::location::Location;
+use super::problem::{Diagnostic, Severity};
+use super::source::Sources;
 
-/// Whether to colour.
+/// Whether text is coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Colour {
     /// Plain text.
     #[default]
     Never,
-    /// With terminal colours.
+    /// Text with terminal colours.
     Always,
 }
 
-/// How much of a source line is shown before and after the caret, in characters of the file.
+/// How much of a source line is shown before and after the start of the carets, in characters of the file.
 const BEFORE: usize = 70;
 const AFTER: usize = 50;
 
-/// Diagnostics as text for people, one block each, with a blank line between them.
+/// The longest sentence that is shown, in characters: names in it come from documents.
+const MAX_SENTENCE: usize = 600;
+
+/// Diagnostics as text for people, with a blank line between them.
 pub fn render(diagnostics: &[Diagnostic], sources: &Sources, colour: Colour) -> String {
     let blocks: Vec<String> = diagnostics
         .iter()
-        .map(|found| block(found, sources, colour))
+        .map(|diagnostic| render_one(diagnostic, sources, colour))
         .collect();
     blocks.join("\n")
 }
 
-fn block(found: &Diagnostic, sources: &Sources, colour: Colour) -> String {
+fn render_one(diagnostic: &Diagnostic, sources: &Sources, colour: Colour) -> String {
     let paint = Paint { colour };
-    let mut out = String::new();
-    let location = &found.location;
-    out.push_str(&escape(location.name()));
-    if location.line() > 0 {
-        // Writing to a String cannot fail.
-        let _ = write!(out, ":{}:{}", location.line(), location.column());
+    let (location, severity) = (&diagnostic.location, diagnostic.severity);
+    let file = escape(location.file());
+    let position = match location.line() {
+        0 => String::new(),
+        line => format!(":{line}:{}", location.column()),
+    };
+    let title = format!("{}[{}]", severity.as_str(), diagnostic.code);
+    let title = paint.severity(&title, severity);
+    let problem = paint.bold(&escape_sentence(&diagnostic.problem));
+    let mut text = format!("{file}{position}: {title}: {problem}\n");
+    if let Some(snippet) = render_snippet(location, sources, severity, colour) {
+        text.push_str(&snippet);
     }
-    let title = format!("{}[{}]", found.severity.as_str(), found.code);
-    let _ = writeln!(
-        out,
-        ": {}: {}",
-        paint.severity(&title, found.severity),
-        paint.bold(&sentence(&found.problem))
-    );
-    if let Some(snippet) = snippet(location, sources, found.severity, colour) {
-        out.push_str(&snippet);
+    if let Some(help) = &diagnostic.help {
+        let help = format!("{}: {}\n", paint.help("help"), escape_sentence(help));
+        text.push_str(&help);
     }
-    if let Some(help) = &found.help {
-        let _ = writeln!(out, "{}: {}", paint.help("help"), sentence(help));
-    }
-    out
+    text
 }
 
-/// How much of a sentence is shown, in characters: names in it come from the document.
-const SENTENCE: usize = 600;
-
-fn sentence(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(SENTENCE) {
+fn escape_sentence(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MAX_SENTENCE) {
         Some((end, _)) => Cow::Owned(format!("{}…", escape(text.get(..end).unwrap_or(text)))),
         None => escape(text),
     }
 }
 
 /// The source line with its number and carets under the place.
-fn snippet(
+fn render_snippet(
     location: &Location,
     sources: &Sources,
     severity: Severity,
     colour: Colour,
 ) -> Option<String> {
-    let line = sources.line(location.name(), location.line())?;
+    let line = sources.line(location.file(), location.line())?;
     let width = location.span().map_or(1, |span| span.len().max(1));
-    let window = Window::around(line, location.column().saturating_sub(1), width);
+    let window = LineWindow::around(line, location.column().saturating_sub(1), width);
     let level = match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -96,22 +94,23 @@ fn snippet(
         Colour::Never => Renderer::plain(),
         Colour::Always => Renderer::styled(),
     };
-    // The line has been cut already.
+    // The window has cut the line already.
     let renderer = renderer.term_width(10 * (BEFORE + AFTER));
     let mut text = renderer.render(&[Group::with_level(level).element(source)]);
     text.push('\n');
     Some(text)
 }
 
-/// The part of a line around a caret, escaped, and the bytes of it that the caret covers.
-struct Window {
+/// The part of a line around the carets, escaped, and the bytes of it that the carets cover.
+struct LineWindow {
     text: String,
     start: usize,
     end: usize,
 }
 
-impl Window {
-    /// `column` counts characters from 0; `width` is in bytes of the file, which may run over several lines.
+impl LineWindow {
+    /// The window around a column, counted in characters from 0. `width` is in bytes of the file, and may reach over
+    /// the end of the line.
     fn around(line: &str, column: usize, width: usize) -> Self {
         let first = column.saturating_sub(BEFORE);
         let mut text = String::new();
@@ -121,12 +120,13 @@ impl Window {
         let (mut start, mut end) = (None, None);
         let mut covered = 0;
         let mut characters = line.chars().skip(first);
-        for (at, character) in (first..).zip(characters.by_ref().take(column - first + AFTER)) {
-            if at == column {
+        for (position, character) in (first..).zip(characters.by_ref().take(column - first + AFTER))
+        {
+            if position == column {
                 start = Some(text.len());
             }
             escape_char(character, &mut text);
-            if at >= column && covered < width {
+            if position >= column && covered < width {
                 covered += character.len_utf8();
                 end = Some(text.len());
             }
@@ -134,14 +134,14 @@ impl Window {
         if characters.next().is_some() {
             text.push('…');
         }
-        // A place behind the last character (a line that ends too early) gets a caret of its own.
+        // A column after the last character, in a line that ends too early, gets a caret of its own.
         let start = start.unwrap_or(text.len());
         let end = end.unwrap_or(start);
         Self { text, start, end }
     }
 }
 
-/// The colours that the snippet library uses for the same things.
+/// The colours, which are those that the snippet library uses.
 struct Paint {
     colour: Colour,
 }

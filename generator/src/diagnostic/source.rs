@@ -1,17 +1,17 @@
-//! The texts that diagnostics quote from.
+//! The texts that diagnostics quote.
 
 use std::collections::BTreeMap;
 
 /// Texts by file name.
 #[derive(Debug, Default)]
 pub struct Sources {
-    files: BTreeMap<String, Source>,
+    files: BTreeMap<String, SourceText>,
 }
 
 #[derive(Debug)]
-struct Source {
+struct SourceText {
     text: String,
-    /// Byte offset of the start of each line, so that a thousand problems cost one pass.
+    /// The offset of each line in bytes, so that any number of problems needs one pass over the text.
     lines: Vec<usize>,
 }
 
@@ -21,16 +21,17 @@ impl Sources {
         Self::default()
     }
 
-    /// Adds a file. Bytes that are no UTF-8 are shown as U+FFFD; a byte order mark is left out, as the
-    /// parser does.
+    /// Adds a file. Bytes that are not UTF-8 are shown as U+FFFD. A byte order mark is left out, as it is by the
+    /// parser.
     pub fn add(&mut self, file: &str, bytes: &[u8]) {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let text = String::from_utf8_lossy(bytes).into_owned();
         let lines = line_starts(&text);
-        self.files.insert(file.to_owned(), Source { text, lines });
+        self.files
+            .insert(file.to_owned(), SourceText { text, lines });
     }
 
-    /// A line, counted from 1, without its end.
+    /// A line without its line break. Lines are counted from 1.
     pub(super) fn line(&self, file: &str, number: usize) -> Option<&str> {
         let source = self.files.get(file)?;
         let start = *source.lines.get(number.checked_sub(1)?)?;
@@ -40,15 +41,18 @@ impl Sources {
     }
 }
 
-/// Where lines start: after `\n`, `\r\n` and a lone `\r`, which YAML counts as well.
+/// Where lines start: after `\n`, `\r\n` and a lone `\r`, which ends a line in YAML too.
 fn line_starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
-    let breaks = bytes.iter().enumerate().filter(|(at, byte)| match byte {
-        b'\n' => true,
-        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-        _ => false,
-    });
+    let breaks = bytes
+        .iter()
+        .enumerate()
+        .filter(|(offset, byte)| match byte {
+            b'\n' => true,
+            b'\r' => bytes.get(offset + 1) != Some(&b'\n'),
+            _ => false,
+        });
     std::iter::once(0)
-        .chain(breaks.map(|(at, _)| at + 1))
+        .chain(breaks.map(|(offset, _)| offset + 1))
         .collect()
 }

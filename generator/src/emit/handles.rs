@@ -55,11 +55,11 @@ fn definition(resource: &Resource, scope: &Scope<'_>) -> TokenStream {
         Vec::new()
     };
     let docs = docs(&paragraphs(vec![vec![first], by_name]));
-    let at = scope.runtime("At");
+    let api_path = scope.runtime("ApiPath");
     quote! {
         #docs
         #[derive(Clone, Debug)]
-        pub struct #name(pub(crate) #at);
+        pub struct #name(pub(crate) #api_path);
     }
 }
 
@@ -208,7 +208,7 @@ fn accessor(link: &Link, scope: &Scope<'_>) -> TokenStream {
 /// From a model to its handle.
 fn self_link(link: &SelfLink, resource: &Resource, scope: &Scope<'_>) -> TokenStream {
     let (model, handle) = (scope.local(&link.model), scope.local(&resource.handle));
-    let (client, at) = (scope.runtime("Client"), scope.runtime("At"));
+    let (client, api_path) = (scope.runtime("Client"), scope.runtime("ApiPath"));
     let missing = scope.runtime("MissingProperty");
     let product = scope.local("PRODUCT");
     let line = format!(
@@ -225,7 +225,7 @@ fn self_link(link: &SelfLink, resource: &Resource, scope: &Scope<'_>) -> TokenSt
     } else {
         " Names the property that the reply left out, if the path needs it."
     };
-    let mut path = quote!(#at::root(client, #product));
+    let mut path = quote!(#api_path::root(client, #product));
     let mut placeholders = link.properties.iter();
     for segment in resource
         .path
@@ -251,7 +251,8 @@ fn self_link(link: &SelfLink, resource: &Resource, scope: &Scope<'_>) -> TokenSt
                     .then(|| quote!(&));
                 quote!(#path.id(#lend self.#name))
             } else {
-                quote!(#path.id(#missing::check(&self.#name, #wire)?))
+                let required = scope.runtime("required");
+                quote!(#path.id(#required(&self.#name, #wire)?))
             };
         } else {
             path = quote!(#path.then(#segment));
@@ -266,8 +267,8 @@ fn self_link(link: &SelfLink, resource: &Resource, scope: &Scope<'_>) -> TokenSt
             #[doc = #errors]
             #[inline]
             pub fn handle(&self, client: &#client) -> Result<#handle, #missing> {
-                let at = #path;
-                Ok(#handle(at))
+                let path = #path;
+                Ok(#handle(path))
             }
         }
     }

@@ -61,7 +61,7 @@ impl Emitted<'_> {
                 self.problems.push(
                     Diagnostic::error(
                         Code::Emit,
-                        &Location::file(path),
+                        &Location::whole_file(path),
                         format!("an emitter made an item that is no Rust: {}", defect.problem),
                     )
                     .help(format!("this is a defect of the generator; please report it with the document. The item begins: {start}")),

@@ -8,7 +8,7 @@
 //!     pub mode: Option<SessionMode>,
 //! }
 //!
-//! impl Model for Session {
+//! impl Codec for Session {
 //!     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> { … }
 //!     fn view<'a>(&'a self, fields: &mut Fields<'a>) { … }
 //! }
@@ -170,7 +170,7 @@ fn argument_value(ty: &Type, name: TokenStream) -> TokenStream {
 /// Where a key goes, what the model holds, and what must be there.
 fn implementation(model: &Model, scope: &Scope<'_>) -> TokenStream {
     let name = ident(&model.name.ident);
-    let trait_name = scope.model("Model");
+    let trait_name = scope.model("Codec");
     let (field, fields) = (scope.model("Field"), scope.model("Fields"));
     let arms = model.fields.iter().map(|field| {
         let (wire, name) = (&field.name.wire, ident(&field.name.ident));

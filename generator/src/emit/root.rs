@@ -7,7 +7,7 @@
 //!
 //! impl Proxy {
 //!     #[cfg(feature = "proxy-v1")]
-//!     pub fn v1(&self) -> v1::V1 { v1::V1(At::root(&self.client, v1::PRODUCT).then("v1")) }
+//!     pub fn v1(&self) -> v1::V1 { v1::V1(ApiPath::root(&self.client, v1::PRODUCT).then("v1")) }
 //! }
 //! ```
 
@@ -176,9 +176,9 @@ pub(crate) fn products(model: &Api, files: &mut Emitted<'_>) {
             let handle = ident(root);
             let segment = document.prefix.trim_start_matches('/');
             let at = if segment.is_empty() {
-                quote!(At::root(&self.client, #version::PRODUCT))
+                quote!(ApiPath::root(&self.client, #version::PRODUCT))
             } else {
-                quote!(At::root(&self.client, #version::PRODUCT).then(#segment))
+                quote!(ApiPath::root(&self.client, #version::PRODUCT).then(#segment))
             };
             let line = format!(" Version {}.", document.version.ident);
             quote! {
@@ -217,7 +217,7 @@ pub(crate) fn products(model: &Api, files: &mut Emitted<'_>) {
                 },
             ]
         };
-        let names = ["At", "Client"]
+        let names = ["ApiPath", "Client"]
             .iter()
             .map(|name| (*name).to_owned())
             .collect();

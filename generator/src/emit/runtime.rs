@@ -4,35 +4,91 @@ use crate::output::Tree;
 
 /// The files of the runtime: path below `src/runtime/` → text. A test compares the list with the folder.
 pub const RUNTIME_FILES: &[(&str, &str)] = &[
-    ("address.rs", include_str!("../../runtime/address.rs")),
-    ("api_error.rs", include_str!("../../runtime/api_error.rs")),
-    ("at.rs", include_str!("../../runtime/at.rs")),
     ("blocking.rs", include_str!("../../runtime/blocking.rs")),
-    ("builder.rs", include_str!("../../runtime/builder.rs")),
-    ("call.rs", include_str!("../../runtime/call.rs")),
-    ("client.rs", include_str!("../../runtime/client.rs")),
     (
-        "connections.rs",
-        include_str!("../../runtime/connections.rs"),
+        "call/attempt.rs",
+        include_str!("../../runtime/call/attempt.rs"),
+    ),
+    ("call/mod.rs", include_str!("../../runtime/call/mod.rs")),
+    (
+        "call/options.rs",
+        include_str!("../../runtime/call/options.rs"),
+    ),
+    ("call/path.rs", include_str!("../../runtime/call/path.rs")),
+    (
+        "call/pending.rs",
+        include_str!("../../runtime/call/pending.rs"),
     ),
     (
-        "credentials.rs",
-        include_str!("../../runtime/credentials.rs"),
+        "call/request_builder.rs",
+        include_str!("../../runtime/call/request_builder.rs"),
     ),
-    ("cursor.rs", include_str!("../../runtime/cursor.rs")),
-    ("draft.rs", include_str!("../../runtime/draft.rs")),
-    ("encode.rs", include_str!("../../runtime/encode.rs")),
+    ("call/retry.rs", include_str!("../../runtime/call/retry.rs")),
+    ("call/send.rs", include_str!("../../runtime/call/send.rs")),
+    ("call/spans.rs", include_str!("../../runtime/call/spans.rs")),
     (
-        "environment.rs",
-        include_str!("../../runtime/environment.rs"),
+        "call/typed_call.rs",
+        include_str!("../../runtime/call/typed_call.rs"),
     ),
-    ("error.rs", include_str!("../../runtime/error.rs")),
-    ("excerpt.rs", include_str!("../../runtime/excerpt.rs")),
-    ("hook.rs", include_str!("../../runtime/hook.rs")),
-    ("hosts.rs", include_str!("../../runtime/hosts.rs")),
-    ("limits.rs", include_str!("../../runtime/limits.rs")),
-    ("method.rs", include_str!("../../runtime/method.rs")),
-    ("missing.rs", include_str!("../../runtime/missing.rs")),
+    (
+        "client/builder.rs",
+        include_str!("../../runtime/client/builder.rs"),
+    ),
+    (
+        "client/credentials.rs",
+        include_str!("../../runtime/client/credentials.rs"),
+    ),
+    (
+        "client/environment.rs",
+        include_str!("../../runtime/client/environment.rs"),
+    ),
+    (
+        "client/hosts.rs",
+        include_str!("../../runtime/client/hosts.rs"),
+    ),
+    (
+        "client/limits.rs",
+        include_str!("../../runtime/client/limits.rs"),
+    ),
+    ("client/mod.rs", include_str!("../../runtime/client/mod.rs")),
+    (
+        "client/secret.rs",
+        include_str!("../../runtime/client/secret.rs"),
+    ),
+    (
+        "client/shared.rs",
+        include_str!("../../runtime/client/shared.rs"),
+    ),
+    (
+        "error/api_error.rs",
+        include_str!("../../runtime/error/api_error.rs"),
+    ),
+    (
+        "error/call_error.rs",
+        include_str!("../../runtime/error/call_error.rs"),
+    ),
+    (
+        "error/config_error.rs",
+        include_str!("../../runtime/error/config_error.rs"),
+    ),
+    (
+        "error/excerpt.rs",
+        include_str!("../../runtime/error/excerpt.rs"),
+    ),
+    (
+        "error/kinds.rs",
+        include_str!("../../runtime/error/kinds.rs"),
+    ),
+    (
+        "error/missing.rs",
+        include_str!("../../runtime/error/missing.rs"),
+    ),
+    ("error/mod.rs", include_str!("../../runtime/error/mod.rs")),
+    (
+        "error/reply_error.rs",
+        include_str!("../../runtime/error/reply_error.rs"),
+    ),
+    ("future.rs", include_str!("../../runtime/future.rs")),
     ("mod.rs", include_str!("../../runtime/mod.rs")),
     ("model/date.rs", include_str!("../../runtime/model/date.rs")),
     (
@@ -63,31 +119,82 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
     ),
     ("model/sid.rs", include_str!("../../runtime/model/sid.rs")),
     (
+        "model/sid_text.rs",
+        include_str!("../../runtime/model/sid_text.rs"),
+    ),
+    (
         "model/timestamp.rs",
         include_str!("../../runtime/model/timestamp.rs"),
     ),
     ("model/view.rs", include_str!("../../runtime/model/view.rs")),
-    ("operation.rs", include_str!("../../runtime/operation.rs")),
-    ("page.rs", include_str!("../../runtime/page.rs")),
-    ("pages.rs", include_str!("../../runtime/pages.rs")),
-    ("pending.rs", include_str!("../../runtime/pending.rs")),
-    ("reply.rs", include_str!("../../runtime/reply.rs")),
     (
-        "reply_error.rs",
-        include_str!("../../runtime/reply_error.rs"),
+        "reply/cursor.rs",
+        include_str!("../../runtime/reply/cursor.rs"),
     ),
-    ("request.rs", include_str!("../../runtime/request.rs")),
+    ("reply/mod.rs", include_str!("../../runtime/reply/mod.rs")),
+    ("reply/page.rs", include_str!("../../runtime/reply/page.rs")),
     (
-        "reqwest_transport.rs",
-        include_str!("../../runtime/reqwest_transport.rs"),
+        "reply/pages.rs",
+        include_str!("../../runtime/reply/pages.rs"),
     ),
-    ("retry.rs", include_str!("../../runtime/retry.rs")),
-    ("secret.rs", include_str!("../../runtime/secret.rs")),
-    ("send.rs", include_str!("../../runtime/send.rs")),
-    ("spans.rs", include_str!("../../runtime/spans.rs")),
+    (
+        "reply/typed_reply.rs",
+        include_str!("../../runtime/reply/typed_reply.rs"),
+    ),
     ("testing.rs", include_str!("../../runtime/testing.rs")),
-    ("transport.rs", include_str!("../../runtime/transport.rs")),
-    ("webhooks.rs", include_str!("../../runtime/webhooks.rs")),
+    (
+        "transport/connections.rs",
+        include_str!("../../runtime/transport/connections.rs"),
+    ),
+    (
+        "transport/interface.rs",
+        include_str!("../../runtime/transport/interface.rs"),
+    ),
+    (
+        "transport/mod.rs",
+        include_str!("../../runtime/transport/mod.rs"),
+    ),
+    (
+        "transport/reqwest.rs",
+        include_str!("../../runtime/transport/reqwest.rs"),
+    ),
+    (
+        "webhooks/mod.rs",
+        include_str!("../../runtime/webhooks/mod.rs"),
+    ),
+    (
+        "webhooks/url.rs",
+        include_str!("../../runtime/webhooks/url.rs"),
+    ),
+    (
+        "webhooks/validator.rs",
+        include_str!("../../runtime/webhooks/validator.rs"),
+    ),
+    (
+        "wire/address.rs",
+        include_str!("../../runtime/wire/address.rs"),
+    ),
+    (
+        "wire/answer.rs",
+        include_str!("../../runtime/wire/answer.rs"),
+    ),
+    (
+        "wire/encode.rs",
+        include_str!("../../runtime/wire/encode.rs"),
+    ),
+    (
+        "wire/method.rs",
+        include_str!("../../runtime/wire/method.rs"),
+    ),
+    ("wire/mod.rs", include_str!("../../runtime/wire/mod.rs")),
+    (
+        "wire/operation.rs",
+        include_str!("../../runtime/wire/operation.rs"),
+    ),
+    (
+        "wire/request.rs",
+        include_str!("../../runtime/wire/request.rs"),
+    ),
 ];
 
 /// What the crate root re-exports.
@@ -108,7 +215,7 @@ pub(crate) const PUBLIC: &[&str] = &[
     "CursorError",
     "Decision",
     "Error",
-    "Failed",
+    "FailedAttempt",
     "Failure",
     "Items",
     "List",

@@ -24,7 +24,7 @@ pub(crate) fn emit(model: &Api, options: &Options, files: &mut Emitted<'_>) {
             }
         }
         Err(problem) => files.problems.push(
-            Diagnostic::error(Code::Emit, &Location::file("Cargo.toml"), problem)
+            Diagnostic::error(Code::Emit, &Location::whole_file("Cargo.toml"), problem)
                 .help("this is a defect of the generator's templates or of the runtime's manifest"),
         ),
     }

@@ -1,4 +1,4 @@
-//! A loaded document: what it says as openapiv3, and where it says it.
+//! A loaded document: its content as openapiv3, and where each part of it stands.
 
 use std::borrow::Borrow;
 use std::sync::Arc;
@@ -8,25 +8,26 @@ use openapiv3::{Example, Header, OpenAPI, Parameter, ReferenceOr, RequestBody, R
 use super::check::section::Component;
 use super::check::suggest::Suggest;
 use super::pointer::Pointer;
-use super::reference::follow;
-use super::twilio;
-use super::twilio::{At, OperationExtension, PathExtension, SchemaExtension};
-use super::yaml::mark::location;
-use super::yaml::node::{Entry, Kind, Node};
+use super::reference::follow_reference;
+use super::twilio::{
+    Extension, LocatedEntry, OperationExtension, PathExtension, SchemaExtension, read_extension,
+};
+use super::yaml::mark::Mark;
+use super::yaml::node::{MapEntry, Node, NodeKind};
 use crate::diagnostic::{Code, Diagnostic, Location};
 
-/// A document that can be lowered: its shape is that of OpenAPI 3.0, its references lead somewhere, and
-/// its `x-twilio` can be read.
+/// A document that can be lowered: it has the shape of OpenAPI 3.0, its references lead to components, and its
+/// `x-twilio` can be read.
 #[derive(Debug)]
 pub struct Document {
-    pub(crate) file: Arc<str>,
-    pub(crate) source: Arc<str>,
-    pub(crate) root: Node,
-    pub(crate) openapi: OpenAPI,
-    pub(crate) warnings: Vec<Diagnostic>,
+    pub(super) file: Arc<str>,
+    pub(super) source: Arc<str>,
+    pub(super) root: Node,
+    pub(super) openapi: OpenAPI,
+    pub(super) warnings: Vec<Diagnostic>,
 }
 
-/// What a reference leads to, or what stood there without one.
+/// An object that stands in the document itself, or that a reference leads to.
 #[derive(Debug, Clone)]
 pub struct Resolved<'a, T> {
     value: &'a T,
@@ -35,12 +36,12 @@ pub struct Resolved<'a, T> {
 }
 
 impl<'a, T> Resolved<'a, T> {
-    /// The value.
+    /// The object.
     pub fn value(&self) -> &'a T {
         self.value
     }
 
-    /// Where it really stands.
+    /// Where it stands: the pointer of the component, if a reference led to it.
     pub fn pointer(&self) -> &Pointer {
         &self.pointer
     }
@@ -62,63 +63,67 @@ impl Document {
         &self.source
     }
 
-    /// What the document says. Callbacks, links and server variables are left out.
+    /// The content of the document, without callbacks, links and server variables.
     pub fn openapi(&self) -> &OpenAPI {
         &self.openapi
     }
 
-    /// What is worth knowing about the document and stops nothing.
+    /// The problems of the document that do not stop a run.
     pub fn warnings(&self) -> &[Diagnostic] {
         &self.warnings
     }
 
-    /// Where a pointer leads: to a scalar itself, to the key of a map or list (which itself begins on the
-    /// next line), or to the nearest thing above that exists.
+    /// Where the value at a pointer stands. For a map or list, which begins on the next line, that is its key; for a
+    /// pointer that leads nowhere, it is the nearest value above.
     pub fn location(&self, pointer: &Pointer) -> Location {
-        match self.find(pointer) {
-            (Some(entry), node) if matches!(node.kind(), Kind::Map | Kind::List | Kind::Null) => {
-                self.at(entry.key_mark, pointer)
+        let mark = match self.nearest_node(pointer) {
+            (Some(entry), node)
+                if matches!(node.kind(), NodeKind::Map | NodeKind::List | NodeKind::Null) =>
+            {
+                entry.key_mark
             }
-            (_, node) => self.at(node.mark, pointer),
-        }
+            (_, node) => node.mark,
+        };
+        self.locate_mark(mark, pointer)
     }
 
-    /// Where the key of a pointer stands; for the item of a list, where the item starts.
+    /// Where the key that a pointer ends with stands. For an item of a list, that is where the item starts.
     pub fn location_of_key(&self, pointer: &Pointer) -> Location {
-        match self.find(pointer) {
-            (Some(entry), _) => self.at(entry.key_mark, pointer),
-            (None, node) => self.at(node.mark, pointer),
-        }
+        let mark = match self.nearest_node(pointer) {
+            (Some(entry), _) => entry.key_mark,
+            (None, node) => node.mark,
+        };
+        self.locate_mark(mark, pointer)
     }
 
-    /// The tree as it is written: siblings of `$ref`, the order of keys.
+    /// The node at a pointer. Unlike openapiv3, the tree keeps the siblings of `$ref` and the order of keys.
     pub fn node(&self, pointer: &Pointer) -> Option<&Node> {
         let mut node = &self.root;
         for token in pointer.tokens() {
-            node = step(node, &token)?.1;
+            node = descend(node, &token)?.1;
         }
         Some(node)
     }
 
-    /// The text that stands at a pointer, if one does.
+    /// The text at a pointer, if there is one.
     pub fn text(&self, pointer: &Pointer) -> Option<&str> {
         self.node(pointer).and_then(Node::as_str)
     }
 
-    /// The schema that stands here or that is referred to.
+    /// The schema at a pointer, or the one that the reference there leads to.
     ///
     /// # Errors
     ///
-    /// If the reference cannot be followed; not for references of a loaded document.
+    /// If the reference cannot be followed. Those of a loaded document can.
     pub fn schema<'a, S: Borrow<Schema>>(
         &'a self,
         schema: &'a ReferenceOr<S>,
-        at: &Pointer,
+        pointer: &Pointer,
     ) -> Result<Resolved<'a, Schema>, Diagnostic> {
-        self.resolve(schema, at)
+        self.resolve(schema, pointer)
     }
 
-    /// The parameter that stands here or that is referred to.
+    /// The parameter at a pointer, or the one that the reference there leads to.
     ///
     /// # Errors
     ///
@@ -126,12 +131,12 @@ impl Document {
     pub fn parameter<'a>(
         &'a self,
         parameter: &'a ReferenceOr<Parameter>,
-        at: &Pointer,
+        pointer: &Pointer,
     ) -> Result<Resolved<'a, Parameter>, Diagnostic> {
-        self.resolve(parameter, at)
+        self.resolve(parameter, pointer)
     }
 
-    /// The header that stands here or that is referred to.
+    /// The header at a pointer, or the one that the reference there leads to.
     ///
     /// # Errors
     ///
@@ -139,12 +144,12 @@ impl Document {
     pub fn header<'a>(
         &'a self,
         header: &'a ReferenceOr<Header>,
-        at: &Pointer,
+        pointer: &Pointer,
     ) -> Result<Resolved<'a, Header>, Diagnostic> {
-        self.resolve(header, at)
+        self.resolve(header, pointer)
     }
 
-    /// The reply that stands here or that is referred to.
+    /// The response at a pointer, or the one that the reference there leads to.
     ///
     /// # Errors
     ///
@@ -152,12 +157,12 @@ impl Document {
     pub fn response<'a>(
         &'a self,
         response: &'a ReferenceOr<Response>,
-        at: &Pointer,
+        pointer: &Pointer,
     ) -> Result<Resolved<'a, Response>, Diagnostic> {
-        self.resolve(response, at)
+        self.resolve(response, pointer)
     }
 
-    /// The request body that stands here or that is referred to.
+    /// The request body at a pointer, or the one that the reference there leads to.
     ///
     /// # Errors
     ///
@@ -165,12 +170,12 @@ impl Document {
     pub fn request_body<'a>(
         &'a self,
         body: &'a ReferenceOr<RequestBody>,
-        at: &Pointer,
+        pointer: &Pointer,
     ) -> Result<Resolved<'a, RequestBody>, Diagnostic> {
-        self.resolve(body, at)
+        self.resolve(body, pointer)
     }
 
-    /// The example that stands here or that is referred to.
+    /// The example at a pointer, or the one that the reference there leads to.
     ///
     /// # Errors
     ///
@@ -178,9 +183,9 @@ impl Document {
     pub fn example<'a>(
         &'a self,
         example: &'a ReferenceOr<Example>,
-        at: &Pointer,
+        pointer: &Pointer,
     ) -> Result<Resolved<'a, Example>, Diagnostic> {
-        self.resolve(example, at)
+        self.resolve(example, pointer)
     }
 
     /// `x-twilio` of the path item at a pointer; empty if it has none.
@@ -189,7 +194,7 @@ impl Document {
     ///
     /// Every value that cannot be read; none in a loaded document.
     pub fn path_extension(&self, path_item: &Pointer) -> Result<PathExtension, Vec<Diagnostic>> {
-        self.extension(path_item, twilio::path)
+        self.extension(path_item)
     }
 
     /// `x-twilio` of the operation at a pointer; empty if it has none.
@@ -201,7 +206,7 @@ impl Document {
         &self,
         operation: &Pointer,
     ) -> Result<OperationExtension, Vec<Diagnostic>> {
-        self.extension(operation, twilio::operation)
+        self.extension(operation)
     }
 
     /// `x-twilio` of the schema or parameter at a pointer; empty if it has none.
@@ -210,44 +215,45 @@ impl Document {
     ///
     /// Every value that cannot be read; none in a loaded document.
     pub fn schema_extension(&self, schema: &Pointer) -> Result<SchemaExtension, Vec<Diagnostic>> {
-        self.extension(schema, twilio::schema)
+        self.extension(schema)
     }
 
-    fn extension<T: Default>(
-        &self,
-        holder: &Pointer,
-        read: fn(&At<'_>) -> Result<T, Vec<Diagnostic>>,
-    ) -> Result<T, Vec<Diagnostic>> {
-        match self.node(holder).and_then(|node| node.entry("x-twilio")) {
-            Some(entry) => read(&At {
-                file: &self.file,
-                pointer: holder.join("x-twilio"),
-                entry,
-            }),
-            None => Ok(T::default()),
+    fn extension<T: Extension>(&self, holder: &Pointer) -> Result<T, Vec<Diagnostic>> {
+        let Some(entry) = self.node(holder).and_then(|node| node.entry("x-twilio")) else {
+            return Ok(T::default());
+        };
+        let (extension, problems) = read_extension(&LocatedEntry {
+            file: &self.file,
+            pointer: holder.join("x-twilio"),
+            entry,
+        });
+        if problems.diagnostics.is_empty() {
+            Ok(extension)
+        } else {
+            Err(problems.diagnostics)
         }
     }
 
     fn resolve<'a, T: Component, S: Borrow<T>>(
         &'a self,
-        found: &'a ReferenceOr<S>,
-        at: &Pointer,
+        object: &'a ReferenceOr<S>,
+        pointer: &Pointer,
     ) -> Result<Resolved<'a, T>, Diagnostic> {
-        let target = match found {
+        let target = match object {
             ReferenceOr::Item(item) => {
                 return Ok(Resolved {
                     value: item.borrow(),
-                    pointer: at.clone(),
+                    pointer: pointer.clone(),
                     component: None,
                 });
             }
             ReferenceOr::Reference { reference } => reference,
         };
-        let location = || self.location(&at.join("$ref"));
-        let name = follow(&self.root, target, T::SECTION, &mut Suggest::new())
-            .map_err(|broken| broken.at(&location()))?;
+        let location = || self.location(&pointer.join("$ref"));
+        let name = follow_reference(&self.root, target, T::SECTION, &mut Suggest::new())
+            .map_err(|broken| broken.into_diagnostic(&location()))?;
         let components = self.openapi.components.as_ref();
-        match components.and_then(|components| T::find(components, name)) {
+        match components.and_then(|components| T::find_in(components, name)) {
             Some(ReferenceOr::Item(value)) => {
                 let pointer = Pointer::root()
                     .join("components")
@@ -259,7 +265,7 @@ impl Document {
                     component: Some(name),
                 })
             }
-            // The tree and openapiv3 hold the same components.
+            // Never happens: the tree and openapiv3 have the same components.
             _ => Err(Diagnostic::error(
                 Code::UnknownReference,
                 &location(),
@@ -268,25 +274,26 @@ impl Document {
         }
     }
 
-    /// The node at a pointer, or the nearest above it, with its entry if it is in a map.
-    fn find(&self, pointer: &Pointer) -> (Option<&Entry>, &Node) {
-        let mut found = (None, &self.root);
+    /// The node at a pointer or the nearest above it, with its entry if it is the value of a map.
+    fn nearest_node(&self, pointer: &Pointer) -> (Option<&MapEntry>, &Node) {
+        let mut nearest = (None, &self.root);
         for token in pointer.tokens() {
-            match step(found.1, &token) {
-                Some(next) => found = next,
+            match descend(nearest.1, &token) {
+                Some(next) => nearest = next,
                 None => break,
             }
         }
-        found
+        nearest
     }
 
-    fn at(&self, mark: super::yaml::node::Mark, pointer: &Pointer) -> Location {
-        location(&self.file, mark).with_pointer(pointer.shared())
+    fn locate_mark(&self, mark: Mark, pointer: &Pointer) -> Location {
+        mark.to_location(&self.file).with_pointer(pointer)
     }
 }
 
-fn step<'n>(node: &'n Node, token: &str) -> Option<(Option<&'n Entry>, &'n Node)> {
-    if node.kind() == Kind::List {
+/// The item or value that a token of a pointer leads to, with its entry if it is the value of a map.
+fn descend<'n>(node: &'n Node, token: &str) -> Option<(Option<&'n MapEntry>, &'n Node)> {
+    if node.kind() == NodeKind::List {
         let item = node.items().get(token.parse::<usize>().ok()?)?;
         return Some((None, item));
     }

@@ -1,25 +1,25 @@
-//! JSON pointers (RFC 6901): the name of a place inside a document.
+//! JSON pointers (RFC 6901), which name places inside a document.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-/// A JSON pointer, kept as its text. Cloning shares it; joining copies a hundred bytes.
+/// A JSON pointer, stored as its text. A clone shares the text; a join copies it, which is about a hundred bytes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Pointer(Arc<str>);
 
 impl Pointer {
-    /// The whole document.
+    /// The pointer to the whole document.
     pub fn root() -> Self {
         Self::default()
     }
 
-    /// A pointer from its text, `/components/schemas/call`; none if it does not begin with a slash.
+    /// Parses a pointer such as `/components/schemas/call`; none if the text does not begin with a slash.
     pub fn parse(text: &str) -> Option<Self> {
         (text.is_empty() || text.starts_with('/')).then(|| Self(Arc::from(text)))
     }
 
-    /// One step down: a key of a map, or the number of an item.
+    /// The pointer to a value inside: under a key of a map, or at the index of a list.
     #[must_use]
     pub fn join(&self, token: &str) -> Self {
         let mut text = String::with_capacity(self.0.len() + token.len() + 1);
@@ -28,19 +28,19 @@ impl Pointer {
         Self(text.into())
     }
 
-    /// One step up; none for the root.
+    /// The pointer without its last token; none for the root.
     pub fn parent(&self) -> Option<Self> {
         let (parent, _) = self.0.rsplit_once('/')?;
         Some(Self(Arc::from(parent)))
     }
 
-    /// The last step; none for the root.
+    /// The last token; none for the root.
     pub fn last(&self) -> Option<Cow<'_, str>> {
         let (_, token) = self.0.rsplit_once('/')?;
         Some(unescape(token))
     }
 
-    /// The steps from the root.
+    /// The tokens from the root on.
     pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.0.split('/').skip(1).map(unescape)
     }
@@ -49,14 +49,17 @@ impl Pointer {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
 
-    pub(crate) fn shared(&self) -> Arc<str> {
-        Arc::clone(&self.0)
+impl From<&Pointer> for Arc<str> {
+    /// The text of the pointer, shared with it.
+    fn from(pointer: &Pointer) -> Self {
+        Arc::clone(&pointer.0)
     }
 }
 
 impl From<String> for Pointer {
-    /// Of a text that is a pointer already.
+    /// Takes a text that is a pointer already.
     fn from(text: String) -> Self {
         Self(text.into())
     }
@@ -68,8 +71,8 @@ impl fmt::Display for Pointer {
     }
 }
 
-/// Appends a step to the text of a pointer.
-pub(crate) fn push_token(text: &mut String, token: &str) {
+/// Appends a token to the text of a pointer.
+pub(super) fn push_token(text: &mut String, token: &str) {
     text.push('/');
     for character in token.chars() {
         match character {
@@ -91,6 +94,13 @@ fn unescape(token: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::Pointer;
+
+    #[test]
+    fn unescapes_each_character_once() {
+        let pointer = Pointer::root().join("~1");
+        assert_eq!(pointer.as_str(), "/~01");
+        assert_eq!(pointer.last().as_deref(), Some("~1"));
+    }
 
     #[test]
     fn escapes_what_pointers_escape() {

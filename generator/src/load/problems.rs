@@ -1,66 +1,69 @@
-//! The problems of one document, as many as help.
+//! The problems of one document, up to a limit.
 
 use std::sync::Arc;
 
+use super::limits::MAX_PROBLEMS;
 use crate::diagnostic::{Code, Diagnostic, Location, Severity};
 
-/// More than so many errors, or warnings, help nobody, and a hostile document could make millions.
-const MAX: usize = 200;
-
-/// Collects problems.
+/// Collects the problems of a document while it is loaded.
 #[derive(Debug)]
-pub(crate) struct Problems {
+pub(super) struct Problems {
     file: Arc<str>,
-    found: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
     errors: usize,
     warnings: usize,
 }
 
 impl Problems {
-    pub(crate) fn new(file: Arc<str>) -> Self {
+    pub(super) fn new(file: Arc<str>) -> Self {
         Self {
             file,
-            found: Vec::new(),
+            diagnostics: Vec::new(),
             errors: 0,
             warnings: 0,
         }
     }
 
-    /// Notes a problem; true once there are so many that looking for more is pointless.
-    pub(crate) fn push(&mut self, found: Diagnostic) -> bool {
-        let count = match found.severity {
+    /// Adds a problem. Returns true once there are so many errors that looking for more is pointless.
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) -> bool {
+        let count = match diagnostic.severity {
             Severity::Error => &mut self.errors,
             Severity::Warning => &mut self.warnings,
         };
         *count += 1;
-        if *count <= MAX {
-            self.found.push(found);
+        if *count <= MAX_PROBLEMS {
+            self.diagnostics.push(diagnostic);
         }
-        self.errors >= MAX
+        self.errors >= MAX_PROBLEMS
     }
 
-    /// Whether anything stops the run.
-    pub(crate) fn any_errors(&self) -> bool {
+    /// Whether there is a problem that stops the run.
+    pub(super) fn has_errors(&self) -> bool {
         self.errors > 0
     }
 
     /// The problems in the order of the document.
-    pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.found
-            .sort_by_key(|found| (found.location.line(), found.location.column()));
-        let location = Location::in_file(self.file, 0, 0);
-        if self.errors > MAX {
-            let problem =
-                format!("there are more errors; the first {MAX} that were found are shown");
-            self.found
+    pub(super) fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.diagnostics.sort_by_key(|diagnostic| {
+            let location = &diagnostic.location;
+            (location.line(), location.column())
+        });
+        let location = Location::whole_file(&self.file);
+        let rest = |what| {
+            format!(
+                "there are more {what}; only the first {MAX_PROBLEMS} that were found are shown"
+            )
+        };
+        if self.errors > MAX_PROBLEMS {
+            let problem = rest("errors");
+            self.diagnostics
                 .push(Diagnostic::error(Code::TooMany, &location, problem));
         }
-        if self.warnings > MAX {
-            let problem =
-                format!("there are more warnings; the first {MAX} that were found are shown");
-            self.found
+        if self.warnings > MAX_PROBLEMS {
+            let problem = rest("warnings");
+            self.diagnostics
                 .push(Diagnostic::warning(Code::TooMany, &location, problem));
         }
-        self.found
+        self.diagnostics
     }
 }

@@ -1,72 +1,59 @@
 //! Following `$ref`.
 //!
-//! References are followed in the tree, once for all kinds; what they lead to is then taken from openapiv3.
+//! References are followed in the tree, in one way for all kinds of components; the component is then taken from
+//! openapiv3.
 
 use super::check::section::Section;
 use super::check::suggest::Suggest;
+use super::limits::MAX_REFERENCE_CHAIN;
 use super::pointer::Pointer;
-use super::yaml::node::{Kind, Node};
+use super::yaml::node::{Node, NodeKind};
 use crate::diagnostic::{Code, Diagnostic, Location};
 
-/// References to references to references: more than so many in a row are refused, so that following
-/// each of them takes no time even in a document made of nothing else.
-const MAX_CHAIN: usize = 16;
-
-/// Why a reference cannot be followed. It knows no place: most references are sound, and a place takes
-/// more time than following one.
+/// Why a reference cannot be followed. It has no location yet: most references are sound, and finding a location takes
+/// longer than following one.
 #[derive(Debug)]
-pub(crate) struct Broken {
+pub(super) struct BrokenReference {
     code: Code,
     problem: String,
     help: String,
 }
 
-impl Broken {
-    /// As a diagnostic of the reference's place.
-    pub(crate) fn at(self, location: &Location) -> Diagnostic {
+impl BrokenReference {
+    /// The problem as a diagnostic at the location of the reference.
+    pub(super) fn into_diagnostic(self, location: &Location) -> Diagnostic {
         Diagnostic::error(self.code, location, self.problem).help(self.help)
     }
 }
 
-/// The name of the component of a section that a reference leads to in the end.
-pub(crate) fn follow<'n>(
+/// Follows a reference, and those that it leads to, to the name of a component of a section.
+pub(super) fn follow_reference<'n>(
     root: &'n Node,
-    first: &str,
+    reference: &str,
     section: Section,
     suggest: &mut Suggest,
-) -> Result<&'n str, Broken> {
-    let mut target = first;
-    let mut seen: Vec<&str> = Vec::new();
+) -> Result<&'n str, BrokenReference> {
+    let mut target = reference;
+    let mut chain: Vec<&str> = Vec::new();
     loop {
         let name = component_name(target, section)
-            .map_err(|wrong| wrong.explain(target, section, root))?;
+            .map_err(|error| error.into_broken_reference(target, section, root))?;
         let components = components(root, section);
-        let Some(found) = components.and_then(|components| components.entry(&name)) else {
-            return Err(nowhere(&name, target, section, components, suggest));
+        let Some(component) = components.and_then(|components| components.entry(&name)) else {
+            return Err(unknown_component(
+                &name, target, section, components, suggest,
+            ));
         };
-        let Some(next) = found.value.get("$ref").and_then(Node::as_str) else {
-            return Ok(&found.key);
+        let Some(next) = component.value.get("$ref").and_then(Node::as_str) else {
+            return Ok(&component.key);
         };
-        let circle = seen.contains(&&*found.key);
-        seen.push(&found.key);
-        if circle {
-            return Err(Broken {
-                code: Code::ReferenceCycle,
-                problem: format!(
-                    "the references lead round in a circle: `{}`",
-                    seen.join("` → `")
-                ),
-                help: String::from("let one of them be what the others refer to"),
-            });
+        let circular = chain.contains(&&*component.key);
+        chain.push(&component.key);
+        if circular {
+            return Err(circular_chain(&chain));
         }
-        if seen.len() > MAX_CHAIN {
-            return Err(Broken {
-                code: Code::ReferenceCycle,
-                problem: format!(
-                    "more than {MAX_CHAIN} references lead on to each other from here"
-                ),
-                help: String::from("refer to the component at the end"),
-            });
+        if chain.len() > MAX_REFERENCE_CHAIN {
+            return Err(long_chain());
         }
         target = next;
     }
@@ -75,63 +62,70 @@ pub(crate) fn follow<'n>(
 fn components(root: &Node, section: Section) -> Option<&Node> {
     root.get("components")?
         .get(section.key())
-        .filter(|section| section.kind() == Kind::Map)
+        .filter(|section| section.kind() == NodeKind::Map)
 }
 
-/// Why a target is not followed.
-enum Wrong {
-    Elsewhere,
-    Section(Section, String),
+/// Why a target does not name a component of the section that is expected.
+enum TargetError {
+    /// It leads out of the document.
+    External,
+    /// It names a component of another section.
+    OtherSection(Section, String),
+    /// It is not of the form `#/components/…/…`.
     Form,
 }
 
-fn component_name(target: &str, wanted: Section) -> Result<String, Wrong> {
+fn component_name(target: &str, expected: Section) -> Result<String, TargetError> {
     let Some(fragment) = target.strip_prefix('#') else {
-        return Err(Wrong::Elsewhere);
+        return Err(TargetError::External);
     };
-    let pointer = Pointer::parse(fragment).ok_or(Wrong::Form)?;
+    let pointer = Pointer::parse(fragment).ok_or(TargetError::Form)?;
     let mut tokens = pointer.tokens();
-    let (Some(components), Some(section), Some(name), None) =
+    let (Some(components), Some(key), Some(name), None) =
         (tokens.next(), tokens.next(), tokens.next(), tokens.next())
     else {
-        return Err(Wrong::Form);
+        return Err(TargetError::Form);
     };
     if components != "components" {
-        return Err(Wrong::Form);
+        return Err(TargetError::Form);
     }
-    match Section::ALL.iter().find(|known| known.key() == section) {
-        Some(section) if *section == wanted => Ok(name.into_owned()),
-        Some(section) => Err(Wrong::Section(*section, name.into_owned())),
-        None => Err(Wrong::Form),
+    match Section::ALL.iter().find(|section| section.key() == key) {
+        Some(section) if *section == expected => Ok(name.into_owned()),
+        Some(section) => Err(TargetError::OtherSection(*section, name.into_owned())),
+        None => Err(TargetError::Form),
     }
 }
 
-impl Wrong {
-    fn explain(self, target: &str, wanted: Section, root: &Node) -> Broken {
-        let (object, key) = (wanted.object().name, wanted.key());
+impl TargetError {
+    fn into_broken_reference(
+        self,
+        target: &str,
+        expected: Section,
+        root: &Node,
+    ) -> BrokenReference {
+        let (object, key) = (expected.object_name(), expected.key());
         match self {
-            Self::Elsewhere => Broken {
+            Self::External => BrokenReference {
                 code: Code::ExternalReference,
                 problem: format!("`{target}` leads out of the document"),
                 help: format!(
                     "copy what it leads to into `components` and refer to it as `#/components/{key}/…`"
                 ),
             },
-            Self::Section(found, name) => {
-                let twin = components(root, wanted).and_then(|section| section.get(&name));
-                let help = match twin {
+            Self::OtherSection(section, name) => {
+                let namesake = components(root, expected).and_then(|section| section.get(&name));
+                let help = match namesake {
                     Some(_) => format!("did you mean `#/components/{key}/{name}`?"),
                     None => format!("write it as `#/components/{key}/…`"),
                 };
-                let held = found.object().name;
-                let problem = format!("`{target}` leads to {held}, and {object} is expected");
-                Broken {
+                let other = section.object_name();
+                BrokenReference {
                     code: Code::ReferenceKind,
-                    problem,
+                    problem: format!("`{target}` leads to {other}, and {object} is expected"),
                     help,
                 }
             }
-            Self::Form => Broken {
+            Self::Form => BrokenReference {
                 code: Code::ReferenceForm,
                 problem: format!("`{target}` does not lead to a component"),
                 help: format!(
@@ -142,24 +136,48 @@ impl Wrong {
     }
 }
 
-fn nowhere(
+fn unknown_component(
     name: &str,
     target: &str,
     section: Section,
-    held: Option<&Node>,
+    components: Option<&Node>,
     suggest: &mut Suggest,
-) -> Broken {
+) -> BrokenReference {
     let key = section.key();
-    let help = match held {
+    let help = match components {
         None => format!("there is no `components/{key}` in the document"),
-        Some(held) => match suggest.nearest(name, held.entries().map(|(name, _)| name)) {
-            Some(meant) => format!("did you mean `#/components/{key}/{meant}`?"),
-            None => format!("there is no `{name}` in `components/{key}`"),
-        },
+        Some(components) => {
+            let names = components.entries().map(|(name, _)| name);
+            match suggest.nearest(name, names) {
+                Some(nearest) => format!("did you mean `#/components/{key}/{nearest}`?"),
+                None => format!("there is no `{name}` in `components/{key}`"),
+            }
+        }
     };
-    Broken {
+    BrokenReference {
         code: Code::UnknownReference,
         problem: format!("`{target}` leads nowhere"),
         help,
+    }
+}
+
+fn circular_chain(chain: &[&str]) -> BrokenReference {
+    BrokenReference {
+        code: Code::ReferenceCycle,
+        problem: format!(
+            "the references lead round in a circle: `{}`",
+            chain.join("` → `")
+        ),
+        help: String::from("let one of them be what the others refer to"),
+    }
+}
+
+fn long_chain() -> BrokenReference {
+    BrokenReference {
+        code: Code::ReferenceCycle,
+        problem: format!(
+            "more than {MAX_REFERENCE_CHAIN} references lead on to each other from here"
+        ),
+        help: String::from("refer to the component at the end"),
     }
 }

@@ -1,50 +1,49 @@
-//! `x-twilio`, read into types.
+//! `x-twilio`, Twilio's extension of OpenAPI, as types.
 
 use std::fmt;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::check::shape::Twilio;
-use super::check::suggest::list;
+use super::check::suggest::quote_alternatives;
 use super::pointer::Pointer;
-use super::yaml::mark::location;
-use super::yaml::node::{Entry, Kind, Mark, Node};
+use super::yaml::mark::Mark;
+use super::yaml::node::{MapEntry, Node, NodeKind};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// `x-twilio` of a path.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PathExtension {
-    /// Whether the path is that of a list or of one thing.
+    /// Whether the path leads to a list or to one resource.
     pub path_type: Option<PathType>,
-    /// The path of the resource that this one belongs to, without the version, with parameter names of
-    /// its own.
+    /// The path of the resource that this one belongs to, without the version. Its parameters may have other names
+    /// than in this path.
     pub parent: Option<String>,
     /// What Twilio's libraries call the accessor.
     pub mount_name: Option<String>,
     /// What Twilio's libraries call the class.
     pub class_name: Option<String>,
-    /// The properties that Twilio's command line shows.
+    /// The properties that Twilio's command line prints.
     pub default_output_properties: Vec<String>,
-    /// Resources that a fetched one leads to.
+    /// The resources that a fetched one leads to, by name.
     pub dependent_properties: IndexMap<String, Dependent>,
 }
 
-/// The scope of a path.
+/// What a path leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PathType {
-    /// Many things.
+    /// A list of resources.
     List,
-    /// One thing.
+    /// One resource.
     Instance,
 }
 
-/// A resource below a fetched one.
+/// A resource that a fetched one leads to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Dependent {
-    /// Parameter of the path → property of the fetched resource that it is taken from.
+    /// Where the parameters of the path come from: the property of the fetched resource, by parameter.
     pub mapping: IndexMap<String, String>,
-    /// The path, with parameters.
+    /// The path with its parameters.
     pub resource_url: String,
 }
 
@@ -62,31 +61,31 @@ pub struct OperationExtension {
 /// `x-twilio` of a schema or a parameter.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SchemaExtension {
-    /// Whether it is personal data.
+    /// The personal data that it holds, if any.
     pub pii: Option<Pii>,
-    /// The declared format is not checked.
+    /// Whether values need not have the declared format.
     pub ignore_format: bool,
-    /// A title.
+    /// A short title.
     pub short_description: Option<String>,
 }
 
-/// Personal data.
+/// How personal data is to be handled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pii {
-    /// Its class.
+    /// The class of the data.
     pub handling: Handling,
-    /// Days until it is deleted after the resource is.
+    /// How many days after its resource it is deleted.
     pub delete_sla: Option<i64>,
 }
 
 /// A class of personal data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Handling {
-    /// Personal data.
+    /// Personal data such as names and phone numbers.
     Standard,
-    /// What people say to each other, and the like.
+    /// Data that needs more care, such as what people write to each other.
     Sensitive,
-    /// A class that was not known when this was written.
+    /// A class that the generator does not know.
     Other(String),
 }
 
@@ -100,231 +99,246 @@ impl fmt::Display for Handling {
     }
 }
 
-/// A key of the document with its value, and where it is.
-pub(crate) struct At<'a> {
-    pub(crate) file: &'a Arc<str>,
-    pub(crate) pointer: Pointer,
-    pub(crate) entry: &'a Entry,
+/// Which objects an extension belongs to; each kind has keys of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ExtensionKind {
+    /// Path items.
+    Path,
+    /// Operations.
+    Operation,
+    /// Schemas and parameters.
+    Schema,
 }
 
-/// Every problem of an extension.
-type Problems = Vec<Diagnostic>;
+/// An entry of a map in the document, and where it is.
+pub(super) struct LocatedEntry<'a> {
+    pub(super) file: &'a Arc<str>,
+    pub(super) pointer: Pointer,
+    pub(super) entry: &'a MapEntry,
+}
 
-/// The extension of a path.
-pub(crate) fn path(at: &At<'_>) -> Result<PathExtension, Problems> {
-    let mut reader = Reader::default();
-    let mut found = PathExtension::default();
-    for child in reader.map(at) {
-        match &*child.entry.key {
-            "pathType" => found.path_type = reader.path_type(&child),
-            "parent" => found.parent = reader.text(&child),
-            "mountName" => found.mount_name = reader.text(&child),
-            "className" => found.class_name = reader.text(&child),
-            "defaultOutputProperties" => found.default_output_properties = reader.texts(&child),
+/// What is wrong with an extension.
+pub(super) struct ExtensionProblems<'a> {
+    /// Values that cannot be used.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Keys that the generator does not know.
+    pub(super) unknown_keys: Vec<&'a MapEntry>,
+}
+
+/// Reads an extension, and reports what cannot be used.
+pub(super) fn check_extension<'a>(
+    kind: ExtensionKind,
+    extension: &LocatedEntry<'a>,
+) -> ExtensionProblems<'a> {
+    match kind {
+        ExtensionKind::Path => read_extension::<PathExtension>(extension).1,
+        ExtensionKind::Operation => read_extension::<OperationExtension>(extension).1,
+        ExtensionKind::Schema => read_extension::<SchemaExtension>(extension).1,
+    }
+}
+
+/// Reads an extension: what can be used of it, and what is wrong with it.
+pub(super) fn read_extension<'a, T: Extension>(
+    extension: &LocatedEntry<'a>,
+) -> (T, ExtensionProblems<'a>) {
+    let mut reader = ExtensionReader::default();
+    let (mut value, mut unknown_keys) = (T::default(), Vec::new());
+    for entry in reader.map(extension) {
+        if !value.read_key(&entry, &mut reader) {
+            unknown_keys.push(entry.entry);
+        }
+    }
+    let diagnostics = reader.diagnostics;
+    let problems = ExtensionProblems {
+        diagnostics,
+        unknown_keys,
+    };
+    (value, problems)
+}
+
+/// An extension that is read key by key.
+pub(super) trait Extension: Default {
+    /// Reads the value of a key; false if the extension has no such key.
+    fn read_key(&mut self, entry: &LocatedEntry<'_>, reader: &mut ExtensionReader) -> bool;
+}
+
+impl Extension for PathExtension {
+    fn read_key(&mut self, entry: &LocatedEntry<'_>, reader: &mut ExtensionReader) -> bool {
+        match &*entry.entry.key {
+            "pathType" => self.path_type = reader.path_type(entry),
+            "parent" => self.parent = reader.text(entry),
+            "mountName" => self.mount_name = reader.text(entry),
+            "className" => self.class_name = reader.text(entry),
+            "defaultOutputProperties" => self.default_output_properties = reader.texts(entry),
             "dependentProperties" => {
-                for dependent in reader.map(&child) {
-                    let value = reader.dependent(&dependent);
-                    found
-                        .dependent_properties
-                        .insert(dependent.entry.key.to_string(), value);
+                for dependent in reader.map(entry) {
+                    let name = dependent.entry.key.to_string();
+                    let dependent = reader.dependent(&dependent);
+                    self.dependent_properties.insert(name, dependent);
                 }
             }
-            _ => {}
+            _ => return false,
         }
+        true
     }
-    reader.finish(found)
 }
 
-/// The extension of an operation.
-pub(crate) fn operation(at: &At<'_>) -> Result<OperationExtension, Problems> {
-    let mut reader = Reader::default();
-    let mut found = OperationExtension::default();
-    for child in reader.map(at) {
-        match &*child.entry.key {
-            "conditional" => found.conditional = reader.groups(&child),
-            "mountName" => found.mount_name = reader.text(&child),
-            "className" => found.class_name = reader.text(&child),
-            _ => {}
+impl Extension for OperationExtension {
+    fn read_key(&mut self, entry: &LocatedEntry<'_>, reader: &mut ExtensionReader) -> bool {
+        match &*entry.entry.key {
+            "conditional" => self.conditional = reader.groups(entry),
+            "mountName" => self.mount_name = reader.text(entry),
+            "className" => self.class_name = reader.text(entry),
+            _ => return false,
         }
+        true
     }
-    reader.finish(found)
 }
 
-/// The extension of a schema or a parameter.
-pub(crate) fn schema(at: &At<'_>) -> Result<SchemaExtension, Problems> {
-    let mut reader = Reader::default();
-    let mut found = SchemaExtension::default();
-    for child in reader.map(at) {
-        match &*child.entry.key {
-            "pii" => found.pii = reader.pii(&child),
-            "ignoreFormat" => found.ignore_format = reader.flag(&child),
-            "shortDescription" => found.short_description = reader.text(&child),
-            _ => {}
+impl Extension for SchemaExtension {
+    fn read_key(&mut self, entry: &LocatedEntry<'_>, reader: &mut ExtensionReader) -> bool {
+        match &*entry.entry.key {
+            "pii" => self.pii = reader.pii(entry),
+            "ignoreFormat" => self.ignore_format = reader.flag(entry),
+            "shortDescription" => self.short_description = reader.text(entry),
+            _ => return false,
         }
+        true
     }
-    reader.finish(found)
 }
 
-/// The keys that [`path`], [`operation`] and [`schema`] do not read.
-pub(crate) fn unknown_keys(level: Twilio, node: &Node) -> impl Iterator<Item = &Entry> {
-    let known: &[&str] = match level {
-        Twilio::Unread => &[],
-        Twilio::Path => &[
-            "pathType",
-            "parent",
-            "mountName",
-            "className",
-            "defaultOutputProperties",
-            "dependentProperties",
-        ],
-        Twilio::Operation => &["conditional", "mountName", "className"],
-        Twilio::Schema => &["pii", "ignoreFormat", "shortDescription"],
-    };
-    node.map_entries()
-        .iter()
-        .filter(move |entry| !known.contains(&&*entry.key))
-}
-
-/// Takes values out of nodes, and notes where they are not what they should be.
+/// Takes values out of nodes, and reports those that are not what they should be.
 #[derive(Default)]
-struct Reader {
-    problems: Problems,
+pub(super) struct ExtensionReader {
+    diagnostics: Vec<Diagnostic>,
 }
 
-impl Reader {
-    fn finish<T>(self, found: T) -> Result<T, Problems> {
-        if self.problems.is_empty() {
-            Ok(found)
-        } else {
-            Err(self.problems)
-        }
-    }
-
-    fn wrong(&mut self, at: &At<'_>, mark: Mark, problem: String) {
-        let location = location(at.file, mark).with_pointer(at.pointer.shared());
-        self.problems
+impl ExtensionReader {
+    fn report(&mut self, entry: &LocatedEntry<'_>, mark: Mark, problem: String) {
+        let location = mark.to_location(entry.file).with_pointer(&entry.pointer);
+        self.diagnostics
             .push(Diagnostic::error(Code::TwilioValue, &location, problem));
     }
 
-    fn expected(&mut self, at: &At<'_>, node: &Node, expected: &str) {
-        if node.kind() == Kind::Refused {
-            return;
-        }
-        let mark = if matches!(node.kind(), Kind::Map | Kind::List | Kind::Null) {
-            at.entry.key_mark
-        } else {
-            node.mark
+    fn report_type(&mut self, entry: &LocatedEntry<'_>, node: &Node, expected: &str) {
+        let mark = match node.kind() {
+            NodeKind::Refused => return,
+            // These begin on the line after their key, or nowhere.
+            NodeKind::Map | NodeKind::List | NodeKind::Null => entry.entry.key_mark,
+            _ => node.mark,
         };
-        let problem = format!(
-            "`{}` must be {expected}, and it is {}",
-            at.entry.key,
-            node.kind().with_article()
-        );
-        self.wrong(at, mark, problem);
+        let (key, kind) = (&entry.entry.key, node.kind().with_article());
+        let problem = format!("`{key}` must be {expected}, and it is {kind}");
+        self.report(entry, mark, problem);
     }
 
-    fn map<'a>(&mut self, at: &At<'a>) -> Vec<At<'a>> {
-        if at.entry.value.kind() != Kind::Map {
-            self.expected(at, &at.entry.value, "a map");
+    fn report_missing_key(&mut self, entry: &LocatedEntry<'_>, key: &str) {
+        let value = &entry.entry.value;
+        if value.kind() == NodeKind::Map && value.get(key).is_none() {
+            let problem = format!("`{}` has no `{key}`", entry.entry.key);
+            self.report(entry, entry.entry.key_mark, problem);
         }
-        let entries = at.entry.value.map_entries().iter();
+    }
+
+    fn map<'a>(&mut self, entry: &LocatedEntry<'a>) -> Vec<LocatedEntry<'a>> {
+        let map = &entry.entry.value;
+        if map.kind() != NodeKind::Map {
+            self.report_type(entry, map, "a map");
+        }
+        let entries = map.map_entries().iter();
         entries
-            .map(|entry| At {
-                file: at.file,
-                pointer: at.pointer.join(&entry.key),
-                entry,
+            .map(|child| LocatedEntry {
+                file: entry.file,
+                pointer: entry.pointer.join(&child.key),
+                entry: child,
             })
             .collect()
     }
 
-    fn text(&mut self, at: &At<'_>) -> Option<String> {
-        self.text_of(at, &at.entry.value)
+    fn list<'a>(
+        &mut self,
+        entry: &LocatedEntry<'_>,
+        node: &'a Node,
+        expected: &str,
+    ) -> std::slice::Iter<'a, Node> {
+        if node.kind() != NodeKind::List {
+            self.report_type(entry, node, expected);
+        }
+        node.items().iter()
     }
 
-    fn text_of(&mut self, at: &At<'_>, node: &Node) -> Option<String> {
+    fn text(&mut self, entry: &LocatedEntry<'_>) -> Option<String> {
+        self.text_of_node(entry, &entry.entry.value)
+    }
+
+    fn text_of_node(&mut self, entry: &LocatedEntry<'_>, node: &Node) -> Option<String> {
         if node.as_str().is_none() {
-            self.expected(at, node, "a text");
+            self.report_type(entry, node, "a text");
         }
         node.as_str().map(str::to_owned)
     }
 
-    fn texts(&mut self, at: &At<'_>) -> Vec<String> {
-        self.texts_of(at, &at.entry.value, "a list of texts")
-    }
-
-    fn texts_of(&mut self, at: &At<'_>, node: &Node, expected: &str) -> Vec<String> {
-        if node.kind() != Kind::List {
-            self.expected(at, node, expected);
-        }
-        node.items()
-            .iter()
-            .filter_map(|item| self.text_of(at, item))
+    fn texts(&mut self, entry: &LocatedEntry<'_>) -> Vec<String> {
+        self.list(entry, &entry.entry.value, "a list of texts")
+            .filter_map(|item| self.text_of_node(entry, item))
             .collect()
     }
 
-    fn groups(&mut self, at: &At<'_>) -> Vec<Vec<String>> {
+    fn groups(&mut self, entry: &LocatedEntry<'_>) -> Vec<Vec<String>> {
         const EXPECTED: &str = "a list of lists of texts";
-        if at.entry.value.kind() != Kind::List {
-            self.expected(at, &at.entry.value, EXPECTED);
-        }
-        at.entry
-            .value
-            .items()
-            .iter()
-            .map(|group| self.texts_of(at, group, EXPECTED))
+        self.list(entry, &entry.entry.value, EXPECTED)
+            .map(|group| {
+                self.list(entry, group, EXPECTED)
+                    .filter_map(|item| self.text_of_node(entry, item))
+                    .collect()
+            })
             .collect()
     }
 
-    fn flag(&mut self, at: &At<'_>) -> bool {
-        if at.entry.value.as_bool().is_none() {
-            self.expected(at, &at.entry.value, "true or false");
-        }
-        at.entry.value.as_bool().unwrap_or_default()
+    fn flag(&mut self, entry: &LocatedEntry<'_>) -> bool {
+        let value = &entry.entry.value;
+        value.as_bool().unwrap_or_else(|| {
+            self.report_type(entry, value, "true or false");
+            false
+        })
     }
 
-    fn path_type(&mut self, at: &At<'_>) -> Option<PathType> {
-        match self.text(at)?.as_str() {
+    fn path_type(&mut self, entry: &LocatedEntry<'_>) -> Option<PathType> {
+        match self.text(entry)?.as_str() {
             "list" => Some(PathType::List),
             "instance" => Some(PathType::Instance),
             other => {
-                let problem = format!(
-                    "`pathType` must be {}, and it is `{other}`",
-                    list(&["list", "instance"])
-                );
-                self.wrong(at, at.entry.value.mark, problem);
+                let allowed = quote_alternatives(&["list", "instance"]);
+                let problem = format!("`pathType` must be {allowed}, and it is `{other}`");
+                self.report(entry, entry.entry.value.mark, problem);
                 None
             }
         }
     }
 
-    fn dependent(&mut self, at: &At<'_>) -> Dependent {
-        let mut found = Dependent::default();
-        for child in self.map(at) {
+    fn dependent(&mut self, entry: &LocatedEntry<'_>) -> Dependent {
+        let mut dependent = Dependent::default();
+        for child in self.map(entry) {
             match &*child.entry.key {
                 "mapping" => {
                     for pair in self.map(&child) {
                         if let Some(property) = self.text(&pair) {
-                            found.mapping.insert(pair.entry.key.to_string(), property);
+                            let parameter = pair.entry.key.to_string();
+                            dependent.mapping.insert(parameter, property);
                         }
                     }
                 }
-                "resource_url" => found.resource_url = self.text(&child).unwrap_or_default(),
+                "resource_url" => dependent.resource_url = self.text(&child).unwrap_or_default(),
                 _ => {}
             }
         }
-        if at.entry.value.kind() == Kind::Map && at.entry.value.get("resource_url").is_none() {
-            self.wrong(
-                at,
-                at.entry.key_mark,
-                format!("`{}` has no `resource_url`", at.entry.key),
-            );
-        }
-        found
+        self.report_missing_key(entry, "resource_url");
+        dependent
     }
 
-    fn pii(&mut self, at: &At<'_>) -> Option<Pii> {
+    fn pii(&mut self, entry: &LocatedEntry<'_>) -> Option<Pii> {
         let (mut handling, mut delete_sla) = (None, None);
-        for child in self.map(at) {
+        for child in self.map(entry) {
             match &*child.entry.key {
                 "handling" => {
                     handling = self.text(&child).map(|text| match text.as_str() {
@@ -336,22 +350,13 @@ impl Reader {
                 "deleteSla" => {
                     delete_sla = child.entry.value.as_i64();
                     if delete_sla.is_none() {
-                        self.expected(&child, &child.entry.value, "a whole number of days");
+                        self.report_type(&child, &child.entry.value, "a whole number of days");
                     }
                 }
                 _ => {}
             }
         }
-        if handling.is_none()
-            && at.entry.value.get("handling").is_none()
-            && at.entry.value.kind() == Kind::Map
-        {
-            self.wrong(
-                at,
-                at.entry.key_mark,
-                String::from("`pii` has no `handling`"),
-            );
-        }
+        self.report_missing_key(entry, "handling");
         Some(Pii {
             handling: handling?,
             delete_sla,

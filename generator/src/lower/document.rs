@@ -92,6 +92,7 @@ pub(crate) fn lower(
         models,
         enums,
         sid_aliases,
+        declared: super::declared::declarations(document),
     }
 }
 

@@ -33,7 +33,7 @@ pub const FIXUPS: [Fixup; 1] = [Fixup {
 pub fn apply(model: &mut Api, names: &[String], config_file: &str) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for name in names {
-        let location = Location::file(config_file);
+        let location = Location::whole_file(config_file);
         let Some(fixup) = FIXUPS.iter().find(|fixup| fixup.name == name) else {
             let known: Vec<&str> = FIXUPS.iter().map(|fixup| fixup.name).collect();
             problems.push(

@@ -5,6 +5,7 @@
 
 pub(crate) mod context;
 mod count;
+mod declared;
 mod document;
 pub mod fixup;
 pub(crate) mod operations;
@@ -65,7 +66,7 @@ pub fn lower(
             problems.push(
                 Diagnostic::error(
                     Code::SameDocument,
-                    &Location::file(document.file()),
+                    &Location::whole_file(document.file()),
                     format!(
                         "this is {} {}, and so is {}",
                         lowered.product.ident, lowered.version.ident, twin.file
@@ -104,7 +105,7 @@ fn shorten(problems: &mut Vec<Diagnostic>, what: &str) {
         let more = Diagnostic {
             code: Code::TooMany,
             severity: last.severity,
-            location: Location::file(last.location.name()),
+            location: Location::whole_file(last.location.file()),
             problem: format!("there are more {what}; the first {MOST} that were found are shown"),
             help: None,
         };

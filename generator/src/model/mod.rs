@@ -5,6 +5,7 @@
 //! knows neither openapiv3 nor quote.
 
 mod count;
+pub mod declared;
 mod operation;
 mod tree;
 mod types;
@@ -85,6 +86,8 @@ pub struct Document {
     pub enums: Vec<Enum>,
     /// Names of the SID kinds in this document.
     pub sid_aliases: Vec<SidAlias>,
+    /// What the document declares, as it declares it.
+    pub declared: declared::Declarations,
 }
 
 impl Document {

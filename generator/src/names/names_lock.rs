@@ -78,14 +78,14 @@ pub fn read(file: &str, text: &str) -> Result<NamesLock, Vec<Diagnostic>> {
                     continue;
                 };
                 problems.push(
-                    Diagnostic::error(Code::NamesLock, &Location::at(file, index + 1, 1), problem)
+                    Diagnostic::error(Code::NamesLock, &Location::new(file, index + 1, 1), problem)
                         .help("keep the line that was there first; the other place is given a name by `cargo xtask codegen`"),
                 );
             }
             _ => problems.push(
                 Diagnostic::error(
                     Code::NamesLock,
-                    &Location::at(file, index + 1, 1),
+                    &Location::new(file, index + 1, 1),
                     "a line of the lock is a scope, a place and a Rust name, with tabs between them",
                 )
                 .help("restore the file from version control; it is written by `cargo xtask codegen` alone"),

@@ -27,7 +27,7 @@ impl Folder {
     /// Finds the folder, which need not exist, and changes nothing.
     pub(super) fn find(shown: &Path) -> Result<Self, Diagnostic> {
         let refuse = |problem: String| {
-            let location = Location::file(&shown.to_string_lossy());
+            let location = Location::whole_file(&shown.to_string_lossy());
             Diagnostic::error(Code::OutputFolder, &location, problem)
                 .help("name a folder that is empty, does not exist yet, or holds an emitted crate")
         };
@@ -69,7 +69,7 @@ impl Folder {
 
     /// The location of a file of the folder, for a diagnostic.
     pub(super) fn location(&self, path: impl AsRef<Path>) -> Location {
-        Location::file(&self.shown(path))
+        Location::whole_file(&self.shown(path))
     }
 
     /// A failure in the user's words. `changed` says whether the run had begun to change the folder.
@@ -77,7 +77,7 @@ impl Folder {
         let IoFailure { doing, path, error } = failure;
         let location = match path.strip_prefix(&self.real) {
             Ok(path) => self.location(path),
-            Err(_) => Location::file(&path.to_string_lossy()),
+            Err(_) => Location::whole_file(&path.to_string_lossy()),
         };
         let remedy = match error.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on the disk",

@@ -1,23 +1,23 @@
-//! Lines up two sequences of keys, so that one insertion is one difference and a changed order is told apart from
-//! a changed content. Knows keys only; what they stand for is the caller's.
+//! Lines up two sequences of keys, so that one insertion counts as one difference and a change of order is
+//! distinguished from a change of content. Knows only keys, not what they stand for.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 
-/// How two sequences correspond; all numbers are positions.
+/// How two sequences correspond. All numbers are positions.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Alignment {
-    /// Left and right position of what both have, in left order.
+    /// The left and the right position of each key that both have, in left order.
     pub(super) pairs: Vec<(usize, usize)>,
-    /// What only the left has.
+    /// The keys that only the left has.
     pub(super) only_left: Vec<usize>,
-    /// What only the right has.
+    /// The keys that only the right has.
     pub(super) only_right: Vec<usize>,
-    /// The fewest pairs (positions in `pairs`) that would have to move for the orders to agree.
+    /// The smallest set of pairs (as positions in `pairs`) that would have to move for the orders to agree.
     pub(super) moved: Vec<usize>,
 }
 
-/// Pairs equal keys; the nth of several equal ones on the left with the nth on the right.
+/// Pairs equal keys. Where a key repeats, its nth occurrence on the left is paired with its nth on the right.
 pub(super) fn align<K: Eq + Hash>(left: &[K], right: &[K]) -> Alignment {
     let mut places: HashMap<&K, Vec<usize>> = HashMap::new();
     for (position, key) in right.iter().enumerate().rev() {

@@ -1,58 +1,59 @@
-//! What changed between two versions of a document, for the people who update it: readable, and sorted by what it
-//! does to callers of the crate.
+//! What changed between two versions of a document, in sentences, with what each change does to code that calls the
+//! generated crate.
 
-use std::fmt::Write as _;
+use std::collections::HashSet;
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::compare::{Named, places, shown_location};
-use super::grammar::Kind;
-use super::impact::{Impact, impact, is_repetition};
-use super::trail::{Group, Token, operation, operations};
-use super::walk::{Difference, Entry, What, differences};
+use super::grammar::ObjectKind;
+use super::impact::{Edit, Impact, impact, is_repetition};
+use super::naming::{Named, location_text, locations};
+use super::pair_path::{Group, PointerToken, operation_name, operations};
+use super::walk::{Difference, DifferenceKind, NodeEntry, differences};
 use crate::diagnostic::Location;
 use crate::load::{Document, Node};
 
 /// One change of structure from an old document to a new one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// What it does to callers.
+    /// What the change does to callers.
     pub impact: Impact,
     /// What changed, as a heading: `operation CreateSession`, `schema proxy.v1.service`, `document`.
     pub group: String,
     /// A sentence: "property `ttl` of proxy.v1.service is removed".
     pub what: String,
-    /// Where it stands, or stood, in the old document.
+    /// Its location in the old document, or that of the thing it was added to.
     pub old: Location,
-    /// Where it stands in the new document, or what it stood in.
+    /// Its location in the new document, or that of the thing it was removed from.
     pub new: Location,
 }
 
-/// Every change of structure, grouped by operation and schema in the order of the new document. Prose and example
-/// payloads do not count.
+/// Returns every change of structure, grouped by operation and schema in the order of the new document. Prose and
+/// example payloads are not compared.
 pub fn diff(old: &Document, new: &Document) -> Vec<Change> {
     let mut changes = Vec::new();
-    let mut seen = std::collections::HashSet::new();
+    let mut reported = HashSet::new();
     for difference in differences(new, old) {
         if is_repetition(&difference) {
             continue;
         }
         let named = Named::new(&difference);
-        let (new, old) = places(&difference, new, old);
-        match path_of(&difference) {
-            // A path is its operations.
-            Some((entry, event)) => changes.extend(path(entry, event, &new, &old)),
+        let (new, old) = locations(&difference, new, old);
+        match whole_path(&difference) {
+            // A path that is added or removed is reported as its operations.
+            Some((entry, edit)) => changes.extend(changes_of_path(entry, edit, &new, &old)),
             None => {
                 let change = Change {
                     impact: impact(&difference),
-                    group: heading(&group(&difference, &named)),
-                    what: what(&difference, &named),
+                    group: heading(&group_of(&difference, &named)),
+                    what: sentence(&difference, &named),
                     old,
                     new,
                 };
                 let key = (change.what.clone(), change.new.pointer().map(str::to_owned));
-                // A header that many replies share is reported once.
-                if seen.insert(key) {
+                // A change of a shared header would be reported for every reply that uses it.
+                if reported.insert(key) {
                     changes.push(change);
                 }
             }
@@ -61,49 +62,44 @@ pub fn diff(old: &Document, new: &Document) -> Vec<Change> {
     in_groups(changes)
 }
 
-/// Changes as a list for people.
+/// Prints changes as a list for people to read.
 pub fn render_changes(changes: &[Change]) -> String {
     let mut text = String::new();
     let mut group = None;
     for change in changes {
         if group != Some(&change.group) {
             let gap = if group.is_some() { "\n" } else { "" };
-            // Writing to a String cannot fail.
-            let _ = writeln!(text, "{gap}{}", change.group);
+            text += &format!("{gap}{}\n", change.group);
             group = Some(&change.group);
         }
-        let (old, new) = (shown_location(&change.old), shown_location(&change.new));
-        let _ = writeln!(
-            text,
-            "  {:<10}  {}\n              {old} -> {new}",
-            change.impact.as_str(),
-            change.what,
-        );
+        let (old, new) = (location_text(&change.old), location_text(&change.new));
+        let (impact, what) = (change.impact.as_str(), &change.what);
+        text += &format!("  {impact:<10}  {what}\n              {old} -> {new}\n");
     }
     text
 }
 
-/// Changes as JSON, one object per line: `impact`, `group`, `what`, and `old` and `new`, each with `file`, `line`,
-/// `column` and `pointer`.
+/// Prints changes as JSON, one object per line: `impact`, `group`, `what`, and `old` and `new`, each with `file`,
+/// `line`, `column` and `pointer`.
 pub fn render_changes_json(changes: &[Change]) -> String {
     #[derive(Serialize)]
-    struct At<'a> {
+    struct JsonLocation<'a> {
         file: &'a str,
         line: usize,
         column: usize,
         pointer: Option<&'a str>,
     }
     #[derive(Serialize)]
-    struct Line<'a> {
+    struct JsonChange<'a> {
         impact: &'static str,
         group: &'a str,
         what: &'a str,
-        old: At<'a>,
-        new: At<'a>,
+        old: JsonLocation<'a>,
+        new: JsonLocation<'a>,
     }
-    fn at(location: &Location) -> At<'_> {
-        At {
-            file: location.name(),
+    fn json_location(location: &Location) -> JsonLocation<'_> {
+        JsonLocation {
+            file: location.file(),
             line: location.line(),
             column: location.column(),
             pointer: location.pointer(),
@@ -111,46 +107,37 @@ pub fn render_changes_json(changes: &[Change]) -> String {
     }
     let mut text = String::new();
     for change in changes {
-        let line = Line {
+        let line = JsonChange {
             impact: change.impact.as_str(),
             group: &change.group,
             what: &change.what,
-            old: at(&change.old),
-            new: at(&change.new),
+            old: json_location(&change.old),
+            new: json_location(&change.new),
         };
-        // Texts and numbers always serialize.
+        // Serializing texts and numbers cannot fail.
         text.push_str(&serde_json::to_string(&line).unwrap_or_default());
         text.push('\n');
     }
     text
 }
 
-#[derive(Clone, Copy)]
-enum Event {
-    Added,
-    Removed,
-}
-
-impl Event {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Added => "added",
-            Self::Removed => "removed",
-        }
-    }
-}
-
-/// The path that a difference is about as a whole.
-fn path_of<'d, 'a>(difference: &'d Difference<'a>) -> Option<(&'d Entry<'a>, Event)> {
-    let (entry, event) = match &difference.what {
-        What::Missing(entry) => (entry, Event::Removed),
-        What::Extra(entry) => (entry, Event::Added),
-        What::Changed | What::Order(_) => return None,
+/// The path that was added or removed as a whole, where that is the difference.
+fn whole_path<'d, 'a>(difference: &'d Difference<'a>) -> Option<(&'d NodeEntry<'a>, Edit)> {
+    let (entry, edit) = match &difference.kind {
+        DifferenceKind::Missing(entry) => (entry, Edit::Removed),
+        DifferenceKind::Extra(entry) => (entry, Edit::Added),
+        DifferenceKind::Changed | DifferenceKind::Order(_) => return None,
     };
-    (entry.kind == Kind::PathItem && entry.node.get("$ref").is_none()).then_some((entry, event))
+    (entry.kind == ObjectKind::PathItem && entry.node.get("$ref").is_none())
+        .then_some((entry, edit))
 }
 
-fn path(entry: &Entry<'_>, event: Event, new: &Location, old: &Location) -> Vec<Change> {
+fn changes_of_path(
+    entry: &NodeEntry<'_>,
+    edit: Edit,
+    new: &Location,
+    old: &Location,
+) -> Vec<Change> {
     let path = &entry.label;
     let change = |group: Group, impact, what: String| Change {
         impact,
@@ -159,37 +146,37 @@ fn path(entry: &Entry<'_>, event: Event, new: &Location, old: &Location) -> Vec<
         old: old.clone(),
         new: new.clone(),
     };
-    let impact = match event {
-        Event::Added => Impact::Compatible,
-        Event::Removed => Impact::Breaking,
+    let impact = match edit {
+        Edit::Removed => Impact::Breaking,
+        Edit::Added | Edit::Changed => Impact::Compatible,
     };
     let mut changes: Vec<Change> = operations(entry.node)
         .map(|(method, node)| {
-            let id = operation(node, method, path);
+            let id = operation_name(node, method, path);
             let what = format!(
                 "operation `{id}` ({} {path}) is {}",
                 method.to_uppercase(),
-                event.as_str()
+                edit.as_str()
             );
             change(Group::Operation(id), impact, what)
         })
         .collect();
     if changes.is_empty() {
-        let what = format!("path `{path}`, without operations, is {}", event.as_str());
+        let what = format!("path `{path}`, without operations, is {}", edit.as_str());
         changes.push(change(Group::Path(path.clone()), Impact::Compatible, what));
     }
     changes
 }
 
-/// An operation or schema that came or went is a group of its own.
-fn group(difference: &Difference<'_>, named: &Named<'_, '_>) -> Group {
-    let (What::Missing(entry) | What::Extra(entry)) = &difference.what else {
+/// The group that a difference is reported under. An operation or schema that was added or removed has its own.
+fn group_of(difference: &Difference<'_>, named: &Named<'_, '_>) -> Group {
+    let (DifferenceKind::Missing(entry) | DifferenceKind::Extra(entry)) = &difference.kind else {
         return named.subject.group.clone();
     };
     match named.noun(entry) {
         Some("operation") => {
             let path = named.subject.name.trim_start_matches("path ");
-            Group::Operation(operation(entry.node, &entry.label, path))
+            Group::Operation(operation_name(entry.node, &entry.label, path))
         }
         Some("schema") => Group::Schema(entry.label.clone()),
         _ => named.subject.group.clone(),
@@ -205,22 +192,22 @@ fn heading(group: &Group) -> String {
     }
 }
 
-fn what(difference: &Difference<'_>, named: &Named<'_, '_>) -> String {
-    let came = |entry: &Entry<'_>, event: Event| {
-        let demand = match event {
-            Event::Added if is_required(difference, entry) => "required ",
+fn sentence(difference: &Difference<'_>, named: &Named<'_, '_>) -> String {
+    let describe_entry = |entry: &NodeEntry<'_>, edit: Edit| {
+        let demand = match edit {
+            Edit::Added if is_required(difference, entry) => "required ",
             _ => "",
         };
-        format!("{demand}{} is {}", named.entry(entry), event.as_str())
+        format!("{demand}{} is {}", named.entry(entry), edit.as_str())
     };
-    match &difference.what {
-        What::Missing(entry) => came(entry, Event::Removed),
-        What::Extra(entry) => came(entry, Event::Added),
-        What::Changed => {
+    match &difference.kind {
+        DifferenceKind::Missing(entry) => describe_entry(entry, Edit::Removed),
+        DifferenceKind::Extra(entry) => describe_entry(entry, Edit::Added),
+        DifferenceKind::Changed => {
             let (new, old) = named.values();
             format!("{} was {old} and is {new}", named.value())
         }
-        What::Order(order) => {
+        DifferenceKind::Order(order) => {
             let entry = named.entry(&order.moved.0);
             match &order.after.0 {
                 Some(label) => format!("{entry} moved, to after `{label}`"),
@@ -230,7 +217,7 @@ fn what(difference: &Difference<'_>, named: &Named<'_, '_>) -> String {
     }
 }
 
-fn is_required(difference: &Difference<'_>, entry: &Entry<'_>) -> bool {
+fn is_required(difference: &Difference<'_>, entry: &NodeEntry<'_>) -> bool {
     let list = |node: &Node| {
         let required = node.get("required").map(Node::items).unwrap_or_default();
         required
@@ -238,17 +225,17 @@ fn is_required(difference: &Difference<'_>, entry: &Entry<'_>) -> bool {
             .any(|name| name.as_str() == Some(&entry.label))
     };
     match entry.token {
-        Token::Item(_) => entry.node.get("required").and_then(Node::as_bool) == Some(true),
+        PointerToken::Item(_) => entry.node.get("required").and_then(Node::as_bool) == Some(true),
         _ => {
-            let owner = difference.trail.iter().nth_back(1);
-            entry.kind == Kind::Schema && owner.is_some_and(|owner| list(owner.left.node))
+            let owner = difference.pair_path.iter().nth_back(1);
+            entry.kind == ObjectKind::Schema && owner.is_some_and(|owner| list(owner.left.node))
         }
     }
 }
 
-/// Brings the changes of one group together, the groups in the order in which they came up, breaking changes first.
+/// Brings the changes of each group together, breaking ones first. The groups keep the order of their first change.
 fn in_groups(changes: Vec<Change>) -> Vec<Change> {
-    let mut groups: indexmap::IndexMap<String, Vec<Change>> = indexmap::IndexMap::new();
+    let mut groups: IndexMap<String, Vec<Change>> = IndexMap::new();
     for change in changes {
         groups.entry(change.group.clone()).or_default().push(change);
     }

@@ -1,12 +1,13 @@
 //! A stable 128-bit digest (FNV-1a): the same on every machine and in every release.
 //!
-//! It tells an accident from no change; it is no defence against somebody who wants two structures to collide, and
-//! whoever can do that can rewrite the lock file anyway. So no cryptography is compiled for it.
+//! It detects accidental changes. It does not resist somebody who constructs two structures with one digest, but
+//! whoever can commit those can rewrite the lock file as well; so it needs no cryptography.
 
 const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
 const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
 
-/// A digest in the making. Every piece is written with its length, so that no two sequences of pieces read alike.
+/// A digest under construction. Every piece is hashed with its length, so that two different sequences of pieces are
+/// never hashed as the same bytes.
 #[derive(Clone, Copy)]
 pub(super) struct Fingerprint(u128);
 
@@ -15,7 +16,7 @@ impl Fingerprint {
         Self(OFFSET)
     }
 
-    /// Adds a piece: what sort of thing it is, and its text.
+    /// Adds a piece: a tag for its type, and its text.
     pub(super) fn add(&mut self, tag: u8, text: &str) {
         self.byte(tag);
         for byte in (text.len() as u64).to_le_bytes() {

@@ -1,13 +1,13 @@
 //! Which part of an OpenAPI document is structure, which is prose, and where order counts.
 //!
 //! The same key means different things in different places: `description` is prose in a schema, a name under
-//! `properties`, and plain data inside `x-twilio`. So the walks of this module's siblings carry a [`Kind`] and ask
-//! here what each key below it is. Knows OpenAPI's vocabulary and Twilio's extension; may not know nodes, files or
-//! how differences are shown. A key it has never heard of is structure: nothing is skipped by ignorance.
+//! `properties`, and plain data inside `x-twilio`. So whoever walks a document carries an [`ObjectKind`] and asks
+//! here what each key below it means. Knows OpenAPI's vocabulary and Twilio's extension; may not know nodes, files or
+//! how differences are shown. A key that it does not know is structure, so that nothing is skipped by mistake.
 
 /// What a node of a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ObjectKind {
     Document,
     Info,
     Components,
@@ -30,22 +30,22 @@ pub(super) enum Kind {
     /// Values with no fixed vocabulary: keys in any order, items in order.
     Data,
     /// A map from names that the document chooses; the order of the names counts.
-    Names(&'static Kind),
+    Names(&'static ObjectKind),
     /// A list of things of one kind, in order.
-    List(&'static Kind),
+    List(&'static ObjectKind),
 }
 
 /// What stands under a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    /// Sentences: ours differ from the published ones on purpose.
+    /// Text for people, which differs from the published text on purpose.
     Prose,
     /// An example payload.
     Payload,
-    /// Shared pieces that are compared where a `$ref` uses them.
+    /// Shared definitions, which are compared wherever a `$ref` uses them.
     Shared,
     /// Everything else.
-    Structure(Kind),
+    Structure(ObjectKind),
 }
 
 /// The HTTP methods of a path item, in the order in which the specification lists them.
@@ -53,25 +53,25 @@ pub(super) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// Where the parts of a document that only shorten it are kept.
+/// What a reference to a shared header begins with. Sharing shortens a document and changes nothing in it.
 pub(super) const SHARED_HEADERS: &str = "#/components/headers/";
 
 /// Whether the order of a map's keys counts.
-pub(super) fn is_ordered(kind: Kind) -> bool {
-    matches!(kind, Kind::Names(_))
+pub(super) fn is_ordered(kind: ObjectKind) -> bool {
+    matches!(kind, ObjectKind::Names(_))
 }
 
 /// The kind of the items of a list.
-pub(super) fn item(kind: Kind) -> Kind {
+pub(super) fn item(kind: ObjectKind) -> ObjectKind {
     match kind {
-        Kind::List(item) => *item,
-        _ => Kind::Data,
+        ObjectKind::List(item) => *item,
+        _ => ObjectKind::Data,
     }
 }
 
 /// What stands under `key` in a map of this kind.
-pub(super) fn role(kind: Kind, key: &str) -> Role {
-    use Kind as K;
+pub(super) fn role(kind: ObjectKind, key: &str) -> Role {
+    use ObjectKind as K;
     let structure = match (kind, key) {
         (K::Names(value), _) => *value,
         (K::Data | K::List(_) | K::Dependent | K::Extension, _) => extension(kind, key),
@@ -118,19 +118,19 @@ pub(super) fn role(kind: Kind, key: &str) -> Role {
     Role::Structure(structure)
 }
 
-/// Inside extensions and plain values there is no prose: every key is the vendor's.
-fn extension(kind: Kind, key: &str) -> Kind {
+/// The kind of what stands under a key of an extension or a plain value, where no key is prose.
+fn extension(kind: ObjectKind, key: &str) -> ObjectKind {
     match (kind, key) {
-        (Kind::Extension, "dependentProperties") => Kind::Names(&Kind::Dependent),
-        (Kind::Dependent, "mapping") => Kind::Names(&Kind::Data),
-        _ => Kind::Data,
+        (ObjectKind::Extension, "dependentProperties") => ObjectKind::Names(&ObjectKind::Dependent),
+        (ObjectKind::Dependent, "mapping") => ObjectKind::Names(&ObjectKind::Data),
+        _ => ObjectKind::Data,
     }
 }
 
-/// What people call an entry of a map or list of this kind that stands under `key`; nothing for the fields of an
-/// object.
-pub(super) fn noun(container: Kind, key: &str, is_item: bool) -> Option<&'static str> {
-    use Kind as K;
+/// What people call an entry of the map or list of this kind that stands under `key`. The fields of an object have no
+/// such name.
+pub(super) fn noun(container: ObjectKind, key: &str, is_item: bool) -> Option<&'static str> {
+    use ObjectKind as K;
     Some(match (container, key) {
         (K::Names(K::PathItem), _) => "path",
         (K::Names(K::Schema), "schemas") => "schema",
@@ -161,26 +161,32 @@ mod tests {
 
     #[test]
     fn the_same_key_is_prose_a_name_or_data_by_its_place() {
-        assert_eq!(role(Kind::Schema, "description"), Role::Prose);
-        let properties = Kind::Names(&Kind::Schema);
+        assert_eq!(role(ObjectKind::Schema, "description"), Role::Prose);
+        let properties = ObjectKind::Names(&ObjectKind::Schema);
         assert_eq!(
             role(properties, "description"),
-            Role::Structure(Kind::Schema)
+            Role::Structure(ObjectKind::Schema)
         );
-        assert_eq!(role(properties, "example"), Role::Structure(Kind::Schema));
         assert_eq!(
-            role(Kind::Extension, "summary"),
-            Role::Structure(Kind::Data)
+            role(properties, "example"),
+            Role::Structure(ObjectKind::Schema)
         );
-        assert_eq!(role(Kind::Schema, "title"), Role::Structure(Kind::Data));
-        assert_eq!(role(Kind::Info, "title"), Role::Prose);
+        assert_eq!(
+            role(ObjectKind::Extension, "summary"),
+            Role::Structure(ObjectKind::Data)
+        );
+        assert_eq!(
+            role(ObjectKind::Schema, "title"),
+            Role::Structure(ObjectKind::Data)
+        );
+        assert_eq!(role(ObjectKind::Info, "title"), Role::Prose);
     }
 
     #[test]
     fn unknown_keys_are_structure() {
         assert_eq!(
-            role(Kind::Schema, "x-class-extra-annotation"),
-            Role::Structure(Kind::Data)
+            role(ObjectKind::Schema, "x-class-extra-annotation"),
+            Role::Structure(ObjectKind::Data)
         );
     }
 }

@@ -1,20 +1,20 @@
 //! What a change of a document does to the Rust code that calls the crate made from it.
 //!
-//! Knows how the design turns structure into API: replies are structs of optional fields, enums are open, required
-//! parameters are arguments, optional ones are setters, nothing is checked against bounds. What it does not know it
-//! calls breaking.
+//! Knows how structure becomes API: replies are structs of optional fields, enums are open, required parameters are
+//! arguments, optional ones are setters, and nothing is checked against bounds. Any change that it does not know
+//! counts as breaking.
 
-use super::grammar::Kind;
-use super::trail::{Step, Token};
-use super::walk::{Difference, Entry, What};
+use super::grammar::ObjectKind;
+use super::pair_path::{PathSegment, PointerToken};
+use super::walk::{Difference, DifferenceKind, NodeEntry};
 use crate::load::Node;
 
 /// Whether callers have to change their code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Impact {
-    /// Code that compiled, or requests that were sent, may not be any more.
+    /// Code may no longer compile, or requests may no longer be accepted.
     Breaking,
-    /// Existing code goes on as it is.
+    /// Existing code keeps working unchanged.
     Compatible,
 }
 
@@ -28,26 +28,39 @@ impl Impact {
     }
 }
 
-/// What happened to an entry or a value, from the old document (right) to the new one (left).
+/// What happened to an entry or a value between the old document (right) and the new one (left).
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Event {
+pub(super) enum Edit {
     Removed,
     Added,
     Changed,
 }
 
-/// What a difference does, the left document being the new one.
+impl Edit {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Removed => "removed",
+            Self::Added => "added",
+            Self::Changed => "changed",
+        }
+    }
+}
+
+/// The impact of a difference, where the left document is the new one.
 pub(super) fn impact(difference: &Difference<'_>) -> Impact {
-    let trail = difference.trail.as_slice();
-    if trail.iter().any(|step| step.kind == Kind::Header) {
+    let pair_path = difference.pair_path.as_slice();
+    if pair_path
+        .iter()
+        .any(|segment| segment.kind == ObjectKind::Header)
+    {
         // Reply headers are no part of the API.
         return Impact::Compatible;
     }
-    let breaking = match &difference.what {
-        What::Missing(entry) => entry_breaks(trail, entry, Event::Removed),
-        What::Extra(entry) => entry_breaks(trail, entry, Event::Added),
-        What::Changed => value_breaks(trail),
-        What::Order(_) => order_breaks(trail),
+    let breaking = match &difference.kind {
+        DifferenceKind::Missing(entry) => entry_breaks(pair_path, entry, Edit::Removed),
+        DifferenceKind::Extra(entry) => entry_breaks(pair_path, entry, Edit::Added),
+        DifferenceKind::Changed => value_breaks(pair_path),
+        DifferenceKind::Order(_) => order_breaks(pair_path),
     };
     if breaking {
         Impact::Breaking
@@ -56,73 +69,78 @@ pub(super) fn impact(difference: &Difference<'_>) -> Impact {
     }
 }
 
-fn entry_breaks(trail: &[Step<'_>], entry: &Entry<'_>, event: Event) -> bool {
-    use Kind as K;
-    let Some(container) = trail.last() else {
+fn entry_breaks(pair_path: &[PathSegment<'_>], entry: &NodeEntry<'_>, edit: Edit) -> bool {
+    use ObjectKind as K;
+    let Some(container) = pair_path.last() else {
         return true;
     };
-    let removed = event == Event::Removed;
+    let removed = edit == Edit::Removed;
     match (container.kind, entry.kind) {
         (K::Names(K::Header | K::SecurityScheme), _) | (K::List(K::Tag | K::Server), _) => false,
         (_, K::Operation | K::PathItem | K::Response | K::MediaType) => removed,
         (_, K::RequestBody) => removed || demands(entry.node),
         (K::List(K::Parameter), _) => removed || is_true(entry.node, "required"),
-        (K::Names(K::Schema), _) => removed || is_required(trail, &entry.label),
+        (K::Names(K::Schema), _) => removed || is_required(pair_path, &entry.label),
         (K::Names(K::Dependent), _) => removed,
         (K::Names(_), _) => removed,
-        (K::Data, _) if matches!(entry.token, Token::Item(_)) => item_breaks(trail, event),
-        _ => field_breaks(trail, &entry.label, event),
+        (K::Data, _) if matches!(entry.token, PointerToken::Item(_)) => {
+            item_breaks(pair_path, edit)
+        }
+        _ => field_breaks(pair_path, &entry.label, edit),
     }
 }
 
-/// An item of a list of plain values.
-fn item_breaks(trail: &[Step<'_>], event: Event) -> bool {
-    let label = trail.last().map(|list| list.label.as_str());
+/// Whether adding or removing an item of a list of plain values breaks callers.
+fn item_breaks(pair_path: &[PathSegment<'_>], edit: Edit) -> bool {
+    let label = pair_path.last().map(|list| list.label.as_str());
     match label {
-        // The enums are open: a new literal is a new variant.
-        Some("enum") if is_in_schema(trail) => event == Event::Removed,
-        Some("required") if is_in_schema(trail) => !is_reply(trail),
-        _ => value_breaks(trail),
+        // Enums are open, so a new value is only a new variant.
+        Some("enum") if is_in_schema(pair_path) => edit == Edit::Removed,
+        Some("required") if is_in_schema(pair_path) => !is_reply(pair_path),
+        _ => value_breaks(pair_path),
     }
 }
 
-/// Whether a difference only repeats another: the demand for a property that came or went as a whole.
+/// Whether a difference only repeats another: a property that was added or removed is also in the list of required
+/// ones.
 pub(super) fn is_repetition(difference: &Difference<'_>) -> bool {
-    let (What::Missing(entry) | What::Extra(entry)) = &difference.what else {
+    let (DifferenceKind::Missing(entry) | DifferenceKind::Extra(entry)) = &difference.kind else {
         return false;
     };
-    let trail = difference.trail.as_slice();
+    let pair_path = difference.pair_path.as_slice();
     let declares = |node: &Node| {
         let properties = node.get("properties");
         properties.is_some_and(|properties| properties.get(&entry.label).is_some())
     };
-    trail
+    pair_path
         .last()
-        .is_some_and(|list| list.label == "required" && list.kind == Kind::Data)
-        && is_in_schema(trail)
-        && trail
+        .is_some_and(|list| list.label == "required" && list.kind == ObjectKind::Data)
+        && is_in_schema(pair_path)
+        && pair_path
             .iter()
             .nth_back(1)
             .is_some_and(|schema| declares(schema.left.node) != declares(schema.right.node))
 }
 
-/// A plain value that is another one now: it counts as the field that it is in.
-fn value_breaks(trail: &[Step<'_>]) -> bool {
-    let field = trail.iter().position(|step| step.kind == Kind::Data);
+/// Whether a changed plain value breaks callers: it counts as a change of the field that holds it.
+fn value_breaks(pair_path: &[PathSegment<'_>]) -> bool {
+    let field = pair_path
+        .iter()
+        .position(|segment| segment.kind == ObjectKind::Data);
     field.is_none_or(|at| {
-        let (owner, rest) = trail.split_at(at);
-        let label = rest.first().map(|step| step.label.as_str());
-        field_breaks(owner, label.unwrap_or_default(), Event::Changed)
+        let (owner, rest) = pair_path.split_at(at);
+        let label = rest.first().map(|segment| segment.label.as_str());
+        field_breaks(owner, label.unwrap_or_default(), Edit::Changed)
     })
 }
 
-/// A field of an object with a fixed vocabulary.
-fn field_breaks(owner: &[Step<'_>], field: &str, event: Event) -> bool {
-    let Some(kind) = owner.last().map(|step| step.kind) else {
+/// Whether a change of a field of an OpenAPI object breaks callers.
+fn field_breaks(owner: &[PathSegment<'_>], field: &str, edit: Edit) -> bool {
+    let Some(kind) = owner.last().map(|segment| segment.kind) else {
         return true;
     };
     match kind {
-        Kind::Schema => match field {
+        ObjectKind::Schema => match field {
             "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf"
             | "minLength" | "maxLength" | "minItems" | "maxItems" | "uniqueItems"
             | "minProperties" | "maxProperties" | "default" | "nullable" | "title"
@@ -130,48 +148,48 @@ fn field_breaks(owner: &[Step<'_>], field: &str, event: Event) -> bool {
             "required" => !is_reply(owner),
             _ => !field.starts_with("x-"),
         },
-        Kind::Parameter => !matches!(
+        ObjectKind::Parameter => !matches!(
             field,
             "deprecated" | "allowEmptyValue" | "allowReserved" | "x-twilio"
         ),
-        Kind::Operation => !matches!(field, "tags" | "security" | "servers" | "deprecated"),
-        Kind::PathItem => field == "parameters",
-        Kind::Extension => match field {
+        ObjectKind::Operation => !matches!(field, "tags" | "security" | "servers" | "deprecated"),
+        ObjectKind::PathItem => field == "parameters",
+        ObjectKind::Extension => match field {
             "conditional" | "pathType" | "ignoreFormat" => true,
-            "dependentProperties" => event != Event::Added,
+            "dependentProperties" => edit != Edit::Added,
             _ => false,
         },
-        Kind::Dependent | Kind::Names(_) => true,
-        Kind::Response | Kind::MediaType | Kind::RequestBody => {
+        ObjectKind::Dependent | ObjectKind::Names(_) => true,
+        ObjectKind::Response | ObjectKind::MediaType | ObjectKind::RequestBody => {
             !matches!(field, "links" | "headers" | "encoding")
         }
-        // Whole sections; what is in them is judged piece by piece.
-        Kind::Document | Kind::Components => {
-            event == Event::Removed
+        // Sections: their contents are judged one by one.
+        ObjectKind::Document | ObjectKind::Components => {
+            edit == Edit::Removed
                 && !matches!(
                     field,
                     "servers" | "tags" | "security" | "externalDocs" | "securitySchemes"
                 )
         }
-        Kind::Data | Kind::List(_) => true,
-        // Who publishes it, where, and how one signs in.
-        Kind::Info
-        | Kind::Header
-        | Kind::Tag
-        | Kind::Server
-        | Kind::SecurityScheme
-        | Kind::ExternalDocs => false,
+        ObjectKind::Data | ObjectKind::List(_) => true,
+        // Who publishes the API, at which host, and how clients authenticate.
+        ObjectKind::Info
+        | ObjectKind::Header
+        | ObjectKind::Tag
+        | ObjectKind::Server
+        | ObjectKind::SecurityScheme
+        | ObjectKind::ExternalDocs => false,
     }
 }
 
-/// Whether another order of entries is another order of arguments.
-fn order_breaks(trail: &[Step<'_>]) -> bool {
-    let Some(list) = trail.last() else {
+/// Whether a new order of entries is a new order of arguments.
+fn order_breaks(pair_path: &[PathSegment<'_>]) -> bool {
+    let Some(list) = pair_path.last() else {
         return true;
     };
     match list.kind {
-        Kind::List(Kind::Parameter) => {
-            // Arguments stand in the order of the required parameters; those of the path are the URL's.
+        ObjectKind::List(ObjectKind::Parameter) => {
+            // Arguments follow the order of the required parameters; those in the path follow the URL.
             let arguments = |node: &Node| -> Vec<String> {
                 let is_argument = |item: &&Node| {
                     let location = item.get("in").and_then(Node::as_str);
@@ -184,30 +202,33 @@ fn order_breaks(trail: &[Step<'_>]) -> bool {
             };
             arguments(list.left.node) != arguments(list.right.node)
         }
-        Kind::Data if list.label == "required" => !is_reply(trail),
+        ObjectKind::Data if list.label == "required" => !is_reply(pair_path),
         _ => false,
     }
 }
 
-fn is_in_schema(trail: &[Step<'_>]) -> bool {
-    let owner = trail.iter().nth_back(1);
-    owner.is_some_and(|owner| owner.kind == Kind::Schema)
+fn is_in_schema(pair_path: &[PathSegment<'_>]) -> bool {
+    let owner = pair_path.iter().nth_back(1);
+    owner.is_some_and(|owner| owner.kind == ObjectKind::Schema)
 }
 
-/// Replies are read leniently, whatever they demand. A component may serve as both, so it is none.
-fn is_reply(trail: &[Step<'_>]) -> bool {
-    trail.iter().any(|step| step.kind == Kind::Response)
+/// Whether a path leads into a reply, which is decoded leniently whatever it requires. A component may be part of
+/// requests too, so it does not count as one.
+fn is_reply(pair_path: &[PathSegment<'_>]) -> bool {
+    pair_path
+        .iter()
+        .any(|segment| segment.kind == ObjectKind::Response)
 }
 
-/// Whether the new schema that the trail's properties belong to demands this one of callers.
-fn is_required(trail: &[Step<'_>], property: &str) -> bool {
-    let schema = trail.iter().nth_back(1);
+/// Whether the new schema at the end of the path requires callers to send this property.
+fn is_required(pair_path: &[PathSegment<'_>], property: &str) -> bool {
+    let schema = pair_path.iter().nth_back(1);
     let required = schema.and_then(|schema| schema.left.node.get("required"));
     let names = required.map(Node::items).unwrap_or_default();
-    !is_reply(trail) && names.iter().any(|name| name.as_str() == Some(property))
+    !is_reply(pair_path) && names.iter().any(|name| name.as_str() == Some(property))
 }
 
-/// Whether a new request body must be given.
+/// Whether a request body that was added must be sent.
 fn demands(body: &Node) -> bool {
     let content = body.get("content");
     let mut media = content.into_iter().flat_map(Node::entries);

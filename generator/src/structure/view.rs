@@ -1,17 +1,19 @@
-//! The marked tree as the walks of this module need it: a map, a list or a scalar.
+//! A node of a document as structure: a map, a list or a scalar; its structural entries; and the shared header that it
+//! may refer to. Knows what is structure from `grammar`; may not know of a second document.
 
 use std::fmt;
 
-use crate::load::{Kind, Node};
+use super::grammar::{self, ObjectKind, Role, SHARED_HEADERS};
+use crate::load::{Node, NodeKind};
 
-/// A node by its form.
+/// A node, by its form.
 pub(super) enum View<'a> {
     Map,
     List(&'a [Node]),
     Scalar(Scalar<'a>),
 }
 
-/// A value without parts. Texts and numbers differ even where they are spelled alike; `1` and `1.0` do not.
+/// A value without parts. A text and a number differ even where they are spelled alike; `1` and `1.0` are equal.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Scalar<'a> {
     Null,
@@ -21,16 +23,16 @@ pub(super) enum Scalar<'a> {
     Text(&'a str),
 }
 
-/// What a node is. The entries of a map are asked of the node itself, which gives them without a copy.
+/// Returns the form of a node. The entries of a map are read from the node itself, which needs no copy.
 pub(super) fn view(node: &Node) -> View<'_> {
     View::Scalar(match node.kind() {
-        Kind::Map => return View::Map,
-        Kind::List => return View::List(node.items()),
-        Kind::Bool => Scalar::Bool(node.as_bool() == Some(true)),
-        Kind::Text => Scalar::Text(node.as_str().unwrap_or_default()),
-        Kind::Number => number(node),
-        // What was refused is in no loaded document.
-        Kind::Null | Kind::Refused => Scalar::Null,
+        NodeKind::Map => return View::Map,
+        NodeKind::List => return View::List(node.items()),
+        NodeKind::Bool => Scalar::Bool(node.as_bool() == Some(true)),
+        NodeKind::Text => Scalar::Text(node.as_str().unwrap_or_default()),
+        NodeKind::Number => number(node),
+        // A document with a refused node is not loaded.
+        NodeKind::Null | NodeKind::Refused => Scalar::Null,
     })
 }
 
@@ -43,7 +45,7 @@ fn number(node: &Node) -> Scalar<'_> {
         return Scalar::Integer(integer);
     }
     let float = number.as_f64().unwrap_or(f64::NAN);
-    // Where a float is whole, `{}` prints it as an integer: `1.0` is `1`.
+    // `{}` prints a whole float without a fraction, so that `1.0` parses as `1`.
     match float.to_string().parse() {
         Ok(integer) => Scalar::Integer(integer),
         Err(_) => Scalar::Float(float),
@@ -51,7 +53,7 @@ fn number(node: &Node) -> Scalar<'_> {
 }
 
 impl Scalar<'_> {
-    /// A letter for the sort and a text for the value; both equal just where the values are equal.
+    /// A letter for the type and a text for the value. Both are equal exactly where the values are equal.
     pub(super) fn canonical(&self) -> (u8, String) {
         match self {
             Self::Null => (b'n', String::new()),
@@ -72,7 +74,7 @@ impl PartialEq for Scalar<'_> {
     }
 }
 
-/// As it stands in a message: texts in quotes, so that `"10"` and `10` can be told apart.
+/// As messages show it: texts in quotes, so that `"10"` and `10` look different.
 impl fmt::Display for Scalar<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -85,8 +87,29 @@ impl fmt::Display for Scalar<'_> {
     }
 }
 
-/// A node in a few words.
-pub(super) fn shown(node: &Node) -> String {
+/// The name and the definition of the shared header that a node refers to. Any other reference is structure itself.
+pub(super) fn shared_header<'a>(root: &'a Node, node: &'a Node) -> Option<(&'a str, &'a Node)> {
+    let target = node.get("$ref")?.as_str()?;
+    let name = target.strip_prefix(SHARED_HEADERS)?;
+    let headers = root.get("components")?.get("headers")?;
+    let plain = name.replace("~1", "/").replace("~0", "~");
+    headers.entries().find(|(key, _)| *key == plain)
+}
+
+/// The entries of a map that are structure, with the kind of each.
+pub(super) fn structural_entries(
+    kind: ObjectKind,
+    node: &Node,
+) -> impl Iterator<Item = (&str, ObjectKind, &Node)> {
+    node.entries()
+        .filter_map(move |(key, value)| match grammar::role(kind, key) {
+            Role::Structure(kind) => Some((key, kind, value)),
+            Role::Prose | Role::Payload | Role::Shared => None,
+        })
+}
+
+/// Describes a node in a few words.
+pub(super) fn describe(node: &Node) -> String {
     match view(node) {
         View::Scalar(scalar) => scalar.to_string(),
         View::List(items) => {

@@ -1,122 +1,115 @@
 //! Walks two documents side by side and collects where their structure differs.
 //!
-//! This is the one comparison of the crate: `compare` says of its findings that ours is not true to the published
-//! document, `diff` what a new document breaks. So it may not know which of the two sides is right, nor how
-//! findings are shown.
+//! Both reports are made from this one comparison: `compare_published` reads a difference as a departure from the
+//! published document, `diff` as a change from an old document to a new one. So it may not know which side is right,
+//! nor how differences are shown.
 
 use super::align::{Alignment, align};
-use super::digest;
 use super::grammar;
-use super::grammar::{Kind, Role, SHARED_HEADERS};
-use super::trail::{Side, Step, Token};
-use super::view::{Scalar, View, view};
+use super::grammar::ObjectKind;
+use super::pair_path::{PairPath, PathSegment, PointerToken, Side};
+use super::structure_digest::digest_of_value;
+use super::view::{Scalar, View, shared_header, structural_entries, view};
 use crate::load::{Document, Node, Pointer};
 
-/// One difference and the way to it.
+/// A difference, and the path to it.
 pub(super) struct Difference<'a> {
-    /// From the documents' roots to the nodes that the difference is in.
-    pub(super) trail: Vec<Step<'a>>,
-    pub(super) what: What<'a>,
+    /// From the roots of the documents to the nodes that differ.
+    pub(super) pair_path: PairPath<'a>,
+    pub(super) kind: DifferenceKind<'a>,
 }
 
 /// How the two sides differ.
-pub(super) enum What<'a> {
-    /// The right has an entry that the left lacks.
-    Missing(Entry<'a>),
-    /// The left has an entry that the right lacks.
-    Extra(Entry<'a>),
-    /// Both have the node, with another value.
+pub(super) enum DifferenceKind<'a> {
+    /// Only the right has this entry.
+    Missing(NodeEntry<'a>),
+    /// Only the left has this entry.
+    Extra(NodeEntry<'a>),
+    /// Both have the node, with different values.
     Changed,
-    /// Both have these entries, in another order.
+    /// Both have the same entries, in different orders.
     Order(Order<'a>),
 }
 
 /// An entry of a map or a list.
 #[derive(Clone)]
-pub(super) struct Entry<'a> {
-    pub(super) kind: Kind,
-    /// A key, a parameter's name, a literal: whatever people tell such entries apart by.
+pub(super) struct NodeEntry<'a> {
+    pub(super) kind: ObjectKind,
+    /// A key, the name of a parameter, a value: whatever distinguishes the entry from its neighbours for people.
     pub(super) label: String,
-    pub(super) token: Token<'a>,
+    pub(super) token: PointerToken<'a>,
     pub(super) node: &'a Node,
 }
 
-/// Entries out of order.
+/// Entries that are out of order.
 pub(super) struct Order<'a> {
-    /// The first that has to move, on either side.
-    pub(super) moved: (Entry<'a>, Entry<'a>),
-    /// What stands before it, on either side; nothing where it comes first.
+    /// The first entry that would have to move, left and right.
+    pub(super) moved: (NodeEntry<'a>, NodeEntry<'a>),
+    /// The entry before it, left and right, unless it comes first.
     pub(super) after: (Option<String>, Option<String>),
-    /// How many more have to move.
+    /// How many more entries would have to move.
     pub(super) others: usize,
 }
 
-/// Everything in which the structure of `left` differs from that of `right`, in left order.
+/// Returns everything in which the structure of `left` differs from that of `right`, in left order.
 pub(super) fn differences<'a>(left: &'a Document, right: &'a Document) -> Vec<Difference<'a>> {
     let (Some(left), Some(right)) = (left.node(&Pointer::root()), right.node(&Pointer::root()))
     else {
         return Vec::new();
     };
-    let mut walk = Walk {
+    let mut walk = PairWalk {
         left,
         right,
-        trail: Vec::new(),
-        found: Vec::new(),
+        pair_path: PairPath::new(),
+        differences: Vec::new(),
     };
-    let entry = |node| Entry {
-        kind: Kind::Document,
+    let entry = |node| NodeEntry {
+        kind: ObjectKind::Document,
         label: String::new(),
-        token: Token::Root,
+        token: PointerToken::Root,
         node,
     };
     walk.pair(&entry(left), &entry(right));
-    walk.found
+    walk.differences
 }
 
-/// The header that a `$ref` to a shared one stands for, with its name. Other references are structure themselves.
-pub(super) fn shared_header<'a>(root: &'a Node, node: &'a Node) -> Option<(&'a str, &'a Node)> {
-    let target = node.get("$ref")?.as_str()?;
-    let name = target.strip_prefix(SHARED_HEADERS)?;
-    let headers = root.get("components")?.get("headers")?;
-    let plain = name.replace("~1", "/").replace("~0", "~");
-    headers.entries().find(|(key, _)| *key == plain)
-}
-
-struct Walk<'a> {
+struct PairWalk<'a> {
     left: &'a Node,
     right: &'a Node,
-    trail: Vec<Step<'a>>,
-    found: Vec<Difference<'a>>,
+    pair_path: PairPath<'a>,
+    differences: Vec<Difference<'a>>,
 }
 
-impl<'a> Walk<'a> {
-    fn pair(&mut self, left: &Entry<'a>, right: &Entry<'a>) {
+impl<'a> PairWalk<'a> {
+    fn pair(&mut self, left: &NodeEntry<'a>, right: &NodeEntry<'a>) {
         let kind = left.kind;
-        let step = Step {
+        let segment = PathSegment {
             kind,
             label: left.label.clone(),
-            is_item: matches!(left.token, Token::Item(_)),
+            is_item: matches!(left.token, PointerToken::Item(_)),
             left: side(self.left, left),
             right: side(self.right, right),
         };
-        let (left, right) = (step.left.node, step.right.node);
-        self.trail.push(step);
+        let (left, right) = (segment.left.node, segment.right.node);
+        self.pair_path.push(segment);
         match (view(left), view(right)) {
-            (View::Map, View::Map) => self.entries(fields(kind, left), fields(kind, right)),
+            (View::Map, View::Map) => {
+                self.entries(map_entries(kind, left), map_entries(kind, right))
+            }
             (View::List(left), View::List(right)) => {
-                self.entries(items(kind, left), items(kind, right));
+                self.entries(list_entries(kind, left), list_entries(kind, right));
             }
             (View::Scalar(left), View::Scalar(right)) if left == right => {}
-            _ => self.report(What::Changed),
+            _ => self.report(DifferenceKind::Changed),
         }
-        self.trail.pop();
+        self.pair_path.pop();
     }
 
-    /// Compares maps or lists entry by entry; findings come in the order of the left.
-    fn entries(&mut self, left: Entries<'a>, right: Entries<'a>) {
+    /// Compares maps or lists entry by entry, in left order.
+    fn entries(&mut self, left: NodeEntries<'a>, right: NodeEntries<'a>) {
         let mut alignment = align(&left.keys, &right.keys);
         let rewritten = if left.replaceable {
-            replacements(&mut alignment)
+            take_replacements(&mut alignment)
         } else {
             Vec::new()
         };
@@ -125,13 +118,13 @@ impl<'a> Walk<'a> {
             .iter()
             .filter_map(|&at| right.all.get(at))
         {
-            self.report(What::Missing(entry.clone()));
+            self.report(DifferenceKind::Missing(entry.clone()));
         }
         let order = left
             .ordered
-            .then(|| order(&alignment, &left.all, &right.all));
+            .then(|| first_move(&alignment, &left.all, &right.all));
         if let Some(order) = order.flatten() {
-            self.report(What::Order(order));
+            self.report(DifferenceKind::Order(order));
         }
         let mut rights: Vec<Option<usize>> = vec![None; left.all.len()];
         for (from, to) in alignment.pairs.into_iter().chain(rewritten) {
@@ -142,22 +135,22 @@ impl<'a> Walk<'a> {
         for (entry, partner) in left.all.iter().zip(rights) {
             match partner.and_then(|at| right.all.get(at)) {
                 Some(partner) => self.pair(entry, partner),
-                None => self.report(What::Extra(entry.clone())),
+                None => self.report(DifferenceKind::Extra(entry.clone())),
             }
         }
     }
 
-    fn report(&mut self, what: What<'a>) {
-        self.found.push(Difference {
-            trail: self.trail.clone(),
-            what,
+    fn report(&mut self, kind: DifferenceKind<'a>) {
+        self.differences.push(Difference {
+            pair_path: self.pair_path.clone(),
+            kind,
         });
     }
 }
 
-fn side<'a>(root: &'a Node, entry: &Entry<'a>) -> Side<'a> {
+fn side<'a>(root: &'a Node, entry: &NodeEntry<'a>) -> Side<'a> {
     let shared = match entry.kind {
-        Kind::Header => shared_header(root, entry.node),
+        ObjectKind::Header => shared_header(root, entry.node),
         _ => None,
     };
     Side {
@@ -167,77 +160,69 @@ fn side<'a>(root: &'a Node, entry: &Entry<'a>) -> Side<'a> {
     }
 }
 
-/// The entries of a map or a list with the keys that they are matched by.
-struct Entries<'a> {
+/// The entries of a map or a list, and the keys to match them by.
+struct NodeEntries<'a> {
     keys: Vec<String>,
-    all: Vec<Entry<'a>>,
-    /// Whether another order is another structure.
+    all: Vec<NodeEntry<'a>>,
+    /// Whether the order of the entries is part of the structure.
     ordered: bool,
-    /// Whether two entries in the same place are one that was rewritten: so for literals and nameless things.
+    /// Whether two unmatched entries at the same position count as one that was rewritten, as values and things without
+    /// a name do.
     replaceable: bool,
 }
 
-/// The structural entries of a map.
-pub(super) fn structural(kind: Kind, node: &Node) -> impl Iterator<Item = (&str, Kind, &Node)> {
-    node.entries()
-        .filter_map(move |(key, value)| match grammar::role(kind, key) {
-            Role::Structure(kind) => Some((key, kind, value)),
-            Role::Prose | Role::Payload | Role::Shared => None,
-        })
-}
-
-fn fields(kind: Kind, node: &Node) -> Entries<'_> {
-    let mut entries = Entries {
+fn map_entries(kind: ObjectKind, node: &Node) -> NodeEntries<'_> {
+    let mut entries = NodeEntries {
         keys: Vec::new(),
         all: Vec::new(),
         ordered: grammar::is_ordered(kind),
         replaceable: false,
     };
-    for (key, kind, node) in structural(kind, node) {
+    for (key, kind, node) in structural_entries(kind, node) {
         entries.keys.push(key.to_owned());
-        entries.all.push(Entry {
+        entries.all.push(NodeEntry {
             kind,
             label: key.to_owned(),
-            token: Token::Key(key),
+            token: PointerToken::Key(key),
             node,
         });
     }
     entries
 }
 
-fn items(list: Kind, items: &[Node]) -> Entries<'_> {
+fn list_entries(list: ObjectKind, items: &[Node]) -> NodeEntries<'_> {
     let kind = grammar::item(list);
-    let mut entries = Entries {
+    let mut entries = NodeEntries {
         keys: Vec::new(),
         all: Vec::new(),
         ordered: true,
-        replaceable: !matches!(kind, Kind::Parameter | Kind::Tag),
+        replaceable: !matches!(kind, ObjectKind::Parameter | ObjectKind::Tag),
     };
     for (position, node) in items.iter().enumerate() {
-        let (key, label) = identity(kind, node, position);
+        let (key, label) = key_and_label(kind, node, position);
         entries.keys.push(key);
-        entries.all.push(Entry {
+        entries.all.push(NodeEntry {
             kind,
             label,
-            token: Token::Item(position),
+            token: PointerToken::Item(position),
             node,
         });
     }
     entries
 }
 
-/// What an item is matched by, and what people call it.
-fn identity(kind: Kind, item: &Node, position: usize) -> (String, String) {
+/// The key that an item is matched by, and what people call the item.
+fn key_and_label(kind: ObjectKind, item: &Node, position: usize) -> (String, String) {
     let text = |key: &str| item.get(key).and_then(Node::as_str);
     let named = match kind {
         _ if text("$ref").is_some() => {
             text("$ref").map(|target| (format!("$ref {target}"), target))
         }
-        Kind::Parameter => {
+        ObjectKind::Parameter => {
             text("name").map(|name| (format!("{} {name}", text("in").unwrap_or("")), name))
         }
-        Kind::Tag => text("name").map(|name| (name.to_owned(), name)),
-        Kind::Server => text("url").map(|url| (url.to_owned(), url)),
+        ObjectKind::Tag => text("name").map(|name| (name.to_owned(), name)),
+        ObjectKind::Server => text("url").map(|url| (url.to_owned(), url)),
         _ => None,
     };
     if let Some((key, label)) = named {
@@ -246,19 +231,20 @@ fn identity(kind: Kind, item: &Node, position: usize) -> (String, String) {
     match view(item) {
         View::Scalar(Scalar::Text(text)) => (format!("s{text}"), text.to_owned()),
         View::Scalar(scalar) => (format!("{:?}", scalar.canonical()), scalar.to_string()),
-        View::Map if kind == Kind::Data => {
+        View::Map if kind == ObjectKind::Data => {
             let keys: Vec<&str> = item.entries().map(|(key, _)| key).collect();
-            (digest::of_value(kind, item), keys.join(", "))
+            (digest_of_value(kind, item), keys.join(", "))
         }
         _ => (
-            digest::of_value(kind, item),
+            digest_of_value(kind, item),
             format!("number {}", position.saturating_add(1)),
         ),
     }
 }
 
-/// Takes out of the alignment what stands alone on both sides between the same neighbours: it was rewritten.
-fn replacements(alignment: &mut Alignment) -> Vec<(usize, usize)> {
+/// Takes unmatched entries that stand between the same neighbours on both sides out of the alignment, and pairs them:
+/// they were rewritten.
+fn take_replacements(alignment: &mut Alignment) -> Vec<(usize, usize)> {
     let mut moved = alignment.moved.iter().copied().peekable();
     let stable: Vec<(usize, usize)> = alignment
         .pairs
@@ -281,10 +267,14 @@ fn replacements(alignment: &mut Alignment) -> Vec<(usize, usize)> {
     pairs
 }
 
-fn order<'a>(alignment: &Alignment, left: &[Entry<'a>], right: &[Entry<'a>]) -> Option<Order<'a>> {
+fn first_move<'a>(
+    alignment: &Alignment,
+    left: &[NodeEntry<'a>],
+    right: &[NodeEntry<'a>],
+) -> Option<Order<'a>> {
     let first = alignment.moved.first()?;
     let &(from, to) = alignment.pairs.get(*first)?;
-    let before = |entries: &[Entry<'a>], at: usize| {
+    let before = |entries: &[NodeEntry<'a>], at: usize| {
         let before = entries.get(at.checked_sub(1)?)?;
         Some(before.label.clone())
     };

@@ -1,4 +1,4 @@
-//! What the tests of loading share.
+//! Documents for tests, and diagnostics as text.
 
 #![allow(dead_code, reason = "each test file uses a part")]
 #![allow(
@@ -33,14 +33,18 @@ pub(crate) fn documents() -> Vec<(String, Vec<u8>)> {
         );
         workspace.join("specs")
     };
-    let found = read_folder(&folder);
-    assert!(!found.is_empty(), "no documents in {}", folder.display());
-    found
+    let documents = read_folder(&folder);
+    assert!(
+        !documents.is_empty(),
+        "no documents in {}",
+        folder.display()
+    );
+    documents
 }
 
-/// The documents and fixtures of a folder, by name, sorted.
+/// The documents in a folder, sorted by name.
 pub(crate) fn read_folder(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut found: Vec<_> = fs::read_dir(folder)
+    let mut files: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| {
@@ -54,12 +58,12 @@ pub(crate) fn read_folder(folder: &Path) -> Vec<(String, Vec<u8>)> {
             )
         })
         .collect();
-    found.sort();
-    found
+    files.sort();
+    files
 }
 
-/// Diagnostics as people see them.
-pub(crate) fn shown(file: &str, bytes: &[u8], diagnostics: &[Diagnostic]) -> String {
+/// Diagnostics as people see them, without colour.
+pub(crate) fn render_plain(file: &str, bytes: &[u8], diagnostics: &[Diagnostic]) -> String {
     let mut sources = Sources::new();
     sources.add(file, bytes);
     render(diagnostics, &sources, Colour::Never)

@@ -41,7 +41,7 @@ fn sentences_and_places_are_fit_to_be_read() {
             continue;
         };
         for found in failure.diagnostics {
-            assert_eq!(found.location.name(), name, "{found:?}");
+            assert_eq!(found.location.file(), name, "{found:?}");
             assert!(
                 found.location.line() > 0 && found.location.pointer().is_some(),
                 "{found:?}"

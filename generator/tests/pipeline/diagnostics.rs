@@ -106,7 +106,7 @@ fn page() -> String {
                     "Always a defect of the generator, which stops before anything is written. No input is known to lead \
                      here; one that does would say:\n"
                 );
-                let found = Diagnostic::error(*code, &Location::file(place), *problem);
+                let found = Diagnostic::error(*code, &Location::whole_file(place), *problem);
                 let found = found.help("please report it with the document");
                 fence(&mut text, &render(&[found], &Sources::new(), Colour::Never));
             }
@@ -184,7 +184,7 @@ fn structures(examples: &mut Examples) {
         "title: Test",
         "title: Test, description: 'more than ten words in a row that stand in both of the documents'",
     );
-    let lock = structure::Lock::new(
+    let lock = structure::StructureLock::new(
         [&load::load("ours.yaml", ours.as_bytes()).unwrap()],
         "2.6.7",
     );
@@ -200,7 +200,7 @@ fn structures(examples: &mut Examples) {
         structure::compare(&changed, &published),
         structure::prose_overlap(&prose, &[&prose]),
         lock.check("structure.lock", &[changed]),
-        structure::Lock::parse("structure.lock", "this is no lock\n").unwrap_err(),
+        structure::StructureLock::parse("structure.lock", "this is no lock\n").unwrap_err(),
     ];
     sources.add("structure.lock", b"this is no lock\n");
     for found in problems {
@@ -302,7 +302,7 @@ fn plain(mut said: Vec<Diagnostic>, root: &Path) -> Vec<Diagnostic> {
     for found in &mut said {
         found.problem = plain(&found.problem);
         found.help = found.help.as_deref().map(plain);
-        found.location = Location::file(&plain(found.location.name()));
+        found.location = Location::whole_file(&plain(found.location.file()));
     }
     said
 }

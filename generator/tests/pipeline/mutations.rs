@@ -268,7 +268,7 @@ fn rounds(count: usize, seed: u64, subjects: &[(String, Value, Vec<Vec<Step>>)])
                         Code::CountMismatch | Code::Emit | Code::Unreadable
                     );
                     assert!(!defect, "{found:?}: {}", show());
-                    assert_eq!(found.location.name(), name, "{found:?}");
+                    assert_eq!(found.location.file(), name, "{found:?}");
                 }
             }
         }

@@ -31,12 +31,12 @@ pub(crate) fn edit(text: &str, from: &str, to: &str) -> String {
 }
 
 /// Diagnostics as people see them.
-pub(crate) fn text_of(found: &[Diagnostic], files: &[(&str, &str)]) -> String {
+pub(crate) fn text_of(problems: &[Diagnostic], files: &[(&str, &str)]) -> String {
     let mut sources = Sources::new();
     for (file, text) in files {
         sources.add(file, text.as_bytes());
     }
-    render(found, &sources, Colour::Never)
+    render(problems, &sources, Colour::Never)
 }
 
 fn workspace() -> PathBuf {

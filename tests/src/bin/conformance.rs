@@ -1,7 +1,7 @@
 //! `cargo xtask conformance CORPUS.jsonl [--out CANDIDATE.jsonl]`: replays recorded requests through the emitted
-//! crate and says what differs.
+//! crate and prints what differs.
 //!
-//! Exit status 0 where every case that is not advisory is equal, 1 where one is not, 2 where it could not run.
+//! The exit status is 0 if every case that is not advisory is equal, 1 if one is not, 2 if the replay could not run.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -17,7 +17,7 @@ Replays every case of a corpus through the generated client against a server on 
 as its last line, how many cases passed and failed. Advisory cases count as neither.
 
 Options:
-  --out FILE  writes what was really sent, in the form that compare.py judges
+  --out FILE  also write what was actually sent, in the form that compare.py reads
 ";
 
 #[derive(Default)]
@@ -40,7 +40,7 @@ async fn main() -> ExitCode {
             option if option.starts_with('-') => {
                 return misuse(&format!("there is no option {option}"));
             }
-            _ if arguments.corpus.is_some() => return misuse("more than one corpus"),
+            _ if arguments.corpus.is_some() => return misuse("only one corpus can be replayed"),
             _ => arguments.corpus = Some(word),
         }
     }
@@ -61,7 +61,7 @@ fn misuse(problem: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// Writes to standard output. A reader that went away is no error.
+/// Writes to standard output. It is no error if the reader has closed the pipe.
 fn say(text: &str, code: ExitCode) -> ExitCode {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
     code

@@ -1,20 +1,20 @@
-//! One case: what to call with which values, what the server answers, and what has to be sent.
+//! A case: which operation is called with which values, what the server replies, and what must be sent.
 
 use std::fmt;
 
 use serde_json::{Map, Value, json};
 
+use crate::calls::ListExtent;
 use crate::dispatch::Inputs;
-use crate::document::{Operation, Parameter, Place, Reply};
+use crate::document::{Operation, Parameter, ParameterLocation, Reply};
 use crate::loopback::Answer;
-use crate::play::Wanted;
 use crate::sample;
 
 /// One line of a corpus.
 #[derive(Debug, Clone)]
 pub struct Case(Value);
 
-/// A line that is no case.
+/// A line that does not hold a case.
 #[derive(Debug)]
 pub struct Malformed {
     line: usize,
@@ -34,7 +34,7 @@ impl Case {
     ///
     /// # Errors
     ///
-    /// At the first line that is no case.
+    /// Names the first line that does not hold a case.
     pub fn read_all(text: &str) -> Result<Vec<Self>, Malformed> {
         let lines = text
             .lines()
@@ -54,31 +54,31 @@ impl Case {
         let row: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
         let texts = ["spec", "operation_id", "case"];
         if let Some(missing) = texts.into_iter().find(|key| !row[key].is_string()) {
-            return Err(format!("`{missing}` is no text"));
+            return Err(format!("`{missing}` must be a text"));
         }
         if !row["inputs"].is_object() {
-            return Err(String::from("`inputs` is no object"));
+            return Err(String::from("`inputs` must be an object"));
         }
         let expects = row["request"].is_object() && row["normative"].is_object();
         if !expects && row["library_error"].is_null() {
             return Err(String::from(
-                "it has neither `request` and `normative` nor `library_error`",
+                "expected `request` and `normative`, or `library_error`",
             ));
         }
         Ok(Self(row))
     }
 
-    /// The case of a document's operation called with every parameter set and answered with every property set.
-    pub fn of(operation: &Operation<'_>) -> Self {
-        Self::everything(operation, false)
+    /// A case of an operation in which every parameter and every property of the reply is set.
+    pub fn everything(operation: &Operation<'_>) -> Self {
+        Self::new(operation, false)
     }
 
     /// The same, with a text for each parameter that has no type.
-    pub fn of_texts(operation: &Operation<'_>) -> Self {
-        Self::everything(operation, true)
+    pub fn everything_as_text(operation: &Operation<'_>) -> Self {
+        Self::new(operation, true)
     }
 
-    fn everything(operation: &Operation<'_>, untyped_as_text: bool) -> Self {
+    fn new(operation: &Operation<'_>, untyped_as_text: bool) -> Self {
         let mut inputs = Map::new();
         let mut request = Expected::new(operation);
         for parameter in operation.parameters() {
@@ -157,7 +157,7 @@ impl Case {
         self.name() != "authorization_no_credentials"
     }
 
-    /// The host that the document names, where the corpus tells it.
+    /// The host that the document names, if the corpus has it.
     pub(super) fn host(&self) -> Option<&str> {
         self.0["request"]["host"].as_str()
     }
@@ -168,12 +168,12 @@ impl Case {
         if let Some(size) = self.0["call"].get("page_size") {
             values.insert("PageSize".into(), size.clone());
         }
-        // The references overwrite this parameter with basic. Ours does not, so that the one way to send what they
-        // send is to leave it out; that it is sent where it is wanted is tested on its own.
+        // The recorded libraries overwrite this parameter with basic authorization. Ours sends it, so to send what
+        // they send it has to be left out; `tests/operations.rs` shows that it is sent.
         if self.0["normative"]["auth"] == "basic" {
             values.remove("Authorization");
         }
-        // The same value twice, as an instant and as a text, told apart by nothing but the name.
+        // Two cases have the same inputs, one as a point in time and one as a text: only their names differ.
         let times_as_text = self.name() == "datetime_text";
         Inputs {
             values,
@@ -181,10 +181,10 @@ impl Case {
         }
     }
 
-    /// How much of a list is wanted.
-    pub(super) fn wanted(&self) -> Wanted {
+    /// How much of a list the call reads.
+    pub(super) fn list_extent(&self) -> ListExtent {
         let limit = self.0["call"]["limit"].as_u64();
-        Wanted::Items(limit.and_then(|limit| usize::try_from(limit).ok()))
+        ListExtent::Items(limit.and_then(|limit| usize::try_from(limit).ok()))
     }
 
     /// The recorded replies, in order.
@@ -214,7 +214,7 @@ fn answer(reply: &Value) -> Answer {
     }
 }
 
-/// A page that no other follows.
+/// Makes a page the last one of its list.
 fn last_page(reply: &Reply<'_>, mut body: Value) -> Value {
     if let Reply::Page { key, .. } = reply {
         body["meta"]["next_page_url"] = Value::Null;
@@ -223,7 +223,7 @@ fn last_page(reply: &Reply<'_>, mut body: Value) -> Value {
     body
 }
 
-/// What the document demands of a request.
+/// What the document says that a request must be.
 struct Expected<'d> {
     method: &'d str,
     path: String,
@@ -255,17 +255,17 @@ impl<'d> Expected<'d> {
             Value::Array(values) => values.iter().map(wire_text).collect(),
             value => vec![wire_text(value)],
         };
-        match parameter.place {
-            Place::Path => {
+        match parameter.location {
+            ParameterLocation::Path => {
                 let all = percent_encoding::NON_ALPHANUMERIC;
                 let segment =
                     percent_encoding::utf8_percent_encode(&texts.concat(), all).to_string();
                 self.path = self.path.replace(&format!("{{{name}}}"), &segment);
             }
-            Place::Query => self
+            ParameterLocation::Query => self
                 .query
                 .extend(texts.into_iter().map(|text| json!([name, text]))),
-            Place::Form => {
+            ParameterLocation::Form => {
                 let holds_json = match value {
                     Value::Array(values) => values.iter().all(Value::is_object),
                     value => value.is_object(),
@@ -276,9 +276,11 @@ impl<'d> Expected<'d> {
                 self.form
                     .extend(texts.into_iter().map(|text| json!([name, text])));
             }
-            // It stands in place of the client's credentials.
-            Place::Header if name == "Authorization" => self.auth = json!({"header": value}),
-            Place::Header => {
+            // It replaces the client's credentials.
+            ParameterLocation::Header if name == "Authorization" => {
+                self.auth = json!({"header": value})
+            }
+            ParameterLocation::Header => {
                 self.headers.insert(name.to_owned(), value.clone());
             }
         }

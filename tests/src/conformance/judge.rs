@@ -1,4 +1,4 @@
-//! What must be equal between a case and what was recorded of it.
+//! Compares a case with what was recorded when it was replayed. Knows no client and no server.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,25 +6,25 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
 use super::case::Case;
-use crate::shape::same;
+use crate::shape::same_json;
 
-/// One thing that is not as the corpus has it.
+/// One respect in which a recording differs from its case.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Difference {
     /// What differs: `form Name`.
     pub kind: String,
-    /// What the corpus has.
+    /// The value in the corpus.
     pub corpus: Value,
-    /// What was recorded.
+    /// The recorded value.
     pub candidate: Value,
 }
 
 /// Collects differences.
 #[derive(Default)]
-struct Found(Vec<Difference>);
+struct Differences(Vec<Difference>);
 
-impl Found {
-    fn say(&mut self, kind: impl Into<String>, corpus: &Value, candidate: &Value) {
+impl Differences {
+    fn add(&mut self, kind: impl Into<String>, corpus: &Value, candidate: &Value) {
         self.0.push(Difference {
             kind: kind.into(),
             corpus: corpus.clone(),
@@ -33,8 +33,8 @@ impl Found {
     }
 
     fn compare(&mut self, kind: impl Into<String>, corpus: &Value, candidate: &Value) {
-        if !same(corpus, candidate) {
-            self.say(kind, corpus, candidate);
+        if !same_json(corpus, candidate) {
+            self.add(kind, corpus, candidate);
         }
     }
 }
@@ -42,10 +42,10 @@ impl Found {
 /// All differences between a case and its recording.
 pub fn differences(case: &Case, candidate: &Value) -> Vec<Difference> {
     let row = case.row();
-    let mut found = Found::default();
+    let mut differences = Differences::default();
     let refuses = |side: &Value| !side["library_error"].is_null();
     if refuses(row) != refuses(candidate) {
-        found.say(
+        differences.add(
             "one refuses",
             &row["library_error"],
             &candidate["library_error"],
@@ -54,58 +54,64 @@ pub fn differences(case: &Case, candidate: &Value) -> Vec<Difference> {
     let sends = |side: &Value| side["request"].is_object();
     if !sends(row) || !sends(candidate) {
         if sends(row) != sends(candidate) {
-            found.say(
+            differences.add(
                 "one sends nothing",
                 &json!(sends(row)),
                 &json!(sends(candidate)),
             );
         }
-        return found.0;
+        return differences.0;
     }
-    request(row, &candidate["request"], &mut found);
-    pages(row, candidate, &mut found);
+    compare_requests(row, &candidate["request"], &mut differences);
+    compare_pages(row, candidate, &mut differences);
     if let Some(problem) = candidate.get("problem") {
-        found.say("reply", &Value::Null, problem);
+        differences.add("reply", &Value::Null, problem);
     }
-    found.0
+    differences.0
 }
 
-fn request(row: &Value, got: &Value, found: &mut Found) {
-    let want = &row["normative"];
-    found.compare("method", &want["method"], &got["method"]);
-    found.compare("host", &row["request"]["host"], &got["host"]);
-    if segments(&want["path"]) != segments(&got["path"]) {
-        found.say("path", &want["path"], &got["path"]);
-    } else if !is_escaped(&got["path"]) {
-        found.say("path escapes", &want["path"], &got["path"]);
+fn compare_requests(row: &Value, actual: &Value, differences: &mut Differences) {
+    let expected = &row["normative"];
+    differences.compare("method", &expected["method"], &actual["method"]);
+    differences.compare("host", &row["request"]["host"], &actual["host"]);
+    if segments(&expected["path"]) != segments(&actual["path"]) {
+        differences.add("path", &expected["path"], &actual["path"]);
+    } else if !is_escaped(&actual["path"]) {
+        differences.add("path escapes", &expected["path"], &actual["path"]);
     }
-    if by_name(&want["query"]) != by_name(&got["query"]) {
-        found.say("query", &want["query"], &got["query"]);
+    if by_name(&expected["query"]) != by_name(&actual["query"]) {
+        differences.add("query", &expected["query"], &actual["query"]);
     }
-    form(want, got, found);
-    // No JSON and the JSON null are two things.
+    compare_forms(expected, actual, differences);
+    // No body and the JSON body `null` are different.
     let body = |side: &Value| {
         side.get("json")
             .map_or_else(|| json!([]), |body| json!([body]))
     };
-    found.compare("json", &body(want), &body(got));
-    let has_body =
-        want["form"].as_array().is_some_and(|form| !form.is_empty()) || want.get("json").is_some();
-    if has_body && media(&want["content_type"]) != media(&got["content_type"]) {
-        found.say("content_type", &want["content_type"], &got["content_type"]);
+    differences.compare("json", &body(expected), &body(actual));
+    let has_body = expected["form"]
+        .as_array()
+        .is_some_and(|form| !form.is_empty())
+        || expected.get("json").is_some();
+    if has_body && media(&expected["content_type"]) != media(&actual["content_type"]) {
+        differences.add(
+            "content_type",
+            &expected["content_type"],
+            &actual["content_type"],
+        );
     }
-    for (name, value) in want["headers"].as_object().into_iter().flatten() {
+    for (name, value) in expected["headers"].as_object().into_iter().flatten() {
         if name != "Authorization" {
-            found.compare(format!("header {name}"), value, header(got, name));
+            differences.compare(format!("header {name}"), value, header(actual, name));
         }
     }
-    found.compare("auth", &want["auth"], &got["auth"]);
+    differences.compare("auth", &expected["auth"], &actual["auth"]);
 }
 
-fn form(want: &Value, got: &Value, found: &mut Found) {
-    let (left, right) = (by_name(&want["form"]), by_name(&got["form"]));
-    let json_fields = want["json_fields"].as_array();
-    let holds_json = |name: &str| json_fields.into_iter().flatten().any(|known| known == name);
+fn compare_forms(expected: &Value, actual: &Value, differences: &mut Differences) {
+    let (left, right) = (by_name(&expected["form"]), by_name(&actual["form"]));
+    let json_fields = expected["json_fields"].as_array();
+    let holds_json = |name: &str| json_fields.into_iter().flatten().any(|field| field == name);
     let names: BTreeSet<&String> = left.keys().chain(right.keys()).collect();
     for name in names {
         let side = |side: &BTreeMap<String, Vec<Value>>| {
@@ -117,56 +123,56 @@ fn form(want: &Value, got: &Value, found: &mut Found) {
             })
         };
         let (left, right) = (side(&left), side(&right));
-        found.compare(format!("form {name}"), &json!(left), &json!(right));
+        differences.compare(format!("form {name}"), &json!(left), &json!(right));
     }
 }
 
-/// The number of requests, where each after the first went, and how many records came back.
-fn pages(row: &Value, candidate: &Value, found: &mut Found) {
+/// Compares the number of requests, where each went after the first, and the number of records that came back.
+fn compare_pages(row: &Value, candidate: &Value, differences: &mut Differences) {
     if let Some(count) = row.get("result_count") {
-        found.compare("records returned", count, &candidate["result_count"]);
+        differences.compare("records returned", count, &candidate["result_count"]);
     }
-    let Some(wanted) = row["exchanges"].as_array() else {
+    let Some(exchanges) = row["exchanges"].as_array() else {
         return;
     };
     let none = Vec::new();
-    let got = candidate["exchanges"].as_array().unwrap_or(&none);
-    found.compare(
+    let recorded = candidate["exchanges"].as_array().unwrap_or(&none);
+    differences.compare(
         "number of page requests",
-        &json!(wanted.len()),
-        &json!(got.len()),
+        &json!(exchanges.len()),
+        &json!(recorded.len()),
     );
-    for (number, (want, got)) in wanted.iter().zip(got).enumerate().skip(1) {
-        let (want, got) = (&want["request"], &got["request"]);
+    for (number, (expected, actual)) in exchanges.iter().zip(recorded).enumerate().skip(1) {
+        let (expected, actual) = (&expected["request"], &actual["request"]);
         let page = format!("page {}", number + 1);
-        if (&want["path"], &want["query"]) != (&got["path"], &got["query"]) {
-            found.say(page, &want["raw_query"], &got["raw_query"]);
+        if (&expected["path"], &expected["query"]) != (&actual["path"], &actual["query"]) {
+            differences.add(page, &expected["raw_query"], &actual["raw_query"]);
             continue;
         }
-        found.compare(
+        differences.compare(
             format!("{page} escapes"),
-            &want["raw_query"],
-            &got["raw_query"],
+            &expected["raw_query"],
+            &actual["raw_query"],
         );
-        found.compare(format!("{page} auth"), &want["auth"], &got["auth"]);
+        differences.compare(format!("{page} auth"), &expected["auth"], &actual["auth"]);
         for (name, _) in row["normative"]["headers"]
             .as_object()
             .into_iter()
             .flatten()
         {
             if name != "Authorization" {
-                let (want, got) = (header(want, name), header(got, name));
-                found.compare(format!("{page} header {name}"), want, got);
+                let (expected, actual) = (header(expected, name), header(actual, name));
+                differences.compare(format!("{page} header {name}"), expected, actual);
             }
         }
     }
 }
 
-/// A header's text.
+/// The text of a header.
 fn header<'r>(request: &'r Value, name: &str) -> &'r Value {
     let headers = request["headers"].as_object().into_iter().flatten();
-    let mut found = headers.filter(|(known, _)| known.eq_ignore_ascii_case(name));
-    found.next_back().map_or(&Value::Null, |(_, text)| text)
+    let mut named = headers.filter(|(key, _)| key.eq_ignore_ascii_case(name));
+    named.next_back().map_or(&Value::Null, |(_, text)| text)
 }
 
 /// The segments of a path, decoded.
@@ -177,8 +183,8 @@ fn segments(path: &Value) -> Vec<String> {
         .collect()
 }
 
-/// Whether everything but the unreserved characters is percent-encoded. Decoded segments cannot tell: an HTTP library
-/// escapes some of what was left as it is, and a lone `%` decodes to itself.
+/// Whether everything but the unreserved characters is percent-encoded. Decoded segments do not show that: an HTTP
+/// library escapes some of what the client left as it was, and a lone `%` decodes to itself.
 fn is_escaped(path: &Value) -> bool {
     let mut bytes = path.as_str().unwrap_or_default().bytes();
     let digit =
@@ -205,7 +211,7 @@ fn by_name(pairs: &Value) -> BTreeMap<String, Vec<Value>> {
     names
 }
 
-/// The JSON in a text, wrapped so that a text which holds none equals nothing else.
+/// The JSON in a text, wrapped in a list. A text that is not JSON becomes a value that equals no other.
 fn read_json(text: &Value) -> Value {
     match text.as_str().map(serde_json::from_str::<Value>) {
         Some(Ok(value)) => json!([value]),

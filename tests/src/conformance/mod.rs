@@ -1,12 +1,12 @@
 //! Recorded requests: replayed through the typed public API, and judged.
 //!
-//! The corpus and its judge are described in `conformance/README.md` of the shared folder; `judge` here follows the
-//! same rules as `compare.py` there, so that `cargo` alone can tell, and is stricter where those cannot see a mistake:
+//! The corpus comes with a judge of its own, `compare.py`. `judge` follows the same rules, so that `cargo test` is
+//! enough, and is stricter where those overlook a mistake. These are differences too:
 //!
-//! - a reply that the client could not read is a difference;
-//! - so is another number of records, wherever the corpus gives one;
-//! - so is something reserved in a path that is not escaped;
-//! - and of the requests for following pages, the escapes, the authorization and the header parameters count too.
+//! - a reply that the client could not read;
+//! - a number of records other than the corpus gives;
+//! - a reserved character in a path that is not escaped;
+//! - other escapes, authorization or header parameters in a request for a following page.
 
 mod case;
 mod judge;
@@ -28,9 +28,9 @@ pub struct Outcome {
     pub key: String,
     /// Whether no client has to reproduce the case.
     pub advisory: bool,
-    /// What was recorded, in the candidate form.
+    /// The recording, in the form that `compare.py` reads.
     pub candidate: Value,
-    /// What is not as the corpus has it.
+    /// The differences from the corpus.
     pub differences: Vec<Difference>,
 }
 
@@ -62,7 +62,7 @@ impl fmt::Display for Outcome {
 ///
 /// # Errors
 ///
-/// When no server or no client can be had.
+/// When a server cannot be started or a client cannot be built.
 pub async fn replay(cases: &[Case]) -> io::Result<Vec<Outcome>> {
     let stage = Stage::new().await?;
     let mut outcomes = Vec::with_capacity(cases.len());

@@ -1,4 +1,4 @@
-//! Replaying a case, and recording what was really sent.
+//! Replays a case, and records what was really sent. Knows no judgement.
 
 use std::io;
 
@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use twilio_flex_proxy::{Client, Credentials, Error, Product, flex, proxy};
 
 use super::case::Case;
+use crate::calls;
 use crate::loopback::{Loopback, Received, pairs};
-use crate::play;
 
 const ACCOUNT: &str = "AC00000000000000000000000000000000";
 const TOKEN: &str = "a token of nobody";
@@ -17,7 +17,7 @@ const TOKEN: &str = "a token of nobody";
 /// A server for each host of the API, and the clients that call them.
 #[derive(Debug)]
 pub struct Stage {
-    /// With the host that the documents name.
+    /// Each with the product whose host it stands for.
     servers: Vec<(Product, Loopback)>,
     client: Client,
     client_without_credentials: Client,
@@ -28,9 +28,9 @@ impl Stage {
     ///
     /// # Errors
     ///
-    /// When no server or no client can be had.
+    /// When a server cannot be started or a client cannot be built.
     pub async fn new() -> io::Result<Self> {
-        // A server for each, so that the host of a request is seen, and not assumed.
+        // Each host has its own server, so that the host of a request is observed rather than assumed.
         let mut servers = Vec::new();
         for product in [flex::v1::PRODUCT, proxy::v1::PRODUCT] {
             servers.push((product, Loopback::start().await?));
@@ -53,10 +53,10 @@ impl Stage {
         })
     }
 
-    /// Replays a case; answers with the recording in the candidate form.
+    /// Replays a case, and returns the recording in the form that `compare.py` reads.
     pub async fn record(&self, case: &Case) -> Value {
         for (product, server) in &self.servers {
-            // A case that does not tell its host has no reply either.
+            // A case without a host has no reply either.
             let here = case.host().is_none_or(|host| host == product.host());
             server.script(if here { case.answers() } else { Vec::new() });
             server.take();
@@ -67,18 +67,24 @@ impl Stage {
             &self.client_without_credentials
         };
         let (document, operation) = (case.document(), case.operation());
-        let call = play::call(client, document, operation, &case.inputs(), case.wanted());
-        let told = match call {
-            Ok(telling) => telling.await.map_err(|error| describe(&error)),
+        let call = calls::call(
+            client,
+            document,
+            operation,
+            &case.inputs(),
+            case.list_extent(),
+        );
+        let result = match call {
+            Ok(pending) => pending.await.map_err(|error| describe(&error)),
             Err(refusal) => Err(refusal.0),
         };
         let mut row = json!({"spec": document, "operation_id": operation, "case": case.name()});
         let sent = self.sent();
-        match (&told, sent.first()) {
+        match (&result, sent.first()) {
             (Err(problem), None) => row["library_error"] = json!(problem),
             (Err(problem), Some(_)) => row["problem"] = json!(problem),
-            (Ok(told), _) => {
-                if let Some(items) = told.items {
+            (Ok(result), _) => {
+                if let Some(items) = result.items {
                     row["result_count"] = json!(items);
                 }
             }
@@ -95,7 +101,7 @@ impl Stage {
         row
     }
 
-    /// What all servers received, in the candidate form.
+    /// What all servers received, in the recorded form.
     fn sent(&self) -> Vec<Value> {
         let mut sent = Vec::new();
         for (product, server) in &self.servers {
@@ -110,7 +116,7 @@ impl Stage {
     }
 }
 
-/// An error with everything behind it.
+/// An error with all its sources.
 fn describe(error: &Error) -> String {
     let mut text = error.to_string();
     let mut cause = std::error::Error::source(error);
@@ -121,7 +127,7 @@ fn describe(error: &Error) -> String {
     text
 }
 
-/// One request in the candidate form.
+/// A request in the recorded form.
 fn recorded(product: Product, received: &Received) -> Value {
     let text = String::from_utf8_lossy(&received.body);
     let mut row = json!({
@@ -138,7 +144,7 @@ fn recorded(product: Product, received: &Received) -> Value {
     match received.media_type().as_deref() {
         Some("application/x-www-form-urlencoded") => row["form"] = json!(pairs(&text)),
         Some("application/json") => {
-            // What is no JSON equals no JSON that was expected.
+            // A body that is not JSON becomes a value that equals no expected one.
             row["json"] = serde_json::from_str(&text)
                 .unwrap_or_else(|error| json!({"no JSON": error.to_string()}));
         }
@@ -147,7 +153,7 @@ fn recorded(product: Product, received: &Received) -> Value {
     row
 }
 
-/// The headers but for the authorization, which has a place of its own.
+/// The headers without the authorization, which is recorded apart.
 fn headers(received: &Received) -> Map<String, Value> {
     let others = received
         .headers
@@ -160,15 +166,15 @@ fn headers(received: &Received) -> Map<String, Value> {
 
 fn auth(received: &Received) -> Value {
     let basic = format!("Basic {}", STANDARD.encode(format!("{ACCOUNT}:{TOKEN}")));
-    let mut given = received
+    let mut texts = received
         .headers
         .iter()
         .filter(|(name, _)| name.eq_ignore_ascii_case("authorization"));
-    match (given.next(), given.next()) {
+    match (texts.next(), texts.next()) {
         (None, _) => json!("none"),
         (Some((_, text)), None) if *text == basic => json!("basic"),
         (Some((_, text)), None) => json!({"header": text}),
-        // Two of them are no form of authorization at all.
+        // Two of them are not a valid authorization.
         (Some(_), Some(_)) => json!({"header": "more than one"}),
     }
 }

@@ -1,10 +1,10 @@
-//! An OpenAPI document, read on its own: the generator's reading of it is what is under test.
+//! An OpenAPI document, read without the generator, whose reading is under test.
 
 mod schema;
 
 use serde_json::{Map, Value};
 
-pub use self::schema::{Kind, Schema};
+pub use self::schema::{Schema, SchemaKind};
 
 /// One document.
 #[derive(Debug, Clone)]
@@ -30,7 +30,7 @@ pub struct Operation<'d> {
 
 /// Where a parameter travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum ParameterLocation {
     /// In the path.
     Path,
     /// In the query.
@@ -47,12 +47,12 @@ pub struct Parameter<'d> {
     /// Its name on the wire.
     pub name: &'d str,
     /// Where it travels.
-    pub place: Place,
+    pub location: ParameterLocation,
     /// What it holds.
     pub schema: Schema<'d>,
 }
 
-/// What an operation answers with.
+/// What an operation replies with.
 #[derive(Debug, Clone, Copy)]
 pub enum Reply<'d> {
     /// Nothing.
@@ -148,15 +148,17 @@ impl Document {
     pub fn has_identity(&self, resource: Schema<'_>) -> bool {
         let operations = self.operations().into_iter();
         let mut instances = operations
-            .filter(|known| self.root["paths"][known.path]["x-twilio"]["pathType"] == "instance")
-            .filter_map(|known| known.reply().body());
+            .filter(|operation| {
+                self.root["paths"][operation.path]["x-twilio"]["pathType"] == "instance"
+            })
+            .filter_map(|operation| operation.reply().body());
         resource.property("sid").is_some() && instances.any(|body| body.is(&resource))
     }
 
     fn at(&self, reference: &str) -> &Value {
         let pointer = reference.trim_start_matches('#');
         let target = self.root.pointer(pointer);
-        target.unwrap_or_else(|| panic!("{}: nothing is at {reference}", self.key))
+        target.unwrap_or_else(|| panic!("{}: {reference} does not exist", self.key))
     }
 }
 
@@ -166,16 +168,16 @@ impl<'d> Operation<'d> {
         let mut parameters = Vec::new();
         for node in self.node["parameters"].as_array().into_iter().flatten() {
             let name = node["name"].as_str().unwrap_or_default();
-            let place = match node["in"].as_str() {
-                Some("path") => Place::Path,
-                Some("query") => Place::Query,
-                Some("header") => Place::Header,
+            let location = match node["in"].as_str() {
+                Some("path") => ParameterLocation::Path,
+                Some("query") => ParameterLocation::Query,
+                Some("header") => ParameterLocation::Header,
                 other => panic!("{}: {name} is in {other:?}", self.id),
             };
             let schema = Schema::new(self.document, &node["schema"]);
             parameters.push(Parameter {
                 name,
-                place,
+                location,
                 schema,
             });
         }
@@ -186,7 +188,7 @@ impl<'d> Operation<'d> {
         for (name, schema) in form.properties() {
             parameters.push(Parameter {
                 name,
-                place: Place::Form,
+                location: ParameterLocation::Form,
                 schema,
             });
         }
@@ -205,7 +207,7 @@ impl<'d> Operation<'d> {
             .unwrap_or_else(|_| panic!("{}: status {text}", self.id))
     }
 
-    /// What it answers with.
+    /// What it replies with.
     pub fn reply(&self) -> Reply<'d> {
         let Some(content) = self.content() else {
             return Reply::Empty;
@@ -214,7 +216,7 @@ impl<'d> Operation<'d> {
         let lists = body
             .properties()
             .find_map(|(key, schema)| match schema.kind() {
-                Kind::List(item) => Some((key, item)),
+                SchemaKind::List(item) => Some((key, item)),
                 _ => None,
             });
         match (lists, body.property("meta")) {
@@ -248,7 +250,7 @@ impl<'d> Operation<'d> {
     }
 }
 
-/// The members of an object, none where it is not there.
+/// The members of an object; none if the value is something else.
 fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
     let members = value.as_object().into_iter().flat_map(Map::iter);
     members.map(|(key, value)| (key.as_str(), value))

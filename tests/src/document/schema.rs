@@ -1,4 +1,4 @@
-//! A schema of a document, with its reference followed.
+//! A schema of a document, with its reference resolved. Knows only what the wire shows of it.
 
 use serde_json::Value;
 
@@ -9,16 +9,16 @@ use super::{Document, members};
 pub struct Schema<'d> {
     document: &'d Document,
     node: &'d Value,
-    /// Whether it was referred to.
+    /// Whether a reference led to it.
     referred: bool,
 }
 
 /// What a schema describes, as far as the wire can tell.
 #[derive(Debug, Clone)]
-pub enum Kind<'d> {
+pub enum SchemaKind<'d> {
     /// Any text.
     Text,
-    /// The text of a SID: its prefix, or none where any two letters may come first.
+    /// The text of a SID, and its prefix unless any two letters may come first.
     Sid(Option<&'d str>),
     /// One of these texts.
     Enum(Vec<&'d str>),
@@ -58,34 +58,35 @@ impl<'d> Schema<'d> {
     }
 
     /// What it describes.
-    pub fn kind(&self) -> Kind<'d> {
-        if let Some(literals) = self.node["enum"].as_array() {
-            return Kind::Enum(literals.iter().filter_map(Value::as_str).collect());
+    pub fn kind(&self) -> SchemaKind<'d> {
+        if let Some(values) = self.node["enum"].as_array() {
+            return SchemaKind::Enum(values.iter().filter_map(Value::as_str).collect());
         }
         match self.node["type"].as_str() {
             Some("string") => self.text(),
-            Some("boolean") => Kind::Bool,
-            Some("integer") => Kind::Integer,
-            Some("number") => Kind::Number,
-            Some("array") => Kind::List(Self::new(self.document, &self.node["items"])),
-            Some("object") if self.properties().next().is_none() => Kind::Open,
-            _ if self.properties().next().is_some() => Kind::Object,
-            _ => Kind::Untyped,
+            Some("boolean") => SchemaKind::Bool,
+            Some("integer") => SchemaKind::Integer,
+            Some("number") => SchemaKind::Number,
+            Some("array") => SchemaKind::List(Self::new(self.document, &self.node["items"])),
+            Some("object") if self.properties().next().is_none() => SchemaKind::Open,
+            _ if self.properties().next().is_some() => SchemaKind::Object,
+            _ => SchemaKind::Untyped,
         }
     }
 
-    fn text(&self) -> Kind<'d> {
+    fn text(&self) -> SchemaKind<'d> {
         match (self.node["format"].as_str(), self.node["pattern"].as_str()) {
-            (Some("date-time"), _) => Kind::Timestamp,
-            (Some("date"), _) => Kind::Date,
+            (Some("date-time"), _) => SchemaKind::Timestamp,
+            (Some("date"), _) => SchemaKind::Date,
             (_, Some(pattern)) if pattern.ends_with("[0-9a-fA-F]{32}$") => {
-                Kind::Sid(pattern.get(1..3).filter(|prefix| !prefix.starts_with('[')))
+                SchemaKind::Sid(pattern.get(1..3).filter(|prefix| !prefix.starts_with('[')))
             }
-            _ => Kind::Text,
+            _ => SchemaKind::Text,
         }
     }
 
-    /// Whether null is allowed. A reference to an enum has lost that word: OpenAPI 3.0 ignores what stands beside it.
+    /// Whether null is allowed. It always is through a reference to an enum: OpenAPI 3.0 ignores a `nullable` beside
+    /// `$ref`, so the document cannot say.
     pub fn is_nullable(&self) -> bool {
         self.node["nullable"] == true || (self.referred && !self.node["enum"].is_null())
     }
@@ -107,7 +108,7 @@ impl<'d> Schema<'d> {
         self.node[name].as_i64()
     }
 
-    /// Whether both are the same place of the same document.
+    /// Whether both are the same node of the same document.
     pub fn is(&self, other: &Schema<'_>) -> bool {
         std::ptr::eq(self.node, other.node)
     }

@@ -5,11 +5,11 @@
 pub mod provision;
 
 use crate::flex::v1::AccountProvisionHandle;
-use crate::runtime::At;
+use crate::runtime::ApiPath;
 
 /// What lies below `/v1/account`.
 #[derive(Clone, Debug)]
-pub struct AccountHandle(pub(crate) At);
+pub struct AccountHandle(pub(crate) ApiPath);
 
 impl AccountHandle {
     /// `/v1/account/provision`

@@ -8,12 +8,12 @@
 use crate::flex::v1::{
     AccountSid, ChatChannelSid, FlexFlowSid, PRODUCT, TaskSid, UserSid,
 };
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model, Timestamp};
+use crate::runtime::{ApiPath, Call, Client, Method, MissingProperty, Operation, Page};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp};
 
 /// The collection `/v1/Channels`.
 #[derive(Clone, Debug)]
-pub struct ChannelCollection(pub(crate) At);
+pub struct ChannelCollection(pub(crate) ApiPath);
 
 impl ChannelCollection {
     /// List chat channels.
@@ -76,7 +76,7 @@ impl ChannelCollection {
 
 /// The resource `/v1/Channels/{Sid}`.
 #[derive(Clone, Debug)]
-pub struct ChannelHandle(pub(crate) At);
+pub struct ChannelHandle(pub(crate) ApiPath);
 
 impl ChannelHandle {
     /// Fetch a chat channel.
@@ -125,8 +125,11 @@ impl Channel {
     /// None: the path needs nothing that a reply may leave out.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<ChannelHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT).then("v1").then("Channels").id(self.sid);
-        Ok(ChannelHandle(at))
+        let path = ApiPath::root(client, PRODUCT)
+            .then("v1")
+            .then("Channels")
+            .id(self.sid);
+        Ok(ChannelHandle(path))
     }
 }
 
@@ -352,7 +355,7 @@ pub struct Channel {
     pub date_updated: Option<Timestamp>,
 }
 
-impl Model for Channel {
+impl Codec for Channel {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

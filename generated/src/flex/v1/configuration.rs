@@ -10,12 +10,12 @@ use crate::flex::v1::{
     AccountSid, ActivitySid, ChatServiceSid, InstanceSid, MessagingServiceSid,
     ServerlessServiceSid, TaskQueueSid, WorkflowSid, WorkspaceSid,
 };
-use crate::runtime::{At, Call, Method, Operation};
-use crate::runtime::model::{Field, Fields, Model, Timestamp, Unrecognized};
+use crate::runtime::{ApiPath, Call, Method, Operation};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp, Unrecognized};
 
 /// The resource `/v1/Configuration`.
 #[derive(Clone, Debug)]
-pub struct ConfigurationHandle(pub(crate) At);
+pub struct ConfigurationHandle(pub(crate) ApiPath);
 
 impl ConfigurationHandle {
     /// Fetch the Flex configuration.
@@ -252,7 +252,7 @@ pub struct Configuration {
     pub offline_config: Option<serde_json::Value>,
 }
 
-impl Model for Configuration {
+impl Codec for Configuration {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

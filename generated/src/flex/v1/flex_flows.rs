@@ -9,7 +9,7 @@ mod model;
 mod operations;
 
 use crate::flex::v1::{ChatServiceSid, PRODUCT};
-use crate::runtime::{At, Call, Client, MissingProperty};
+use crate::runtime::{ApiPath, Call, Client, MissingProperty};
 
 pub use self::model::{FlexFlow, FlexFlowChannelType, FlexFlowIntegrationType};
 pub use self::operations::{
@@ -18,7 +18,7 @@ pub use self::operations::{
 
 /// The collection `/v1/FlexFlows`.
 #[derive(Clone, Debug)]
-pub struct FlexFlowCollection(pub(crate) At);
+pub struct FlexFlowCollection(pub(crate) ApiPath);
 
 impl FlexFlowCollection {
     /// List Flex Flows.
@@ -80,7 +80,7 @@ impl FlexFlowCollection {
 
 /// The resource `/v1/FlexFlows/{Sid}`.
 #[derive(Clone, Debug)]
-pub struct FlexFlowHandle(pub(crate) At);
+pub struct FlexFlowHandle(pub(crate) ApiPath);
 
 impl FlexFlowHandle {
     /// Fetch a Flex Flow.
@@ -153,7 +153,10 @@ impl FlexFlow {
     /// None: the path needs nothing that a reply may leave out.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<FlexFlowHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT).then("v1").then("FlexFlows").id(self.sid);
-        Ok(FlexFlowHandle(at))
+        let path = ApiPath::root(client, PRODUCT)
+            .then("v1")
+            .then("FlexFlows")
+            .id(self.sid);
+        Ok(FlexFlowHandle(path))
     }
 }

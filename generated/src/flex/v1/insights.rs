@@ -12,11 +12,11 @@ use crate::flex::v1::{
     InsightsConversationsCollection, InsightsQualityManagementHandle,
     InsightsSegmentsCollection, InsightsSessionHandle, InsightsUserRolesHandle,
 };
-use crate::runtime::At;
+use crate::runtime::ApiPath;
 
 /// What lies below `/v1/Insights`.
 #[derive(Clone, Debug)]
-pub struct InsightsHandle(pub(crate) At);
+pub struct InsightsHandle(pub(crate) ApiPath);
 
 impl InsightsHandle {
     /// `/v1/Insights/QualityManagement`

@@ -15,12 +15,12 @@ use crate::flex::v1::{
     InteractionChannelCollection, InteractionChannelHandle, InteractionChannelSid,
     InteractionContextSid, InteractionSid, PRODUCT,
 };
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation};
-use crate::runtime::model::{Field, Fields, Model};
+use crate::runtime::{ApiPath, Call, Client, Method, MissingProperty, Operation};
+use crate::runtime::model::{Codec, Field, Fields};
 
 /// The collection `/v1/Interactions`.
 #[derive(Clone, Debug)]
-pub struct InteractionCollection(pub(crate) At);
+pub struct InteractionCollection(pub(crate) ApiPath);
 
 impl InteractionCollection {
     /// Create an interaction.
@@ -51,7 +51,7 @@ impl InteractionCollection {
 
 /// The resource `/v1/Interactions/{Sid}`.
 #[derive(Clone, Debug)]
-pub struct InteractionHandle(pub(crate) At);
+pub struct InteractionHandle(pub(crate) ApiPath);
 
 impl InteractionHandle {
     /// Fetch an interaction.
@@ -114,8 +114,11 @@ impl Interaction {
     /// None: the path needs nothing that a reply may leave out.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<InteractionHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT).then("v1").then("Interactions").id(self.sid);
-        Ok(InteractionHandle(at))
+        let path = ApiPath::root(client, PRODUCT)
+            .then("v1")
+            .then("Interactions")
+            .id(self.sid);
+        Ok(InteractionHandle(path))
     }
 }
 
@@ -258,7 +261,7 @@ pub struct Interaction {
     pub webhook_ttid: Option<String>,
 }
 
-impl Model for Interaction {
+impl Codec for Interaction {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

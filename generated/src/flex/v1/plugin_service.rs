@@ -11,11 +11,11 @@ use crate::flex::v1::{
     PluginConfigurationHandle, PluginConfigurationSid, PluginHandle,
     PluginReleaseCollection, PluginReleaseHandle,
 };
-use crate::runtime::At;
+use crate::runtime::ApiPath;
 
 /// What lies below `/v1/PluginService`.
 #[derive(Clone, Debug)]
-pub struct PluginServiceHandle(pub(crate) At);
+pub struct PluginServiceHandle(pub(crate) ApiPath);
 
 impl PluginServiceHandle {
     /// `/v1/PluginService/Configurations`

@@ -6,12 +6,12 @@
 //! - `/v1/WebChannels`
 
 use crate::flex::v1::{AccountSid, ChatChannelSid, FlexFlowSid, PRODUCT};
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model, Timestamp, Unrecognized};
+use crate::runtime::{ApiPath, Call, Client, Method, MissingProperty, Operation, Page};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp, Unrecognized};
 
 /// The collection `/v1/WebChannels`.
 #[derive(Clone, Debug)]
-pub struct WebChannelCollection(pub(crate) At);
+pub struct WebChannelCollection(pub(crate) ApiPath);
 
 impl WebChannelCollection {
     /// List web channels.
@@ -72,7 +72,7 @@ impl WebChannelCollection {
 
 /// The resource `/v1/WebChannels/{Sid}`.
 #[derive(Clone, Debug)]
-pub struct WebChannelHandle(pub(crate) At);
+pub struct WebChannelHandle(pub(crate) ApiPath);
 
 impl WebChannelHandle {
     /// Fetch a web channel.
@@ -144,8 +144,11 @@ impl WebChannel {
     /// None: the path needs nothing that a reply may leave out.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<WebChannelHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT).then("v1").then("WebChannels").id(self.sid);
-        Ok(WebChannelHandle(at))
+        let path = ApiPath::root(client, PRODUCT)
+            .then("v1")
+            .then("WebChannels")
+            .id(self.sid);
+        Ok(WebChannelHandle(path))
     }
 }
 
@@ -363,7 +366,7 @@ pub struct WebChannel {
     pub date_updated: Option<Timestamp>,
 }
 
-impl Model for WebChannel {
+impl Codec for WebChannel {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -5,11 +5,11 @@
 pub mod users;
 
 use crate::flex::v2::{FlexUserHandle, FlexUserSid};
-use crate::runtime::At;
+use crate::runtime::ApiPath;
 
 /// The resource `/v2/Instances/{InstanceSid}`.
 #[derive(Clone, Debug)]
-pub struct InstanceHandle(pub(crate) At);
+pub struct InstanceHandle(pub(crate) ApiPath);
 
 impl InstanceHandle {
     /// `/v2/Instances/{InstanceSid}/Users/{FlexUserSid}`

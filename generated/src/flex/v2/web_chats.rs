@@ -5,12 +5,12 @@
 //! - `/v2/WebChats`
 
 use crate::flex::v2::ChatChannelSid;
-use crate::runtime::{At, Call, Method, Operation};
-use crate::runtime::model::{Field, Fields, Model};
+use crate::runtime::{ApiPath, Call, Method, Operation};
+use crate::runtime::model::{Codec, Field, Fields};
 
 /// The collection `/v2/WebChats`.
 #[derive(Clone, Debug)]
-pub struct WebChannelCollection(pub(crate) At);
+pub struct WebChannelCollection(pub(crate) ApiPath);
 
 impl WebChannelCollection {
     /// Start a web chat.
@@ -128,7 +128,7 @@ pub struct WebChannel {
     pub identity: Option<String>,
 }
 
-impl Model for WebChannel {
+impl Codec for WebChannel {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

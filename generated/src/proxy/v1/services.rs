@@ -13,13 +13,13 @@ use crate::proxy::v1::{
     ChatInstanceSid, NamedSessionHandle, PRODUCT, PhoneNumberCollection,
     PhoneNumberHandle, PhoneNumberSid, SessionCollection, SessionHandle, SessionSid,
 };
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
+use crate::runtime::{ApiPath, Call, Client, Method, MissingProperty, Operation, Page};
 
 pub use self::model::{Service, ServiceGeoMatchLevel, ServiceNumberSelectionBehavior};
 
 /// The collection `/v1/Services`.
 #[derive(Clone, Debug)]
-pub struct ServiceCollection(pub(crate) At);
+pub struct ServiceCollection(pub(crate) ApiPath);
 
 impl ServiceCollection {
     /// List services.
@@ -72,7 +72,7 @@ impl ServiceCollection {
 
 /// The resource `/v1/Services/{Sid}`.
 #[derive(Clone, Debug)]
-pub struct ServiceHandle(pub(crate) At);
+pub struct ServiceHandle(pub(crate) ApiPath);
 
 impl ServiceHandle {
     /// Fetch a service.
@@ -175,8 +175,11 @@ impl Service {
     /// None: the path needs nothing that a reply may leave out.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<ServiceHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT).then("v1").then("Services").id(self.sid);
-        Ok(ServiceHandle(at))
+        let path = ApiPath::root(client, PRODUCT)
+            .then("v1")
+            .then("Services")
+            .id(self.sid);
+        Ok(ServiceHandle(path))
     }
 }
 
@@ -184,7 +187,7 @@ impl Service {
 ///
 /// Reached by a name instead of a SID, which is enough for what is offered here.
 #[derive(Clone, Debug)]
-pub struct NamedServiceHandle(pub(crate) At);
+pub struct NamedServiceHandle(pub(crate) ApiPath);
 
 impl NamedServiceHandle {
     /// Fetch a service.

@@ -2,9 +2,9 @@
 
 //! Points in time as the API writes them.
 //!
-//! Nearly every one has the form `YYYY-MM-DDTHH:MM:SSZ` and is kept as seconds.
-//! Any other text is kept as it is, because a date that does not parse must not
-//! cost a whole reply, and is interpreted when somebody asks.
+//! Nearly all have the form `YYYY-MM-DDTHH:MM:SSZ` and are stored as seconds. Any
+//! other text is kept as it is, because one that does not parse must not make a
+//! whole reply unreadable, and is parsed on demand.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -19,32 +19,32 @@ use time::OffsetDateTime;
 use time::format_description::well_known::{Rfc2822, Rfc3339};
 
 use super::date::{digits, parse_day};
-use super::field::{Datum, Held, Parsed, Slot};
+use super::field::{Datum, Parsed, Slot, ValueRef};
 
 const NANOS: i128 = 1_000_000_000;
 const DAY: i64 = 86_400;
 
-/// A point in time.
+/// A point in time, or a text from a reply that is not one.
 ///
-/// Two are equal when they are the same instant, however written; a text that is
-/// no date and time equals only the same text, and sorts last.
+/// Two are equal if they are the same instant, however they are written. A text
+/// that is not a date and time equals only the same text, and sorts last.
 #[derive(Clone)]
 pub struct Timestamp(Repr);
 
 #[derive(Clone)]
 enum Repr {
-    /// Since 1970, written `YYYY-MM-DDTHH:MM:SSZ`.
+    /// Seconds since 1970, written `YYYY-MM-DDTHH:MM:SSZ`.
     Seconds(i64),
-    /// Any other text, exactly as it was given.
+    /// Any other text, unchanged.
     Text(Box<str>),
 }
 
 impl Timestamp {
-    /// Reads a date and time of RFC 3339 or RFC 2822, and nothing else.
+    /// Parses a date and time as in RFC 3339 or RFC 2822.
     ///
     /// # Errors
     ///
-    /// When the text is neither.
+    /// If the text is neither.
     pub fn parse(text: &str) -> Result<Self, TimestampError> {
         let timestamp = Self::from(text);
         match timestamp.to_offset_date_time() {
@@ -53,7 +53,7 @@ impl Timestamp {
         }
     }
 
-    /// Seconds since 1970, rounded down; `None` where the text is no date and
+    /// Seconds since 1970, rounded down, or `None` if the text is not a date and
     /// time.
     #[must_use]
     pub fn unix_seconds(&self) -> Option<i64> {
@@ -63,8 +63,8 @@ impl Timestamp {
         }
     }
 
-    /// The instant, with the offset that was written; `None` where the text is
-    /// no date and time.
+    /// The instant with its offset from UTC, or `None` if the text is not a date and
+    /// time.
     #[must_use]
     pub fn to_offset_date_time(&self) -> Option<OffsetDateTime> {
         match &self.0 {
@@ -73,8 +73,8 @@ impl Timestamp {
         }
     }
 
-    /// The instant for the standard library; `None` where the text is no date
-    /// and time, or the platform cannot hold it.
+    /// The instant as the standard library has it, or `None` if the text is not a
+    /// date and time or the platform cannot represent it.
     #[must_use]
     pub fn to_system_time(&self) -> Option<SystemTime> {
         let nanos = self.to_offset_date_time()?.unix_timestamp_nanos();
@@ -87,7 +87,7 @@ impl Timestamp {
         whole?.checked_add(Duration::new(0, rest))
     }
 
-    /// The text as it goes on the wire.
+    /// The text as it is sent.
     pub(super) fn text(&self) -> Cow<'_, str> {
         match &self.0 {
             Repr::Seconds(seconds) => write_seconds(*seconds).into(),
@@ -95,7 +95,7 @@ impl Timestamp {
         }
     }
 
-    /// What it is compared by. Texts that are no dates come after all instants.
+    /// What it is compared by. Other texts come after all instants.
     fn key(&self) -> (bool, i128, &str) {
         match &self.0 {
             Repr::Seconds(seconds) => (false, i128::from(*seconds) * NANOS, ""),
@@ -107,7 +107,7 @@ impl Timestamp {
     }
 }
 
-/// `YYYY-MM-DDTHH:MM:SSZ` as seconds; `None` for every other form.
+/// Parses `YYYY-MM-DDTHH:MM:SSZ` to seconds, and yields `None` for every other form.
 fn parse_canonical(text: &str) -> Option<i64> {
     let (day, time) = text.split_once('T')?;
     let &[h1, h0, b':', m1, m0, b':', s1, s0, b'Z'] = time.as_bytes() else {
@@ -122,14 +122,14 @@ fn parse_canonical(text: &str) -> Option<i64> {
     Some(days * DAY + i64::from(hour * 3600 + minute * 60 + second))
 }
 
-/// 1970-01-01 as the `time` crate counts days.
+/// 1970-01-01, as the `time` crate counts days.
 const EPOCH_JULIAN_DAY: i32 = OffsetDateTime::UNIX_EPOCH.to_julian_day();
 
-/// The longest text that may be a date and time, in bytes. RFC 2822 allows nested
-/// comments, and versions of `time` before 0.3.47 recurse into each of them.
+/// The longest text that is parsed as a date and time, in bytes. RFC 2822 allows
+/// nested comments, into which versions of `time` before 0.3.47 recurse.
 const LONGEST: usize = 64;
 
-/// A text that is not canonical as an instant, where it is one.
+/// Parses a text that is not in the canonical form.
 fn interpret(text: &str) -> Option<OffsetDateTime> {
     if text.len() > LONGEST {
         return None;
@@ -141,7 +141,7 @@ fn interpret(text: &str) -> Option<OffsetDateTime> {
 }
 
 fn write_seconds(seconds: i64) -> String {
-    // Whatever is stored came from a date that `time` can hold.
+    // The seconds always come from a date that `time` can represent.
     let at = OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH);
     let (year, month, day) = at.to_calendar_date();
     let (hour, minute, second) = at.to_hms();
@@ -149,15 +149,15 @@ fn write_seconds(seconds: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
-/// In UTC and to the second: what is smaller is cut off.
+/// In UTC; fractions of a second are cut off.
 impl From<OffsetDateTime> for Timestamp {
     fn from(instant: OffsetDateTime) -> Self {
         Self(Repr::Seconds(instant.unix_timestamp()))
     }
 }
 
-/// To the second: what is smaller is cut off. Beyond the year 9999 it is the
-/// last second of that year, before -9999 the first.
+/// Fractions of a second are cut off. An instant after the year 9999 becomes the
+/// last second of that year; one before the year -9999, the first.
 impl From<SystemTime> for Timestamp {
     fn from(instant: SystemTime) -> Self {
         let seconds = match instant.duration_since(UNIX_EPOCH) {
@@ -174,7 +174,8 @@ impl From<SystemTime> for Timestamp {
     }
 }
 
-/// The text as it is, whatever it says; [`Timestamp::parse`] checks.
+/// Keeps any text as it is. To reject texts that are not a date and time, use
+/// [`Timestamp::parse`].
 impl From<&str> for Timestamp {
     fn from(text: &str) -> Self {
         Self(match parse_canonical(text) {
@@ -184,7 +185,8 @@ impl From<&str> for Timestamp {
     }
 }
 
-/// The text as it is, whatever it says; [`Timestamp::parse`] checks.
+/// Keeps any text as it is. To reject texts that are not a date and time, use
+/// [`Timestamp::parse`].
 impl From<String> for Timestamp {
     fn from(text: String) -> Self {
         Self::from(text.as_str())
@@ -199,7 +201,7 @@ impl FromStr for Timestamp {
     }
 }
 
-/// A text that is neither an RFC 3339 nor an RFC 2822 date and time.
+/// The text is not a date and time as in RFC 3339 or RFC 2822.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimestampError(());
 
@@ -254,8 +256,8 @@ impl Datum for Timestamp {
         Slot::Parsed(field)
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::Text(self.text())
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Text(self.text())
     }
 }
 
@@ -271,7 +273,7 @@ impl Serialize for Timestamp {
     }
 }
 
-/// Lenient, as in a reply: a text that does not parse is kept.
+/// Lenient, as for a reply: a text that is not a date and time is kept.
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         super::deserialize(deserializer)

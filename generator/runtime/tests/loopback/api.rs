@@ -3,8 +3,8 @@
 use std::fmt;
 
 use serde::{Serialize, Serializer};
-use twilio_runtime::model::{self, Field, Fields, Model};
-use twilio_runtime::{At, Call, Client, Credentials, List, Method, Operation, Product};
+use twilio_runtime::model::{self, Codec, Field, Fields};
+use twilio_runtime::{ApiPath, Call, Client, Credentials, List, Method, Operation, Product};
 
 use super::Server;
 use super::clock::Clockwork;
@@ -40,7 +40,7 @@ pub struct Thing {
     pub data: Option<String>,
 }
 
-impl Model for Thing {
+impl Codec for Thing {
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(match key {
             "sid" => &mut self.sid,
@@ -84,8 +84,8 @@ pub fn client_at(url: &str) -> (Client, Clockwork) {
     (client, clock)
 }
 
-pub fn things(client: &Client) -> At {
-    At::root(client, PRODUCT).then("v1/Things")
+pub fn things(client: &Client) -> ApiPath {
+    ApiPath::root(client, PRODUCT).then("v1/Things")
 }
 
 pub fn create(client: &Client) -> Call<Thing> {

@@ -14,8 +14,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use twilio_runtime::model::{
-    self, Date, Datum, Field, Fields, Held, Model, OpenEnum, Prefix, Sid, Slot, Timestamp,
-    Unrecognized,
+    self, Codec, Date, Datum, Field, Fields, OpenEnum, Prefix, Sid, Slot, Timestamp, Unrecognized,
+    ValueRef,
 };
 
 /// SIDs of accounts.
@@ -97,8 +97,8 @@ impl Datum for SessionMode {
         Slot::open_enum(field)
     }
 
-    fn held(&self) -> Held<'_> {
-        Held::open_enum(self)
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::open_enum(self)
     }
 }
 
@@ -186,7 +186,7 @@ pub struct Session {
     pub parent: Option<Box<Session>>,
 }
 
-impl Model for Session {
+impl Codec for Session {
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(match key {
             "sid" => &mut self.sid,
@@ -269,7 +269,7 @@ pub struct Capabilities {
     pub voice: Option<bool>,
 }
 
-impl Model for Capabilities {
+impl Codec for Capabilities {
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(match key {
             "fax" => &mut self.fax,
@@ -314,7 +314,7 @@ pub struct Participant {
     pub joined: Option<Timestamp>,
 }
 
-impl Model for Participant {
+impl Codec for Participant {
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         Some(match key {
             "id" => &mut self.id,

@@ -262,7 +262,7 @@ fn function(
 fn unreachable_operation(document: &Document, operation: &Operation) -> Diagnostic {
     Diagnostic::error(
         Code::Emit,
-        &Location::at(&document.file, operation.origin.line, 1),
+        &Location::new(&document.file, operation.origin.line, 1),
         format!("no chain of accessors leads to {}", operation.id),
     )
     .help("this is a defect of the generator; please report it with the document")

@@ -1,4 +1,4 @@
-//! Paths, operations and what they send and receive.
+//! Path items, operations, and what these send and receive.
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -6,29 +6,29 @@ use openapiv3::{
     PathItem, ReferenceOr, RequestBody, Response, Responses, Server,
 };
 
-use super::{Builder, empty_map, referable, value};
-use crate::load::check::rules;
+use super::builder::{OpenApiBuilder, empty_map, value};
+use crate::load::check::status::parse_status;
 use crate::load::yaml::node::Node;
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-impl Builder<'_> {
-    pub(crate) fn servers(&mut self, node: &Node) -> Option<Vec<Server>> {
+impl OpenApiBuilder<'_> {
+    pub(super) fn servers(&mut self, node: &Node) -> Option<Vec<Server>> {
         let Some(list) = value(node, "servers") else {
             return Some(Vec::new());
         };
         list.items()
             .iter()
-            .map(|server| self.flat(server, "a server", &["variables"], &[]))
+            .map(|server| self.flat_object(server, "a server", &["variables"], &[]))
             .collect()
     }
 
-    pub(crate) fn path_item(&mut self, node: &Node) -> Option<PathItem> {
+    pub(super) fn path_item(&mut self, node: &Node) -> Option<PathItem> {
         let mut without = vec!["servers", "parameters"];
         without.extend(METHODS);
-        let mut item: PathItem = self.flat(node, "a path item", &without, &[])?;
+        let mut item: PathItem = self.flat_object(node, "a path item", &without, &[])?;
         item.servers = self.servers(node)?;
         item.parameters = self.parameters(node)?;
         for (method, slot) in [
@@ -56,7 +56,7 @@ impl Builder<'_> {
             "responses",
             "callbacks",
         ];
-        let mut operation: Operation = self.flat(
+        let mut operation: Operation = self.flat_object(
             node,
             "an operation",
             &without,
@@ -65,7 +65,7 @@ impl Builder<'_> {
         operation.servers = self.servers(node)?;
         operation.parameters = self.parameters(node)?;
         if let Some(body) = value(node, "requestBody") {
-            operation.request_body = Some(referable(self, body, Self::request_body)?);
+            operation.request_body = Some(self.referable(body, Self::request_body)?);
         }
         if let Some(responses) = value(node, "responses") {
             operation.responses = self.responses(responses)?;
@@ -79,14 +79,14 @@ impl Builder<'_> {
         };
         list.items()
             .iter()
-            .map(|parameter| referable(self, parameter, Self::parameter))
+            .map(|parameter| self.referable(parameter, Self::parameter))
             .collect()
     }
 
-    pub(crate) fn parameter(&mut self, node: &Node) -> Option<Parameter> {
+    pub(super) fn parameter(&mut self, node: &Node) -> Option<Parameter> {
         let without = ["schema", "content", "examples"];
         let mut parameter: Parameter =
-            self.flat(node, "a parameter", &without, &[("schema", empty_map())])?;
+            self.flat_object(node, "a parameter", &without, &[("schema", empty_map())])?;
         let (Parameter::Query {
             parameter_data: data,
             ..
@@ -108,10 +108,10 @@ impl Builder<'_> {
         Some(parameter)
     }
 
-    pub(crate) fn header(&mut self, node: &Node) -> Option<Header> {
+    pub(super) fn header(&mut self, node: &Node) -> Option<Header> {
         let without = ["schema", "content", "examples"];
         let mut header: Header =
-            self.flat(node, "a header", &without, &[("schema", empty_map())])?;
+            self.flat_object(node, "a header", &without, &[("schema", empty_map())])?;
         header.format = self.schema_or_content(node)?;
         header.examples = self.referable_map(node, "examples", Self::example)?;
         Some(header)
@@ -119,72 +119,72 @@ impl Builder<'_> {
 
     fn schema_or_content(&mut self, node: &Node) -> Option<ParameterSchemaOrContent> {
         match value(node, "schema") {
-            Some(schema) => {
-                referable(self, schema, Self::schema).map(ParameterSchemaOrContent::Schema)
-            }
+            Some(schema) => self
+                .referable(schema, Self::schema)
+                .map(ParameterSchemaOrContent::Schema),
             None => self.content(node).map(ParameterSchemaOrContent::Content),
         }
     }
 
     fn responses(&mut self, node: &Node) -> Option<Responses> {
-        let mut found = Responses {
+        let mut responses = Responses {
             extensions: self.extensions(node)?,
             ..Responses::default()
         };
         for (key, child) in node.entries() {
             if key == "default" {
-                found.default = Some(referable(self, child, Self::response)?);
-            } else if let Some(status) = rules::status(key) {
-                found
-                    .responses
-                    .insert(status, referable(self, child, Self::response)?);
+                responses.default = Some(self.referable(child, Self::response)?);
+            } else if let Some(status) = parse_status(key) {
+                let response = self.referable(child, Self::response)?;
+                responses.responses.insert(status, response);
             }
         }
-        Some(found)
+        Some(responses)
     }
 
-    pub(crate) fn response(&mut self, node: &Node) -> Option<Response> {
+    pub(super) fn response(&mut self, node: &Node) -> Option<Response> {
         let mut response: Response =
-            self.flat(node, "a response", &["headers", "content", "links"], &[])?;
+            self.flat_object(node, "a response", &["headers", "content", "links"], &[])?;
         response.headers = self.referable_map(node, "headers", Self::header)?;
         response.content = self.content(node)?;
         Some(response)
     }
 
-    pub(crate) fn request_body(&mut self, node: &Node) -> Option<RequestBody> {
-        let mut body: RequestBody = self.flat(node, "a request body", &["content"], &[])?;
+    pub(super) fn request_body(&mut self, node: &Node) -> Option<RequestBody> {
+        let mut body: RequestBody = self.flat_object(node, "a request body", &["content"], &[])?;
         body.content = self.content(node)?;
         Some(body)
     }
 
     fn content(&mut self, node: &Node) -> Option<Content> {
         match value(node, "content") {
-            Some(content) => self.each(content, Self::media_type, |_| true),
+            Some(content) => self.map(content, Self::media_type),
             None => Some(IndexMap::new()),
         }
     }
 
     fn media_type(&mut self, node: &Node) -> Option<MediaType> {
-        let mut media: MediaType = self.flat(
+        let mut media: MediaType = self.flat_object(
             node,
             "a media type",
             &["schema", "examples", "encoding"],
             &[],
         )?;
         if let Some(schema) = value(node, "schema") {
-            media.schema = Some(referable(self, schema, Self::schema)?);
+            media.schema = Some(self.referable(schema, Self::schema)?);
         }
         media.examples = self.referable_map(node, "examples", Self::example)?;
         if let Some(encoding) = value(node, "encoding") {
-            let one = |builder: &mut Self, node: &Node| {
-                builder.flat::<Encoding>(node, "an encoding", &["headers"], &[])
-            };
-            media.encoding = self.each(encoding, one, |_| true)?;
+            media.encoding = self.map(encoding, Self::encoding)?;
         }
         Some(media)
     }
 
-    pub(crate) fn example(&mut self, node: &Node) -> Option<Example> {
-        self.flat(node, "an example", &[], &[])
+    fn encoding(&mut self, node: &Node) -> Option<Encoding> {
+        self.flat_object(node, "an encoding", &["headers"], &[])
+    }
+
+    pub(super) fn example(&mut self, node: &Node) -> Option<Example> {
+        self.flat_object(node, "an example", &[], &[])
     }
 }

@@ -1,12 +1,12 @@
-//! Schemas.
+//! Schemas, and the schemas inside them.
 
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 use serde_yaml::Value;
 
-use super::{Builder, empty_map, referable, value};
-use crate::load::yaml::node::{Kind, Node};
+use super::builder::{OpenApiBuilder, empty_map, value};
+use crate::load::yaml::node::{Node, NodeKind};
 
-/// The keys under which schemas hold schemas.
+/// The keys of a schema whose values are schemas or contain them.
 const NESTED: [&str; 7] = [
     "properties",
     "items",
@@ -17,8 +17,8 @@ const NESTED: [&str; 7] = [
     "not",
 ];
 
-/// Keys that every schema may have, whatever its type.
-const COMMON: [&str; 13] = [
+/// The keys that a schema may have whatever its type. `format` and `enum` are not among them: each type has its own.
+const COMMON: [&str; 11] = [
     "type",
     "title",
     "description",
@@ -28,14 +28,12 @@ const COMMON: [&str; 13] = [
     "deprecated",
     "default",
     "example",
-    "enum",
     "discriminator",
     "externalDocs",
-    "format",
 ];
 
-/// The keys that say something about values of a type.
-fn keys_of(name: &str) -> &'static [&'static str] {
+/// The keys that say something about the values of a type.
+fn type_keys(name: &str) -> &'static [&'static str] {
     match name {
         "string" => &["format", "pattern", "minLength", "maxLength", "enum"],
         "number" | "integer" => &[
@@ -59,126 +57,137 @@ fn keys_of(name: &str) -> &'static [&'static str] {
     }
 }
 
-impl Builder<'_> {
-    pub(crate) fn schema(&mut self, node: &Node) -> Option<Schema> {
-        let name = value(node, "type").and_then(Node::as_str);
-        let combined = ["oneOf", "anyOf", "allOf", "not"]
-            .iter()
-            .any(|key| value(node, key).is_some());
-        let mut without: Vec<&str> = NESTED.to_vec();
-        if let (Some(name), false) = (name, combined) {
-            // openapiv3 gives up on the type of a schema that has a key of another type (an object with
-            // a format, which Twilio writes), although such a key says nothing. So it is kept from it;
-            // the tree has it for whoever asks.
-            let own = keys_of(name);
-            let foreign = node.entries().map(|(key, _)| key).filter(|key| {
-                let general = COMMON.contains(key) && !matches!(*key, "enum" | "format");
-                !general && !own.contains(key) && !key.starts_with("x-")
-            });
-            without.extend(foreign);
+/// The keys of a schema that say nothing about values of its type, such as the format of an object, which Twilio's
+/// documents have. openapiv3 ignores the type of a schema with such a key, so it must not see them; they stay in the
+/// tree.
+fn foreign_keys(node: &Node) -> Vec<&str> {
+    let combined = ["oneOf", "anyOf", "allOf", "not"]
+        .iter()
+        .any(|key| value(node, key).is_some());
+    let type_name = value(node, "type").and_then(Node::as_str);
+    let (Some(type_name), false) = (type_name, combined) else {
+        return Vec::new();
+    };
+    let own = type_keys(type_name);
+    let is_foreign =
+        |key: &&str| !own.contains(key) && !COMMON.contains(key) && !key.starts_with("x-");
+    let keys = node.entries().map(|(key, _)| key);
+    keys.filter(is_foreign).collect()
+}
+
+/// What serde is given in place of the schemas inside a schema, and in place of what it would refuse.
+fn stand_ins(node: &Node, foreign: &[&str]) -> Vec<(&'static str, Value)> {
+    let nested = NESTED
+        .into_iter()
+        .filter(|key| !foreign.contains(key) && value(node, key).is_some());
+    let mut stand_ins: Vec<(&str, Value)> = nested
+        .map(|key| match key {
+            "oneOf" | "anyOf" | "allOf" => (key, Value::Sequence(Vec::new())),
+            "additionalProperties" => (key, Value::Bool(true)),
+            _ => (key, empty_map()),
+        })
+        .collect();
+    if let Some(discriminator) = value(node, "discriminator") {
+        // A key without a value counts as absent, and serde would refuse the null.
+        let mut discriminator = discriminator.to_value();
+        if let Value::Mapping(entries) = &mut discriminator {
+            entries.retain(|_, value| !value.is_null());
         }
-        let mut stand_ins: Vec<(&str, Value)> = Vec::new();
-        for key in NESTED {
-            if without.iter().filter(|left| **left == key).count() > 1 || value(node, key).is_none()
-            {
-                continue;
-            }
-            stand_ins.push((
-                key,
-                match key {
-                    "oneOf" | "anyOf" | "allOf" => Value::Sequence(Vec::new()),
-                    "additionalProperties" => Value::Bool(true),
-                    _ => empty_map(),
-                },
-            ));
-        }
-        if let Some(discriminator) = value(node, "discriminator") {
-            // openapiv3 insists on a mapping, which OpenAPI does not.
-            let mut discriminator = discriminator.to_value();
-            if let Value::Mapping(entries) = &mut discriminator {
-                entries
-                    .entry(Value::String(String::from("mapping")))
-                    .or_insert_with(empty_map);
-            }
-            stand_ins.push(("discriminator", discriminator));
-        }
-        let mut schema: Schema = self.flat(node, "a schema", &without, &stand_ins)?;
-        self.fill(node, &mut schema.schema_kind)?;
+        stand_ins.push(("discriminator", discriminator));
+    }
+    stand_ins
+}
+
+impl OpenApiBuilder<'_> {
+    pub(super) fn schema(&mut self, node: &Node) -> Option<Schema> {
+        let foreign = foreign_keys(node);
+        let stand_ins = stand_ins(node, &foreign);
+        let without = [&NESTED[..], &foreign].concat();
+        let mut schema: Schema = self.flat_object(node, "a schema", &without, &stand_ins)?;
+        self.add_nested(node, &mut schema.schema_kind)?;
         Some(schema)
     }
 
-    /// Puts the schemas below a schema where their stand-ins are.
-    fn fill(&mut self, node: &Node, kind: &mut SchemaKind) -> Option<()> {
+    /// Replaces the stand-ins in a schema by the schemas that belong there.
+    fn add_nested(&mut self, node: &Node, kind: &mut SchemaKind) -> Option<()> {
         match kind {
             SchemaKind::Type(Type::Object(object)) => {
-                object.properties = self.referable_map(node, "properties", Self::boxed)?;
-                object.additional_properties = self.additional(node)?;
+                object.properties = self.referable_map(node, "properties", Self::boxed_schema)?;
+                object.additional_properties = self.additional_properties(node)?;
             }
-            SchemaKind::Type(Type::Array(array)) => array.items = self.single(node, "items")?,
+            SchemaKind::Type(Type::Array(array)) => {
+                array.items = self.nested_schema(node, "items")?
+            }
             SchemaKind::Type(_) => {}
-            SchemaKind::OneOf { one_of } => *one_of = self.several(node, "oneOf")?,
-            SchemaKind::AnyOf { any_of } => *any_of = self.several(node, "anyOf")?,
-            SchemaKind::AllOf { all_of } => *all_of = self.several(node, "allOf")?,
+            SchemaKind::OneOf { one_of } => *one_of = self.schema_list(node, "oneOf")?,
+            SchemaKind::AnyOf { any_of } => *any_of = self.schema_list(node, "anyOf")?,
+            SchemaKind::AllOf { all_of } => *all_of = self.schema_list(node, "allOf")?,
             SchemaKind::Not { not } => {
-                if let Some(found) = self.not(node)? {
-                    *not = found;
+                if let Some(schema) = self.not(node)? {
+                    *not = schema;
                 }
             }
             SchemaKind::Any(any) => {
-                any.properties = self.referable_map(node, "properties", Self::boxed)?;
-                any.additional_properties = self.additional(node)?;
-                any.items = self.single(node, "items")?;
-                any.one_of = self.several(node, "oneOf")?;
-                any.any_of = self.several(node, "anyOf")?;
-                any.all_of = self.several(node, "allOf")?;
+                any.properties = self.referable_map(node, "properties", Self::boxed_schema)?;
+                any.additional_properties = self.additional_properties(node)?;
+                any.items = self.nested_schema(node, "items")?;
+                any.one_of = self.schema_list(node, "oneOf")?;
+                any.any_of = self.schema_list(node, "anyOf")?;
+                any.all_of = self.schema_list(node, "allOf")?;
                 any.not = self.not(node)?;
             }
         }
         Some(())
     }
 
-    fn boxed(&mut self, node: &Node) -> Option<Box<Schema>> {
+    fn boxed_schema(&mut self, node: &Node) -> Option<Box<Schema>> {
         self.schema(node).map(Box::new)
     }
 
-    fn single(&mut self, node: &Node, key: &str) -> Option<Option<ReferenceOr<Box<Schema>>>> {
+    fn nested_schema(
+        &mut self,
+        node: &Node,
+        key: &str,
+    ) -> Option<Option<ReferenceOr<Box<Schema>>>> {
         match value(node, key) {
-            Some(schema) => referable(self, schema, Self::boxed).map(Some),
+            Some(schema) => self.referable(schema, Self::boxed_schema).map(Some),
             None => Some(None),
         }
     }
 
-    fn several(&mut self, node: &Node, key: &str) -> Option<Vec<ReferenceOr<Schema>>> {
+    fn schema_list(&mut self, node: &Node, key: &str) -> Option<Vec<ReferenceOr<Schema>>> {
         let Some(list) = value(node, key) else {
             return Some(Vec::new());
         };
         list.items()
             .iter()
-            .map(|schema| referable(self, schema, Self::schema))
+            .map(|schema| self.referable(schema, Self::schema))
             .collect()
     }
 
     fn not(&mut self, node: &Node) -> Option<Option<Box<ReferenceOr<Schema>>>> {
         match value(node, "not") {
-            Some(schema) => {
-                referable(self, schema, Self::schema).map(|found| Some(Box::new(found)))
-            }
+            Some(schema) => self
+                .referable(schema, Self::schema)
+                .map(|schema| Some(Box::new(schema))),
             None => Some(None),
         }
     }
 
-    fn additional(&mut self, node: &Node) -> Option<Option<AdditionalProperties>> {
-        let Some(found) = value(node, "additionalProperties") else {
+    fn additional_properties(&mut self, node: &Node) -> Option<Option<AdditionalProperties>> {
+        let Some(additional) = value(node, "additionalProperties") else {
             return Some(None);
         };
-        let additional = match found.as_bool() {
-            Some(any) => AdditionalProperties::Any(any),
-            None => AdditionalProperties::Schema(Box::new(referable(self, found, Self::schema)?)),
-        };
         debug_assert!(
-            matches!(found.kind(), Kind::Bool | Kind::Map),
+            matches!(additional.kind(), NodeKind::Bool | NodeKind::Map),
             "the checks let nothing else through"
         );
-        Some(Some(additional))
+        Some(Some(match additional.as_bool() {
+            Some(any) => AdditionalProperties::Any(any),
+            None => {
+                let schema = self.referable(additional, Self::schema)?;
+                AdditionalProperties::Schema(Box::new(schema))
+            }
+        }))
     }
 }

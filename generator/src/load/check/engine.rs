@@ -1,157 +1,134 @@
-//! Checks the tree of a document against the tables of `objects`, so that every problem has its place:
-//! serde knows none.
+//! Walks the tree of a document by a table and reports whatever departs from it. serde could not say where a problem
+//! is; the tree can.
+//!
+//! It knows the terms in which tables are written, and no table.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::rules;
+use super::rule::Reporter;
 use super::section::Section;
-use super::shape::{Object, Shape, Twilio};
-use super::suggest::{Suggest, list};
-use super::tables::{DOCUMENT, PATH_ITEM};
+use super::shape::{KeyShape, ObjectShape, Shape};
+use super::status::parse_status;
+use super::suggest::{Suggest, quote_alternatives};
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::load::node_path;
-use crate::load::node_path::{Step, Token};
+use crate::load::node_path::{NodePath, PathSegment};
 use crate::load::pointer::Pointer;
 use crate::load::problems::Problems;
-use crate::load::reference::follow;
-use crate::load::twilio;
-use crate::load::yaml::mark::location;
-use crate::load::yaml::node::{Entry, Kind, Mark, Node};
+use crate::load::reference::follow_reference;
+use crate::load::twilio::{ExtensionKind, LocatedEntry, check_extension};
+use crate::load::yaml::node::{MapEntry, Node, NodeKind, Value};
 
-/// Walks the tree. Recursion is bounded by the depth that the parser lets through.
-pub(crate) struct Checker<'a> {
-    file: &'a Arc<str>,
-    pub(crate) problems: Problems,
-    pub(crate) suggest: Suggest,
-    path: Vec<Step<'a>>,
-    root: &'a Node,
-    /// Keys of `x-twilio` that nothing is known about: where the first one is, and how many there are.
-    unknown: BTreeMap<String, (Location, usize)>,
-}
-
-/// Checks a document.
-pub(crate) fn check(file: &Arc<str>, root: &Node, problems: &mut Problems) {
+/// Checks a document by the table of its root.
+pub(in crate::load) fn check(
+    file: &Arc<str>,
+    root: &Node,
+    table: &'static ObjectShape,
+    problems: &mut Problems,
+) {
     let mut checker = Checker {
         file,
-        problems: std::mem::replace(problems, Problems::new(Arc::clone(file))),
+        problems,
         suggest: Suggest::new(),
-        path: Vec::new(),
+        path: NodePath::default(),
         root,
-        unknown: BTreeMap::new(),
+        unknown_keys: BTreeMap::new(),
     };
-    checker.value(Shape::Object(&DOCUMENT), root);
-    for (key, (location, count)) in std::mem::take(&mut checker.unknown) {
-        let problem = match count {
-            1 => format!("`x-twilio` has the key `{key}`, which means nothing to the generator"),
-            _ => format!(
-                "`x-twilio` has the key `{key}`, which means nothing to the generator, in {count} places; this is the first"
-            ),
-        };
-        checker
-            .problems
-            .push(Diagnostic::warning(Code::TwilioKey, &location, problem));
-    }
-    *problems = checker.problems;
+    checker.check_object(table, root);
+    checker.report_unknown_extension_keys();
 }
 
-impl<'a> Checker<'a> {
-    /// Checks a value where the path leads now.
-    fn value(&mut self, shape: Shape, node: &'a Node) {
+/// Walks the tree. The parser's limit on nesting bounds the recursion.
+struct Checker<'a, 'p> {
+    file: &'a Arc<str>,
+    problems: &'p mut Problems,
+    suggest: Suggest,
+    path: NodePath<'a>,
+    root: &'a Node,
+    /// The keys of `x-twilio` that the generator does not know: where each stands first, and how often it occurs.
+    unknown_keys: BTreeMap<String, (Location, usize)>,
+}
+
+impl<'a> Checker<'a, '_> {
+    /// Checks the value that the path leads to.
+    fn check_value(&mut self, shape: Shape, node: &'a Node) {
         match shape {
             Shape::Any | Shape::ByRule => {}
-            Shape::Text => self.expect(node, Kind::Text, "a text"),
-            Shape::Flag => self.expect(node, Kind::Bool, "true or false"),
-            Shape::Number => self.expect(node, Kind::Number, "a number"),
-            Shape::Natural => rules::natural(self, node),
-            Shape::OneOf(values) => rules::one_of(self, node, Code::UnknownValue, values),
+            Shape::Text => self.expect_kind(node, NodeKind::Text, "a text"),
+            Shape::Flag => self.expect_kind(node, NodeKind::Bool, "true or false"),
+            Shape::Number => self.expect_kind(node, NodeKind::Number, "a number"),
+            Shape::Natural => self.check_natural(node),
+            Shape::OneOf(allowed) => self.expect_one_of(node, Code::UnknownValue, allowed),
             Shape::List(shape) => {
-                self.expect(node, Kind::List, "a list");
+                self.expect_kind(node, NodeKind::List, "a list");
                 for (index, item) in node.items().iter().enumerate() {
-                    self.step(Token::Index(index), item.mark, |checker| {
-                        checker.item(*shape, item)
-                    });
+                    self.check_item(*shape, PathSegment::Index(index, item.mark), item);
                 }
             }
             Shape::Map(shape) => {
-                self.expect(node, Kind::Map, "a map");
+                self.expect_kind(node, NodeKind::Map, "a map");
                 for entry in node.map_entries() {
-                    self.down(entry, |checker| checker.item(*shape, &entry.value));
+                    self.check_item(*shape, key_segment(entry), &entry.value);
                 }
             }
-            Shape::Object(object) => self.object(object, node),
-            Shape::Referable(section) => match node.entry("$ref") {
-                Some(reference) => self.reference(section, reference),
-                None => self.object(section.object(), node),
+            Shape::Object(object) => self.check_object(object, node),
+            Shape::Referable(section, object) => match node.entry("$ref") {
+                Some(reference) => self.check_reference(section, reference),
+                None => self.check_object(object, node),
             },
-            Shape::FlagOrSchema => {
+            Shape::FlagOr(shape) => {
                 if node.as_bool().is_none() {
-                    self.value(Shape::Referable(Section::Schemas), node);
+                    self.check_value(*shape, node);
                 }
             }
-            Shape::Paths => self.paths(node),
-            Shape::Responses => self.responses(node),
-            Shape::LeftOut(why) => {
+            Shape::Paths(shape) => self.check_paths(*shape, node),
+            Shape::Responses(shape) => self.check_responses(*shape, node),
+            Shape::LeftOut(reason) => {
+                let problem = format!("this is left out: {reason}");
                 let location = self.location(node);
-                self.problems.push(Diagnostic::warning(
-                    Code::LeftOut,
-                    &location,
-                    format!("this is left out: {why}"),
-                ));
+                self.problems
+                    .push(Diagnostic::warning(Code::LeftOut, &location, problem));
             }
-            Shape::Refused(why) => self.problem(node, Code::ReferenceForm, why, None),
+            Shape::Refused(reason) => {
+                self.report(node, Code::ReferenceForm, reason.to_owned(), None);
+            }
         }
     }
 
-    /// An entry of a list or of a map with free keys. It cannot be absent, so nothing is not allowed.
-    fn item(&mut self, shape: Shape, node: &'a Node) {
-        if node.kind() == Kind::Null && !matches!(shape, Shape::Any) {
-            self.problem(
-                node,
-                Code::WrongType,
-                "there is nothing here",
-                Some("give it a value, or take it out"),
-            );
+    /// Checks an item of a list or a value of a map. It is there, so it has to have a value.
+    fn check_item(&mut self, shape: Shape, segment: PathSegment<'a>, node: &'a Node) {
+        self.enter(segment);
+        if node.kind() == NodeKind::Null {
+            let problem = String::from("there is no value here");
+            let help = "give it a value, or take it out";
+            self.report(node, Code::WrongType, problem, Some(help));
         } else {
-            self.value(shape, node);
+            self.check_value(shape, node);
         }
+        self.leave();
     }
 
-    fn object(&mut self, object: &'static Object, node: &'a Node) {
-        if node.kind() != Kind::Map {
-            self.wrong_type(node, &format!("{} (a map)", object.name));
+    fn check_object(&mut self, object: &'static ObjectShape, node: &'a Node) {
+        if node.kind() != NodeKind::Map {
+            self.report_type(node, &format!("{} (a map)", object.name));
             return;
         }
         for entry in node.map_entries() {
-            let field = object.keys.iter().find(|field| field.key == &*entry.key);
-            match field {
-                Some(field)
-                    if entry.value.kind() == Kind::Null && !matches!(field.shape, Shape::Any) =>
-                {
-                    if field.required {
-                        self.down(entry, |checker| {
-                            checker.problem(
-                                &entry.value,
-                                Code::MissingKey,
-                                format!(
-                                    "`{}` has no value, and {} must have one",
-                                    field.key, object.name
-                                ),
-                                None,
-                            );
-                        });
+            match object.keys.iter().find(|key| key.key == &*entry.key) {
+                Some(key) => self.check_entry(object, key, entry),
+                None if &*entry.key == "x-twilio" => {
+                    if let Some(kind) = object.extension {
+                        self.check_extension(kind, entry);
                     }
                 }
-                Some(field) => self.down(entry, |checker| checker.value(field.shape, &entry.value)),
-                None if &*entry.key == "x-twilio" => self.twilio(object.twilio, entry),
                 None if entry.key.starts_with("x-") => {}
-                None => self.unknown_key(object, entry),
+                None => self.report_unknown_key(object, entry),
             }
         }
-        for field in object.keys {
-            if field.required && node.entry(field.key).is_none() {
-                let problem = format!("{} has no `{}`", object.name, field.key);
-                self.problem(node, Code::MissingKey, problem, None);
+        for key in object.keys {
+            if key.required && node.entry(key.key).is_none() {
+                let problem = format!("{} has no `{}`", object.name, key.key);
+                self.report(node, Code::MissingKey, problem, None);
             }
         }
         if let Some(rule) = object.rule {
@@ -159,232 +136,225 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A key that is nearly a known one is a slip of the pen, and what it holds would be lost; any other
-    /// has no meaning to lose.
-    fn unknown_key(&mut self, object: &'static Object, entry: &'a Entry) {
-        let location = self.key_location(entry);
-        let absent = object.keys.iter().map(|field| field.key);
-        let found = match self.suggest.nearest(&entry.key, absent) {
-            Some(meant) => Diagnostic::error(
-                Code::UnknownKey,
-                &location,
-                format!("{} has no key `{}`", object.name, entry.key),
-            )
-            .help(format!("did you mean `{meant}`?")),
-            None => Diagnostic::warning(
-                Code::UnknownKey,
-                &location,
-                format!(
-                    "OpenAPI 3.0 knows no key `{}` in {}; it is left out",
-                    entry.key, object.name
-                ),
-            ),
-        };
-        self.problems.push(found);
+    /// Checks the value of a key of an object. Without a value the key counts as absent.
+    fn check_entry(
+        &mut self,
+        object: &'static ObjectShape,
+        key: &'static KeyShape,
+        entry: &'a MapEntry,
+    ) {
+        self.enter(key_segment(entry));
+        if entry.value.kind() != NodeKind::Null {
+            self.check_value(key.shape, &entry.value);
+        } else if key.required {
+            let problem = format!(
+                "`{}` has no value, and {} must have one",
+                key.key, object.name
+            );
+            self.report(&entry.value, Code::MissingKey, problem, None);
+        }
+        self.leave();
     }
 
-    fn paths(&mut self, node: &'a Node) {
-        self.expect(node, Kind::Map, "a map");
+    /// Reports a key that an object does not have. One that resembles a key of the object is a typing mistake, and its
+    /// value would be lost; any other has no meaning to lose.
+    fn report_unknown_key(&mut self, object: &'static ObjectShape, entry: &'a MapEntry) {
+        let location = self.key_location(entry);
+        let (name, key) = (object.name, &entry.key);
+        let candidates = object.keys.iter().map(|key| key.key);
+        let diagnostic = match self.suggest.nearest(key, candidates) {
+            Some(nearest) => {
+                let problem = format!("{name} has no key `{key}`");
+                Diagnostic::error(Code::UnknownKey, &location, problem)
+                    .help(format!("did you mean `{nearest}`?"))
+            }
+            None => {
+                let problem =
+                    format!("OpenAPI 3.0 defines no key `{key}` in {name}; it is left out");
+                Diagnostic::warning(Code::UnknownKey, &location, problem)
+            }
+        };
+        self.problems.push(diagnostic);
+    }
+
+    fn check_paths(&mut self, shape: Shape, node: &'a Node) {
+        self.expect_kind(node, NodeKind::Map, "a map");
         for entry in node.map_entries() {
             if entry.key.starts_with('/') {
-                self.down(entry, |checker| {
-                    checker.item(Shape::Object(&PATH_ITEM), &entry.value)
-                });
+                self.check_item(shape, key_segment(entry), &entry.value);
             } else if !entry.key.starts_with("x-") {
-                let location = self.key_location(entry);
-                self.problems.push(
-                    Diagnostic::error(
-                        Code::PathSlash,
-                        &location,
-                        format!("the path `{}` does not begin with a slash", entry.key),
-                    )
-                    .help(format!("write `/{}`", entry.key)),
-                );
+                let problem = format!("the path `{}` does not begin with a slash", entry.key);
+                let help = format!("write `/{}`", entry.key);
+                self.report_key(entry, Code::PathSlash, problem, help);
             }
         }
     }
 
-    fn responses(&mut self, node: &'a Node) {
-        self.expect(node, Kind::Map, "a map");
+    fn check_responses(&mut self, shape: Shape, node: &'a Node) {
+        self.expect_kind(node, NodeKind::Map, "a map");
         for entry in node.map_entries() {
-            if entry.key.starts_with("x-") {
-                continue;
+            if &*entry.key == "default" || parse_status(&entry.key).is_some() {
+                self.check_item(shape, key_segment(entry), &entry.value);
+            } else if !entry.key.starts_with("x-") {
+                let problem = format!("`{}` is not an HTTP status", entry.key);
+                let help = "write a status from 100 to 599, a range such as 2XX, or `default`";
+                self.report_key(entry, Code::StatusCode, problem, help);
             }
-            if &*entry.key == "default" || rules::status(&entry.key).is_some() {
-                self.down(entry, |checker| {
-                    checker.item(Shape::Referable(Section::Responses), &entry.value)
-                });
-                continue;
-            }
-            let location = self.key_location(entry);
-            self.problems.push(
-                Diagnostic::error(
-                    Code::StatusCode,
-                    &location,
-                    format!("`{}` is no HTTP status", entry.key),
-                )
-                .help("write a status from 100 to 599, a range such as 2XX, or `default`"),
-            );
         }
     }
 
-    fn reference(&mut self, section: Section, entry: &'a Entry) {
-        self.down(entry, |checker| match entry.value.as_str() {
+    fn check_reference(&mut self, section: Section, entry: &'a MapEntry) {
+        self.enter(key_segment(entry));
+        match entry.value.as_str() {
             Some(target) => {
-                if let Err(broken) = follow(checker.root, target, section, &mut checker.suggest) {
-                    let location = checker.location(&entry.value);
-                    checker.problems.push(broken.at(&location));
+                let component = follow_reference(self.root, target, section, &mut self.suggest);
+                if let Err(broken) = component {
+                    let location = self.location(&entry.value);
+                    self.problems.push(broken.into_diagnostic(&location));
                 }
             }
-            None => checker.wrong_type(&entry.value, "a text"),
-        });
+            None => self.report_type(&entry.value, "a text"),
+        }
+        self.leave();
     }
 
-    fn twilio(&mut self, level: Twilio, entry: &'a Entry) {
-        let at = twilio::At {
+    fn check_natural(&mut self, node: &'a Node) {
+        let Value::Number(number) = &node.value else {
+            return self.report_type(node, "a whole number");
+        };
+        let natural = number.as_u64().map(usize::try_from);
+        if !matches!(natural, Some(Ok(_))) {
+            let problem = format!("this must be a whole number, 0 or more, and it is {number}");
+            self.report(node, Code::WrongType, problem, None);
+        }
+    }
+
+    fn check_extension(&mut self, kind: ExtensionKind, entry: &'a MapEntry) {
+        let extension = LocatedEntry {
             file: self.file,
-            pointer: self.pointer().join(&entry.key),
+            pointer: self.path.to_pointer().join(&entry.key),
             entry,
         };
-        let problems = match level {
-            Twilio::Unread => return,
-            Twilio::Path => twilio::path(&at).err(),
-            Twilio::Operation => twilio::operation(&at).err(),
-            Twilio::Schema => twilio::schema(&at).err(),
-        };
-        for problem in problems.into_iter().flatten() {
-            self.problems.push(problem);
+        let problems = check_extension(kind, &extension);
+        for diagnostic in problems.diagnostics {
+            self.problems.push(diagnostic);
         }
-        for unknown in twilio::unknown_keys(level, &entry.value) {
-            let location = location(self.file, unknown.key_mark)
-                .with_pointer(at.pointer.join(&unknown.key).shared());
-            self.unknown
+        for unknown in problems.unknown_keys {
+            let pointer = extension.pointer.join(&unknown.key);
+            let location = unknown
+                .key_mark
+                .to_location(self.file)
+                .with_pointer(&pointer);
+            self.unknown_keys
                 .entry(unknown.key.to_string())
                 .or_insert((location, 0))
                 .1 += 1;
         }
     }
 
-    fn expect(&mut self, node: &Node, kind: Kind, expected: &str) {
-        if node.kind() != kind {
-            self.wrong_type(node, expected);
+    /// Warns of each unknown key of `x-twilio` once: if Twilio adds one, it stands in hundreds of places.
+    fn report_unknown_extension_keys(&mut self) {
+        for (key, (location, count)) in std::mem::take(&mut self.unknown_keys) {
+            let places = match count {
+                1 => String::new(),
+                _ => format!(", in {count} places; this is the first"),
+            };
+            let problem = format!(
+                "`x-twilio` has the key `{key}`, which the generator does not know{places}"
+            );
+            self.problems
+                .push(Diagnostic::warning(Code::TwilioKey, &location, problem));
         }
     }
 
-    /// Says what was expected and what stands here.
-    pub(crate) fn wrong_type(&mut self, node: &Node, expected: &str) {
+    fn expect_kind(&mut self, node: &Node, kind: NodeKind, expected: &str) {
+        if node.kind() != kind {
+            self.report_type(node, expected);
+        }
+    }
+
+    fn report_key(
+        &mut self,
+        entry: &MapEntry,
+        code: Code,
+        problem: String,
+        help: impl Into<String>,
+    ) {
+        let location = self.key_location(entry);
+        self.problems
+            .push(Diagnostic::error(code, &location, problem).help(help));
+    }
+
+    /// Where the node that the path leads to stands. A map or list begins on the line after its key, so its key is
+    /// shown instead.
+    fn location(&self, node: &Node) -> Location {
+        let mark = match (node.kind(), self.path.last()) {
+            (NodeKind::List | NodeKind::Map | NodeKind::Null, Some(segment)) => segment.mark(),
+            _ => node.mark,
+        };
+        mark.to_location(self.file)
+            .with_pointer(&self.path.to_pointer())
+    }
+
+    fn key_location(&self, entry: &MapEntry) -> Location {
+        let pointer: Pointer = self.path.to_pointer().join(&entry.key);
+        entry.key_mark.to_location(self.file).with_pointer(&pointer)
+    }
+}
+
+impl<'a> Reporter<'a> for Checker<'a, '_> {
+    fn enter(&mut self, segment: PathSegment<'a>) {
+        self.path.push(segment);
+    }
+
+    fn leave(&mut self) {
+        self.path.pop();
+    }
+
+    fn report(&mut self, node: &Node, code: Code, problem: String, help: Option<&str>) {
+        if node.kind() == NodeKind::Refused {
+            return;
+        }
+        let diagnostic = Diagnostic::error(code, &self.location(node), problem);
+        self.problems.push(match help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        });
+    }
+
+    fn report_type(&mut self, node: &Node, expected: &str) {
+        let (subject, at_root) = match self.path.last() {
+            Some(PathSegment::Key(key, _)) => (format!("`{key}`"), false),
+            Some(PathSegment::Index(..)) => (String::from("this item"), false),
+            None => (String::from("the document"), true),
+        };
         let help = match node.kind() {
-            _ if self.path.is_empty() => {
+            _ if at_root => {
                 Some("is this an OpenAPI document? It would begin with `openapi: 3.0.1`")
             }
-            Kind::Number | Kind::Bool if expected == "a text" => Some("put it into quotes"),
-            Kind::Text if expected != "a text" => {
+            NodeKind::Number | NodeKind::Bool if expected == "a text" => Some("put it into quotes"),
+            NodeKind::Text if expected != "a text" => {
                 Some("is it in quotes by mistake, or indented wrongly?")
             }
             _ => None,
         };
-        let what = match self.path.last() {
-            Some(Step {
-                token: Token::Key(key),
-                ..
-            }) => format!("`{key}`"),
-            Some(Step {
-                token: Token::Index(_),
-                ..
-            }) => String::from("this item"),
-            None => String::from("the document"),
-        };
-        let problem = format!(
-            "{what} must be {expected}, and it is {}",
-            node.kind().with_article()
-        );
-        self.problem(node, Code::WrongType, problem, help);
+        let kind = node.kind().with_article();
+        let problem = format!("{subject} must be {expected}, and it is {kind}");
+        self.report(node, Code::WrongType, problem, help);
     }
 
-    /// Notes a problem with the node that the path leads to.
-    pub(crate) fn problem(
-        &mut self,
-        node: &Node,
-        code: Code,
-        problem: impl Into<String>,
-        help: Option<&str>,
-    ) {
-        if node.kind() == Kind::Refused {
-            return;
-        }
-        let location = self.location(node);
-        let found = Diagnostic::error(code, &location, problem);
-        self.problems.push(match help {
-            Some(help) => found.help(help),
-            None => found,
-        });
-    }
-
-    /// A text that is none of those allowed, with the one that was probably meant.
-    pub(crate) fn unknown_value(
-        &mut self,
-        node: &Node,
-        code: Code,
-        problem: &str,
-        allowed: &[&str],
-    ) {
-        let meant = node
+    fn report_value(&mut self, node: &Node, code: Code, problem: String, allowed: &[&str]) {
+        let nearest = node
             .as_str()
             .and_then(|text| self.suggest.nearest(text, allowed.iter().copied()));
-        let help = match meant {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("expected {}", list(allowed)),
+        let help = match nearest {
+            Some(nearest) => format!("did you mean `{nearest}`?"),
+            None => format!("expected {}", quote_alternatives(allowed)),
         };
-        self.problem(node, code, problem, Some(&help));
+        self.report(node, code, problem, Some(&help));
     }
+}
 
-    /// Checks below a key: for rules that look at keys themselves.
-    pub(crate) fn below(
-        &mut self,
-        node: &'a Node,
-        key: &str,
-        look: impl FnOnce(&mut Self, &'a Node),
-    ) {
-        if let Some(entry) = node.entry(key) {
-            if entry.value.kind() != Kind::Null {
-                self.down(entry, |checker| look(checker, &entry.value));
-            }
-        }
-    }
-
-    /// Checks the items of a list below a key.
-    pub(crate) fn each_item(&mut self, node: &'a Node, mut look: impl FnMut(&mut Self, &'a Node)) {
-        for (index, item) in node.items().iter().enumerate() {
-            self.step(Token::Index(index), item.mark, |checker| {
-                look(checker, item)
-            });
-        }
-    }
-
-    fn down(&mut self, entry: &'a Entry, look: impl FnOnce(&mut Self)) {
-        self.step(Token::Key(&entry.key), entry.key_mark, look);
-    }
-
-    fn step(&mut self, token: Token<'a>, mark: Mark, look: impl FnOnce(&mut Self)) {
-        self.path.push(Step { token, mark });
-        look(self);
-        self.path.pop();
-    }
-
-    fn pointer(&self) -> Pointer {
-        node_path::pointer(&self.path)
-    }
-
-    /// A scalar's place is its own; that of a map or list is its key, since it begins on the next line.
-    fn location(&self, node: &Node) -> Location {
-        let mark = match (node.kind(), self.path.last()) {
-            (Kind::List | Kind::Map | Kind::Null, Some(step)) => step.mark,
-            _ => node.mark,
-        };
-        location(self.file, mark).with_pointer(self.pointer().shared())
-    }
-
-    fn key_location(&self, entry: &Entry) -> Location {
-        location(self.file, entry.key_mark).with_pointer(self.pointer().join(&entry.key).shared())
-    }
+fn key_segment(entry: &MapEntry) -> PathSegment<'_> {
+    PathSegment::Key(&entry.key, entry.key_mark)
 }

@@ -1,8 +1,13 @@
-//! Whether a tree is an OpenAPI document: tables of its objects, and the engine that walks a tree by them.
+//! Whether a tree is an OpenAPI document: tables of OpenAPI's objects, and an engine that walks a tree by them.
 
-pub(crate) mod engine;
-pub(crate) mod rules;
-pub(crate) mod section;
-pub(crate) mod shape;
-pub(crate) mod suggest;
-pub(crate) mod tables;
+mod engine;
+mod rule;
+mod rules;
+pub(super) mod section;
+mod shape;
+pub(super) mod status;
+pub(super) mod suggest;
+mod tables;
+
+pub(super) use self::engine::check;
+pub(super) use self::tables::DOCUMENT;

@@ -1,62 +1,55 @@
-//! What the tables of `objects` cannot say: values that depend on other values.
+//! What the tables cannot say: values that depend on other values.
 
-use super::engine::Checker;
+use super::rule::Reporter;
 use crate::diagnostic::Code;
-use crate::load::yaml::node::{Kind, Node, Value};
+use crate::load::node_path::PathSegment;
+use crate::load::yaml::node::{Node, NodeKind, Value};
 
 /// The types of OpenAPI 3.0.
 const TYPES: [&str; 6] = ["string", "number", "integer", "object", "array", "boolean"];
 
-/// The version is 3.0 and something.
-pub(crate) fn document<'a>(checker: &mut Checker<'a>, node: &'a Node) {
-    checker.below(node, "openapi", |checker, version| {
-        let help = match version.as_str() {
-            Some(text) if text == "3.0" || text.starts_with("3.0.") => return,
-            Some(text) if text.starts_with("3.") => {
-                "the generator reads OpenAPI 3.0; ask for that version, or convert the document"
-            }
-            Some(_) => "the generator reads OpenAPI 3.0, as Twilio publishes it",
-            None => "write it in quotes: \"3.0.1\"",
-        };
-        let written = match &version.value {
-            Value::Text(text) => format!("`{text}`"),
-            Value::Number(number) => format!("the number {number}"),
-            _ => version.kind().with_article().to_owned(),
-        };
-        checker.problem(
-            version,
-            Code::OpenapiVersion,
-            format!("the version of OpenAPI is {written}, and 3.0 is expected"),
-            Some(help),
-        );
-    });
-    if node
-        .get("openapi")
-        .is_none_or(|version| version.kind() == Kind::Null)
-    {
-        let (problem, help) = match node.get("swagger") {
-            Some(_) => (
-                "this is a document of Swagger 2, and OpenAPI 3.0 is expected",
-                "convert the document to OpenAPI 3.0",
-            ),
-            None => (
-                "the document does not say its version of OpenAPI",
-                "is this an OpenAPI document? It would begin with `openapi: 3.0.1`",
-            ),
-        };
-        checker.problem(node, Code::OpenapiVersion, problem, Some(help));
+/// The version of OpenAPI is 3.0.
+pub(super) fn document<'a>(reporter: &mut dyn Reporter<'a>, node: &'a Node) {
+    check_key(reporter, node, "openapi", check_version);
+    if has_value(node, "openapi") {
+        return;
     }
+    let (problem, help) = match node.get("swagger") {
+        Some(_) => (
+            "this is a document of Swagger 2, and OpenAPI 3.0 is expected",
+            "convert the document to OpenAPI 3.0",
+        ),
+        None => (
+            "the document does not state its version of OpenAPI",
+            "is this an OpenAPI document? It would begin with `openapi: 3.0.1`",
+        ),
+    };
+    reporter.report(node, Code::OpenapiVersion, problem.to_owned(), Some(help));
 }
 
-/// A parameter's place decides its styles, and it has either a schema or content.
-pub(crate) fn parameter<'a>(checker: &mut Checker<'a>, node: &'a Node) {
-    checker.below(node, "in", |checker, location| {
-        one_of(
-            checker,
-            location,
-            Code::UnknownIn,
-            &["query", "header", "path", "cookie"],
-        )
+fn check_version<'a>(reporter: &mut dyn Reporter<'a>, version: &'a Node) {
+    let help = match version.as_str() {
+        Some(text) if text == "3.0" || text.starts_with("3.0.") => return,
+        Some(text) if text.starts_with("3.") => {
+            "the generator reads OpenAPI 3.0; ask for that version, or convert the document"
+        }
+        Some(_) => "the generator reads OpenAPI 3.0, as Twilio publishes it",
+        None => "write it in quotes: \"3.0.1\"",
+    };
+    let written = match &version.value {
+        Value::Text(text) => format!("`{text}`"),
+        Value::Number(number) => format!("the number {number}"),
+        _ => version.kind().with_article().to_owned(),
+    };
+    let problem = format!("the version of OpenAPI is {written}, and 3.0 is expected");
+    reporter.report(version, Code::OpenapiVersion, problem, Some(help));
+}
+
+/// The place of a parameter decides its styles, and it has either a schema or content.
+pub(super) fn parameter<'a>(reporter: &mut dyn Reporter<'a>, node: &'a Node) {
+    check_key(reporter, node, "in", |reporter, location| {
+        let allowed = ["query", "header", "path", "cookie"];
+        reporter.expect_one_of(location, Code::UnknownIn, &allowed);
     });
     let styles: &[&str] = match node.get("in").and_then(Node::as_str) {
         Some("path") => &["simple", "label", "matrix"],
@@ -64,183 +57,153 @@ pub(crate) fn parameter<'a>(checker: &mut Checker<'a>, node: &'a Node) {
         Some("cookie") => &["form"],
         _ => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
     };
-    checker.below(node, "style", |checker, style| {
-        one_of(checker, style, Code::UnknownValue, styles)
+    check_key(reporter, node, "style", |reporter, style| {
+        reporter.expect_one_of(style, Code::UnknownValue, styles);
     });
-    schema_or_content(checker, node, "a parameter");
+    check_schema_or_content(reporter, node, "a parameter");
 }
 
 /// A header has either a schema or content.
-pub(crate) fn header<'a>(checker: &mut Checker<'a>, node: &'a Node) {
-    schema_or_content(checker, node, "a header");
+pub(super) fn header<'a>(reporter: &mut dyn Reporter<'a>, node: &'a Node) {
+    check_schema_or_content(reporter, node, "a header");
 }
 
-fn schema_or_content(checker: &mut Checker<'_>, node: &Node, what: &str) {
-    let has = |key| {
-        node.get(key)
-            .is_some_and(|value: &Node| value.kind() != Kind::Null)
-    };
-    match (has("schema"), has("content")) {
-        (false, false) => checker.problem(
-            node,
+fn check_schema_or_content(reporter: &mut dyn Reporter<'_>, node: &Node, object: &str) {
+    let (code, problem, help) = match (has_value(node, "schema"), has_value(node, "content")) {
+        (false, false) => (
             Code::MissingKey,
-            format!("{what} has no `schema`"),
+            format!("{object} has no `schema`"),
             Some("write `schema: {}` if anything may be sent"),
         ),
-        (true, true) => checker.problem(
-            node,
+        (true, true) => (
             Code::UnknownKey,
-            format!("{what} has both `schema` and `content`, and one is allowed"),
+            format!("{object} has both `schema` and `content`, and only one is allowed"),
             None,
         ),
-        _ => {}
-    }
+        _ => return,
+    };
+    reporter.report(node, code, problem, help);
 }
 
-/// The type is one of six, and limits and literals fit it.
-pub(crate) fn schema<'a>(checker: &mut Checker<'a>, node: &'a Node) {
-    checker.below(node, "type", schema_type);
-    let name = node
+/// The type is one of six, and bounds and enum values fit it.
+pub(super) fn schema<'a>(reporter: &mut dyn Reporter<'a>, node: &'a Node) {
+    check_key(reporter, node, "type", check_type);
+    let type_name = node
         .get("type")
         .and_then(Node::as_str)
         .filter(|name| TYPES.contains(name));
-    if name == Some("integer") {
+    if type_name == Some("integer") {
         for key in ["minimum", "maximum", "multipleOf"] {
-            checker.below(node, key, |checker, limit| {
-                if limit.kind() == Kind::Number && limit.as_i64().is_none() {
-                    checker.problem(
-                        limit,
-                        Code::NumberRange,
-                        format!("`{key}` of an integer must be a whole number of 64 bits"),
-                        None,
-                    );
+            check_key(reporter, node, key, |reporter, bound| {
+                if bound.kind() == NodeKind::Number && bound.as_i64().is_none() {
+                    let problem =
+                        format!("`{key}` of an integer must be a whole number of 64 bits");
+                    reporter.report(bound, Code::NumberRange, problem, None);
                 }
             });
         }
     }
-    checker.below(node, "enum", |checker, literals| {
-        if literals.kind() != Kind::List {
-            checker.wrong_type(literals, "a list");
+    check_key(reporter, node, "enum", |reporter, values| {
+        if values.kind() != NodeKind::List {
+            reporter.report_type(values, "a list");
         }
-        let Some(name) = name else { return };
-        checker.each_item(literals, |checker, literal| {
-            let fits = match name {
-                "string" => literal.kind() == Kind::Text,
-                "number" => literal.kind() == Kind::Number,
-                "integer" => literal.as_i64().is_some(),
-                "boolean" => literal.kind() == Kind::Bool,
-                "array" => literal.kind() == Kind::List,
-                _ => literal.kind() == Kind::Map,
-            };
-            if !fits && literal.kind() != Kind::Null {
-                let help = (name == "string").then_some("put it into quotes");
-                let problem = format!(
-                    "this literal is {}, and the type is {name}",
-                    literal.kind().with_article()
-                );
-                checker.problem(literal, Code::WrongType, problem, help);
-            }
-        });
+        if let Some(name) = type_name {
+            check_items(reporter, values, |reporter, value| {
+                check_enum_value(reporter, value, name);
+            });
+        }
     });
 }
 
-fn schema_type<'a>(checker: &mut Checker<'a>, node: &'a Node) {
-    match node.as_str() {
-        Some(name) if TYPES.contains(&name) => {}
-        Some("null") => {
-            checker.problem(
-                node,
-                Code::UnknownType,
-                "OpenAPI 3.0 has no type `null`",
-                Some("give the type that it has otherwise, and `nullable: true`"),
-            );
-        }
-        Some(name) => checker.unknown_value(
-            node,
-            Code::UnknownType,
-            &format!("there is no type `{name}`"),
-            &TYPES,
-        ),
-        None if node.kind() == Kind::List => {
-            checker.problem(
-                node,
-                Code::UnknownType,
-                "OpenAPI 3.0 has one type for a schema, and not a list",
-                Some("write one type, and `nullable: true` for `null`; `oneOf` for several"),
-            );
-        }
-        None => checker.wrong_type(node, "a text"),
+fn check_enum_value(reporter: &mut dyn Reporter<'_>, value: &Node, type_name: &str) {
+    let fits = match type_name {
+        "string" => value.kind() == NodeKind::Text,
+        "number" => value.kind() == NodeKind::Number,
+        "integer" => value.as_i64().is_some(),
+        "boolean" => value.kind() == NodeKind::Bool,
+        "array" => value.kind() == NodeKind::List,
+        _ => value.kind() == NodeKind::Map,
+    };
+    if fits || value.kind() == NodeKind::Null {
+        return;
     }
+    let kind = value.kind().with_article();
+    let problem = format!("this value is {kind}, and the type is {type_name}");
+    let help = (type_name == "string").then_some("put it into quotes");
+    reporter.report(value, Code::WrongType, problem, help);
 }
 
-/// What a security scheme needs depends on its type.
-pub(crate) fn security_scheme<'a>(checker: &mut Checker<'a>, node: &'a Node) {
-    checker.below(node, "type", |checker, name| {
-        one_of(
-            checker,
-            name,
-            Code::UnknownValue,
-            &["apiKey", "http", "oauth2", "openIdConnect"],
-        );
+fn check_type<'a>(reporter: &mut dyn Reporter<'a>, node: &'a Node) {
+    let (problem, help) = match node.as_str() {
+        Some(name) if TYPES.contains(&name) => return,
+        Some("null") => (
+            "OpenAPI 3.0 has no type `null`",
+            "write the type of the other values, and `nullable: true`",
+        ),
+        Some(name) => {
+            let problem = format!("there is no type `{name}`");
+            return reporter.report_value(node, Code::UnknownType, problem, &TYPES);
+        }
+        None if node.kind() == NodeKind::List => (
+            "in OpenAPI 3.0 a schema has one type, not a list of types",
+            "write one type, and `nullable: true` for `null`; `oneOf` for several",
+        ),
+        None => return reporter.report_type(node, "a text"),
+    };
+    reporter.report(node, Code::UnknownType, problem.to_owned(), Some(help));
+}
+
+/// Which keys a security scheme needs depends on its type.
+pub(super) fn security_scheme<'a>(reporter: &mut dyn Reporter<'a>, node: &'a Node) {
+    check_key(reporter, node, "type", |reporter, name| {
+        let allowed = ["apiKey", "http", "oauth2", "openIdConnect"];
+        reporter.expect_one_of(name, Code::UnknownValue, &allowed);
     });
-    let needed: &[&str] = match node.get("type").and_then(Node::as_str) {
+    let required: &[&str] = match node.get("type").and_then(Node::as_str) {
         Some("apiKey") => &["name", "in"],
         Some("http") => &["scheme"],
         Some("oauth2") => &["flows"],
         Some("openIdConnect") => &["openIdConnectUrl"],
         _ => &[],
     };
-    for key in needed {
-        if node.get(key).is_none_or(|value| value.kind() == Kind::Null) {
-            checker.problem(
-                node,
-                Code::MissingKey,
-                format!("a security scheme of this type has no `{key}`"),
-                None,
-            );
+    for key in required {
+        if !has_value(node, key) {
+            let problem = format!("a security scheme of this type has no `{key}`");
+            reporter.report(node, Code::MissingKey, problem, None);
         }
     }
 }
 
-/// A whole number from 0.
-pub(crate) fn natural(checker: &mut Checker<'_>, node: &Node) {
-    match &node.value {
-        Value::Number(number)
-            if number
-                .as_u64()
-                .is_some_and(|value| usize::try_from(value).is_ok()) => {}
-        Value::Number(number) => {
-            let problem = format!("this must be a whole number from 0, and it is {number}");
-            checker.problem(node, Code::WrongType, problem, None);
+fn has_value(node: &Node, key: &str) -> bool {
+    node.get(key)
+        .is_some_and(|value| value.kind() != NodeKind::Null)
+}
+
+/// Checks the value of a key, unless it has none.
+fn check_key<'a>(
+    reporter: &mut dyn Reporter<'a>,
+    node: &'a Node,
+    key: &str,
+    check: impl FnOnce(&mut dyn Reporter<'a>, &'a Node),
+) {
+    if let Some(entry) = node.entry(key) {
+        if entry.value.kind() != NodeKind::Null {
+            reporter.enter(PathSegment::Key(&entry.key, entry.key_mark));
+            check(reporter, &entry.value);
+            reporter.leave();
         }
-        _ => checker.wrong_type(node, "a whole number"),
     }
 }
 
-/// A text of a list.
-pub(crate) fn one_of(checker: &mut Checker<'_>, node: &Node, code: Code, allowed: &[&str]) {
-    match node.as_str() {
-        Some(text) if allowed.contains(&text) => {}
-        Some(text) => checker.unknown_value(
-            node,
-            code,
-            &format!("`{text}` is not allowed here"),
-            allowed,
-        ),
-        None => checker.wrong_type(node, "a text"),
-    }
-}
-
-/// A status or a range of them: `204`, `2XX`.
-pub(crate) fn status(key: &str) -> Option<openapiv3::StatusCode> {
-    let (class, rest) = key.split_at_checked(1)?;
-    let class: u16 = class.parse().ok().filter(|class| (1..=5).contains(class))?;
-    match rest {
-        "XX" => Some(openapiv3::StatusCode::Range(class)),
-        _ if rest.len() == 2 && rest.bytes().all(|byte| byte.is_ascii_digit()) => {
-            let rest: u16 = rest.parse().ok()?;
-            Some(openapiv3::StatusCode::Code(class * 100 + rest))
-        }
-        _ => None,
+/// Checks the items of a list.
+fn check_items<'a>(
+    reporter: &mut dyn Reporter<'a>,
+    list: &'a Node,
+    check: impl Fn(&mut dyn Reporter<'a>, &'a Node),
+) {
+    for (index, item) in list.items().iter().enumerate() {
+        reporter.enter(PathSegment::Index(index, item.mark));
+        check(reporter, item);
+        reporter.leave();
     }
 }

@@ -4,9 +4,6 @@ use openapiv3::{
     Components, Example, Header, Parameter, ReferenceOr, RequestBody, Response, Schema,
 };
 
-use super::shape::Object;
-use super::tables;
-
 /// A section of `components`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Section {
@@ -43,25 +40,26 @@ impl Section {
         }
     }
 
-    /// What it holds.
-    pub(crate) fn object(self) -> &'static Object {
+    /// What one of its components is called in a sentence.
+    pub(crate) const fn object_name(self) -> &'static str {
         match self {
-            Self::Schemas => &tables::SCHEMA,
-            Self::Responses => &tables::RESPONSE,
-            Self::Parameters => &tables::PARAMETER,
-            Self::Examples => &tables::EXAMPLE,
-            Self::RequestBodies => &tables::REQUEST_BODY,
-            Self::Headers => &tables::HEADER,
-            Self::SecuritySchemes => &tables::SECURITY_SCHEME,
+            Self::Schemas => "a schema",
+            Self::Responses => "a response",
+            Self::Parameters => "a parameter",
+            Self::Examples => "an example",
+            Self::RequestBodies => "a request body",
+            Self::Headers => "a header",
+            Self::SecuritySchemes => "a security scheme",
         }
     }
 }
 
-/// A type of openapiv3 that a section holds.
+/// A type of openapiv3 that a section contains.
 pub(crate) trait Component: Sized {
     const SECTION: Section;
 
-    fn find<'c>(components: &'c Components, name: &str) -> Option<&'c ReferenceOr<Self>>;
+    /// The component with a name.
+    fn find_in<'c>(components: &'c Components, name: &str) -> Option<&'c ReferenceOr<Self>>;
 }
 
 macro_rules! components {
@@ -69,7 +67,7 @@ macro_rules! components {
         $(impl Component for $name {
             const SECTION: Section = Section::$section;
 
-            fn find<'c>(components: &'c Components, name: &str) -> Option<&'c ReferenceOr<Self>> {
+            fn find_in<'c>(components: &'c Components, name: &str) -> Option<&'c ReferenceOr<Self>> {
                 components.$field.get(name)
             }
         })*

@@ -1,90 +1,77 @@
-//! The words in which the shape of an OpenAPI document is written down (see `objects`).
+//! The terms in which the tables describe an OpenAPI document.
 
-use super::engine::Checker;
+use super::rule::Rule;
 use super::section::Section;
-use crate::load::yaml::node::Node;
+use crate::load::twilio::ExtensionKind;
 
-/// What a value has to be. A key without a value counts as absent everywhere but in [`Shape::Any`].
+/// What a value has to be. A key without a value counts as absent; an item of a list or a value of a map must have one.
 #[derive(Clone, Copy)]
-pub(crate) enum Shape {
-    /// Anything that JSON holds.
+pub(super) enum Shape {
+    /// Any JSON value.
     Any,
     /// A text.
     Text,
-    /// A text of this list.
+    /// One of these texts.
     OneOf(&'static [&'static str]),
-    /// True or false.
+    /// `true` or `false`.
     Flag,
-    /// A whole number from 0.
+    /// A whole number, 0 or more.
     Natural,
     /// A number.
     Number,
     /// A list.
     List(&'static Shape),
-    /// A map with keys of the document's choice.
+    /// A map whose keys the document chooses.
     Map(&'static Shape),
-    /// An object with keys of OpenAPI's choice.
-    Object(&'static Object),
-    /// An object that components may hold, or a reference to one.
-    Referable(Section),
-    /// True, false, or a schema.
-    FlagOrSchema,
-    /// Path items by path.
-    Paths,
-    /// Replies by status.
-    Responses,
-    /// Checked by the rule of the object.
+    /// An object whose keys OpenAPI defines.
+    Object(&'static ObjectShape),
+    /// An object, or a reference to one in a section of `components`.
+    Referable(Section, &'static ObjectShape),
+    /// `true`, `false`, or a value of another shape.
+    FlagOr(&'static Shape),
+    /// A map from paths to values.
+    Paths(&'static Shape),
+    /// A map from HTTP statuses to values.
+    Responses(&'static Shape),
+    /// Whatever the rule of the object allows.
     ByRule,
-    /// Known to OpenAPI, and not used by the generator: warned about and left out.
+    /// Part of OpenAPI, but left out by the generator with a warning that gives this reason.
     LeftOut(&'static str),
-    /// Known to OpenAPI, and refused because the result would be wrong without it.
+    /// Part of OpenAPI, but refused for this reason: the result would be wrong without it.
     Refused(&'static str),
 }
 
 /// An object of OpenAPI.
-pub(crate) struct Object {
-    /// With its article: `a schema`.
-    pub(crate) name: &'static str,
-    /// Its keys; `x-…` is allowed besides.
-    pub(crate) keys: &'static [Field],
-    /// What `x-twilio` means here.
-    pub(crate) twilio: Twilio,
-    /// What the keys cannot say.
-    pub(crate) rule: Option<for<'a> fn(&mut Checker<'a>, &'a Node)>,
+pub(in crate::load) struct ObjectShape {
+    /// What it is called in a sentence: `a schema`.
+    pub(super) name: &'static str,
+    /// Its keys, apart from `x-…`, which are always allowed.
+    pub(super) keys: &'static [KeyShape],
+    /// Which `x-twilio` it has, if any is read.
+    pub(super) extension: Option<ExtensionKind>,
+    /// Checks what the keys cannot say.
+    pub(super) rule: Option<Rule>,
 }
 
 /// A key of an object.
-pub(crate) struct Field {
-    pub(crate) key: &'static str,
-    pub(crate) shape: Shape,
-    pub(crate) required: bool,
+pub(super) struct KeyShape {
+    pub(super) key: &'static str,
+    pub(super) shape: Shape,
+    pub(super) required: bool,
 }
 
-/// Which `x-twilio` an object has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Twilio {
-    /// None that is read.
-    Unread,
-    /// That of a path.
-    Path,
-    /// That of an operation.
-    Operation,
-    /// That of a schema or parameter.
-    Schema,
-}
-
-/// A key that must be there.
-pub(crate) const fn must(key: &'static str, shape: Shape) -> Field {
-    Field {
+/// A key that an object must have.
+pub(super) const fn must(key: &'static str, shape: Shape) -> KeyShape {
+    KeyShape {
         key,
         shape,
         required: true,
     }
 }
 
-/// A key that may be there.
-pub(crate) const fn may(key: &'static str, shape: Shape) -> Field {
-    Field {
+/// A key that an object may have.
+pub(super) const fn may(key: &'static str, shape: Shape) -> KeyShape {
+    KeyShape {
         key,
         shape,
         required: false,

@@ -1,15 +1,15 @@
-//! What somebody probably meant.
+//! What somebody probably meant by a name that does not exist.
 
-/// Finds the nearest of several names. Comparing costs, and a hostile document could ask a million times,
-/// so it answers only so often.
+/// Finds the nearest of several names. Comparisons take time, and a hostile document could ask for millions of them, so
+/// their number is limited.
 #[derive(Debug)]
 pub(crate) struct Suggest {
     comparisons: usize,
 }
 
-/// Longer names are not compared.
+/// The longest name that is compared, in characters.
 const MAX_LENGTH: usize = 120;
-/// Together well under a second.
+/// The most comparisons: together they take well under a second.
 const MAX_COMPARISONS: usize = 200_000;
 
 impl Suggest {
@@ -19,7 +19,7 @@ impl Suggest {
         }
     }
 
-    /// The nearest candidate, if it is near enough to be a slip of the pen.
+    /// The nearest candidate, if the name is near enough to be a typing mistake.
     pub(crate) fn nearest<'c>(
         &mut self,
         name: &str,
@@ -33,7 +33,7 @@ impl Suggest {
         if written.len() > MAX_LENGTH || written.is_empty() {
             return None;
         }
-        let most = match written.len() {
+        let limit = match written.len() {
             1..=3 => 1,
             4..=8 => 2,
             _ => written.len() / 4,
@@ -41,12 +41,12 @@ impl Suggest {
         let mut best = None;
         for candidate in candidates {
             let length = candidate.chars().count();
-            if length.abs_diff(written.len()) > most || length > MAX_LENGTH {
+            if length.abs_diff(written.len()) > limit || length > MAX_LENGTH {
                 continue;
             }
             self.comparisons = self.comparisons.checked_sub(1)?;
-            let distance = distance(&written, candidate);
-            if distance <= most
+            let distance = edit_distance(&written, candidate);
+            if distance <= limit
                 && distance < length
                 && best.is_none_or(|(least, _)| distance < least)
             {
@@ -57,8 +57,8 @@ impl Suggest {
     }
 }
 
-/// How many letters have to be added, dropped, changed or swapped with their neighbour, case aside.
-fn distance(written: &[char], candidate: &str) -> usize {
+/// How many letters have to be added, dropped, changed or swapped with their neighbour, regardless of case.
+fn edit_distance(written: &[char], candidate: &str) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut previous: Vec<usize> = (0..=written.len()).collect();
     let mut last = None;
@@ -67,14 +67,14 @@ fn distance(written: &[char], candidate: &str) -> usize {
         current.push(row + 1);
         let mut left_letter = None;
         for (column, own) in written.iter().enumerate() {
-            let at =
+            let cell =
                 |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX / 2);
-            let change = at(&previous, column) + usize::from(*own != letter);
+            let change = cell(&previous, column) + usize::from(*own != letter);
             let mut least = change
-                .min(at(&previous, column + 1) + 1)
-                .min(at(&current, column) + 1);
+                .min(cell(&previous, column + 1) + 1)
+                .min(cell(&current, column) + 1);
             if column > 0 && last == Some(*own) && left_letter == Some(letter) {
-                least = least.min(at(&before, column - 1) + 1);
+                least = least.min(cell(&before, column - 1) + 1);
             }
             current.push(least);
             left_letter = Some(*own);
@@ -85,8 +85,8 @@ fn distance(written: &[char], candidate: &str) -> usize {
     previous.last().copied().unwrap_or(usize::MAX)
 }
 
-/// `a`, `b` or `c`.
-pub(crate) fn list(names: &[&str]) -> String {
+/// The names in a sentence: `a`, `b` or `c`.
+pub(crate) fn quote_alternatives(names: &[&str]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.split_last() {
         Some((last, [])) => last.clone(),
@@ -97,10 +97,10 @@ pub(crate) fn list(names: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Suggest, list};
+    use super::{Suggest, quote_alternatives};
 
     #[test]
-    fn finds_slips_of_the_pen() {
+    fn finds_typing_mistakes() {
         let types = ["string", "number", "integer", "object", "array", "boolean"];
         let nearest = |name: &str| Suggest::new().nearest(name, types);
         assert_eq!(nearest("strnig"), Some("string"));
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn lists_as_people_do() {
-        assert_eq!(list(&["a"]), "`a`");
-        assert_eq!(list(&["a", "b", "c"]), "`a`, `b` or `c`");
+        assert_eq!(quote_alternatives(&["a"]), "`a`");
+        assert_eq!(quote_alternatives(&["a", "b", "c"]), "`a`, `b` or `c`");
     }
 }

@@ -1,24 +1,38 @@
-//! The objects of OpenAPI 3.0, as tables: which keys each has and what they hold.
+//! The objects of OpenAPI 3.0 as tables: which keys each has, and what their values have to be.
 //!
-//! The tables are the whole of what the generator says about the shape of a document; nothing that passes
-//! them may fail to be read by openapiv3.
+//! Together with `rules`, the tables are all that the generator says about the shape of a document. openapiv3 must be
+//! able to read whatever passes them.
 
 use super::rules;
 use super::section::Section;
 use super::shape::Shape::{
-    Any, ByRule, Flag, FlagOrSchema, LeftOut, List, Map, Natural, Number, OneOf, Paths, Referable,
+    Any, ByRule, Flag, FlagOr, LeftOut, List, Map, Natural, Number, OneOf, Paths, Referable,
     Refused, Responses, Text,
 };
-use super::shape::{Field, Object, Shape, Twilio, may, must};
+use super::shape::{KeyShape, ObjectShape, Shape, may, must};
+use crate::load::twilio::ExtensionKind;
 
-const fn object(name: &'static str, keys: &'static [Field]) -> Object {
-    Object {
+const fn object(name: &'static str, keys: &'static [KeyShape]) -> ObjectShape {
+    ObjectShape {
         name,
         keys,
-        twilio: Twilio::Unread,
+        extension: None,
         rule: None,
     }
 }
+
+const fn component(section: Section, keys: &'static [KeyShape]) -> ObjectShape {
+    object(section.object_name(), keys)
+}
+
+// What each section of `components` contains; elsewhere a reference into the section may take its place.
+static SCHEMAS: Shape = Referable(Section::Schemas, &SCHEMA);
+static RESPONSES: Shape = Referable(Section::Responses, &RESPONSE);
+static PARAMETERS: Shape = Referable(Section::Parameters, &PARAMETER);
+static EXAMPLES: Shape = Referable(Section::Examples, &EXAMPLE);
+static REQUEST_BODIES: Shape = Referable(Section::RequestBodies, &REQUEST_BODY);
+static HEADERS: Shape = Referable(Section::Headers, &HEADER);
+static SECURITY_SCHEMES: Shape = Referable(Section::SecuritySchemes, &SECURITY_SCHEME);
 
 const CALLBACKS: Shape =
     LeftOut("callbacks are requests that Twilio makes, and the client makes none of them");
@@ -27,7 +41,7 @@ const VARIABLES: Shape =
     LeftOut("the client knows Twilio's regions and edges, and no other variables of a server");
 
 /// The whole document.
-pub(crate) static DOCUMENT: Object = Object {
+pub(in crate::load) static DOCUMENT: ObjectShape = ObjectShape {
     rule: Some(rules::document),
     ..object(
         "an OpenAPI document",
@@ -35,7 +49,7 @@ pub(crate) static DOCUMENT: Object = Object {
             may("openapi", ByRule),
             must("info", Shape::Object(&INFO)),
             may("servers", List(&Shape::Object(&SERVER))),
-            must("paths", Paths),
+            must("paths", Paths(&Shape::Object(&PATH_ITEM))),
             may("components", Shape::Object(&COMPONENTS)),
             may("security", SECURITY),
             may("tags", List(&Shape::Object(&TAG))),
@@ -47,7 +61,7 @@ pub(crate) static DOCUMENT: Object = Object {
 const SECURITY: Shape = List(&Map(&List(&Text)));
 const EXTERNAL_DOCS: Shape = Shape::Object(&EXTERNAL);
 
-static INFO: Object = object(
+static INFO: ObjectShape = object(
     "`info`",
     &[
         must("title", Text),
@@ -58,16 +72,16 @@ static INFO: Object = object(
         must("version", Text),
     ],
 );
-static CONTACT: Object = object(
+static CONTACT: ObjectShape = object(
     "a contact",
     &[may("name", Text), may("url", Text), may("email", Text)],
 );
-static LICENSE: Object = object("a license", &[must("name", Text), may("url", Text)]);
-static EXTERNAL: Object = object(
+static LICENSE: ObjectShape = object("a license", &[must("name", Text), may("url", Text)]);
+static EXTERNAL: ObjectShape = object(
     "external documentation",
     &[may("description", Text), must("url", Text)],
 );
-static TAG: Object = object(
+static TAG: ObjectShape = object(
     "a tag",
     &[
         must("name", Text),
@@ -75,7 +89,7 @@ static TAG: Object = object(
         may("externalDocs", EXTERNAL_DOCS),
     ],
 );
-static SERVER: Object = object(
+static SERVER: ObjectShape = object(
     "a server",
     &[
         must("url", Text),
@@ -84,24 +98,24 @@ static SERVER: Object = object(
     ],
 );
 
-static COMPONENTS: Object = object(
+static COMPONENTS: ObjectShape = object(
     "`components`",
     &[
-        may("schemas", Map(&Referable(Section::Schemas))),
-        may("responses", Map(&Referable(Section::Responses))),
-        may("parameters", Map(&Referable(Section::Parameters))),
-        may("examples", Map(&Referable(Section::Examples))),
-        may("requestBodies", Map(&Referable(Section::RequestBodies))),
-        may("headers", Map(&Referable(Section::Headers))),
-        may("securitySchemes", Map(&Referable(Section::SecuritySchemes))),
+        may("schemas", Map(&SCHEMAS)),
+        may("responses", Map(&RESPONSES)),
+        may("parameters", Map(&PARAMETERS)),
+        may("examples", Map(&EXAMPLES)),
+        may("requestBodies", Map(&REQUEST_BODIES)),
+        may("headers", Map(&HEADERS)),
+        may("securitySchemes", Map(&SECURITY_SCHEMES)),
         may("links", LINKS),
         may("callbacks", CALLBACKS),
     ],
 );
 
 /// A path with its operations.
-pub(crate) static PATH_ITEM: Object = Object {
-    twilio: Twilio::Path,
+static PATH_ITEM: ObjectShape = ObjectShape {
+    extension: Some(ExtensionKind::Path),
     ..object(
         "a path item",
         &[
@@ -120,13 +134,13 @@ pub(crate) static PATH_ITEM: Object = Object {
             may("patch", Shape::Object(&OPERATION)),
             may("trace", Shape::Object(&OPERATION)),
             may("servers", List(&Shape::Object(&SERVER))),
-            may("parameters", List(&Referable(Section::Parameters))),
+            may("parameters", List(&PARAMETERS)),
         ],
     )
 };
 
-static OPERATION: Object = Object {
-    twilio: Twilio::Operation,
+static OPERATION: ObjectShape = ObjectShape {
+    extension: Some(ExtensionKind::Operation),
     ..object(
         "an operation",
         &[
@@ -135,9 +149,9 @@ static OPERATION: Object = Object {
             may("description", Text),
             may("externalDocs", EXTERNAL_DOCS),
             may("operationId", Text),
-            may("parameters", List(&Referable(Section::Parameters))),
-            may("requestBody", Referable(Section::RequestBodies)),
-            must("responses", Responses),
+            may("parameters", List(&PARAMETERS)),
+            may("requestBody", REQUEST_BODIES),
+            must("responses", Responses(&RESPONSES)),
             may("callbacks", CALLBACKS),
             may("deprecated", Flag),
             may("security", SECURITY),
@@ -147,11 +161,11 @@ static OPERATION: Object = Object {
 };
 
 /// A parameter.
-pub(crate) static PARAMETER: Object = Object {
-    twilio: Twilio::Schema,
+static PARAMETER: ObjectShape = ObjectShape {
+    extension: Some(ExtensionKind::Schema),
     rule: Some(rules::parameter),
-    ..object(
-        "a parameter",
+    ..component(
+        Section::Parameters,
         &[
             must("name", Text),
             must("in", ByRule),
@@ -162,19 +176,19 @@ pub(crate) static PARAMETER: Object = Object {
             may("allowReserved", Flag),
             may("style", ByRule),
             may("explode", Flag),
-            may("schema", Referable(Section::Schemas)),
+            may("schema", SCHEMAS),
             may("content", Map(&Shape::Object(&MEDIA_TYPE))),
             may("example", Any),
-            may("examples", Map(&Referable(Section::Examples))),
+            may("examples", Map(&EXAMPLES)),
         ],
     )
 };
 
-/// A header of a reply.
-pub(crate) static HEADER: Object = Object {
+/// A header of a response.
+static HEADER: ObjectShape = ObjectShape {
     rule: Some(rules::header),
-    ..object(
-        "a header",
+    ..component(
+        Section::Headers,
         &[
             may("description", Text),
             may("required", Flag),
@@ -183,17 +197,17 @@ pub(crate) static HEADER: Object = Object {
             may("allowReserved", Flag),
             may("style", OneOf(&["simple"])),
             may("explode", Flag),
-            may("schema", Referable(Section::Schemas)),
+            may("schema", SCHEMAS),
             may("content", Map(&Shape::Object(&MEDIA_TYPE))),
             may("example", Any),
-            may("examples", Map(&Referable(Section::Examples))),
+            may("examples", Map(&EXAMPLES)),
         ],
     )
 };
 
 /// The body of a request.
-pub(crate) static REQUEST_BODY: Object = object(
-    "a request body",
+static REQUEST_BODY: ObjectShape = component(
+    Section::RequestBodies,
     &[
         may("description", Text),
         must("content", Map(&Shape::Object(&MEDIA_TYPE))),
@@ -201,27 +215,27 @@ pub(crate) static REQUEST_BODY: Object = object(
     ],
 );
 
-/// A reply.
-pub(crate) static RESPONSE: Object = object(
-    "a response",
+/// A response.
+static RESPONSE: ObjectShape = component(
+    Section::Responses,
     &[
         must("description", Text),
-        may("headers", Map(&Referable(Section::Headers))),
+        may("headers", Map(&HEADERS)),
         may("content", Map(&Shape::Object(&MEDIA_TYPE))),
         may("links", LINKS),
     ],
 );
 
-static MEDIA_TYPE: Object = object(
+static MEDIA_TYPE: ObjectShape = object(
     "a media type",
     &[
-        may("schema", Referable(Section::Schemas)),
+        may("schema", SCHEMAS),
         may("example", Any),
-        may("examples", Map(&Referable(Section::Examples))),
+        may("examples", Map(&EXAMPLES)),
         may("encoding", Map(&Shape::Object(&ENCODING))),
     ],
 );
-static ENCODING: Object = object(
+static ENCODING: ObjectShape = object(
     "an encoding",
     &[
         may("contentType", Text),
@@ -239,8 +253,8 @@ static ENCODING: Object = object(
 );
 
 /// An example.
-pub(crate) static EXAMPLE: Object = object(
-    "an example",
+static EXAMPLE: ObjectShape = component(
+    Section::Examples,
     &[
         may("summary", Text),
         may("description", Text),
@@ -250,11 +264,11 @@ pub(crate) static EXAMPLE: Object = object(
 );
 
 /// A schema.
-pub(crate) static SCHEMA: Object = Object {
-    twilio: Twilio::Schema,
+static SCHEMA: ObjectShape = ObjectShape {
+    extension: Some(ExtensionKind::Schema),
     rule: Some(rules::schema),
-    ..object(
-        "a schema",
+    ..component(
+        Section::Schemas,
         &[
             may("title", Text),
             may("description", Text),
@@ -275,35 +289,35 @@ pub(crate) static SCHEMA: Object = Object {
             may("exclusiveMinimum", Flag),
             may("exclusiveMaximum", Flag),
             may("multipleOf", Number),
-            may("items", Referable(Section::Schemas)),
+            may("items", SCHEMAS),
             may("minItems", Natural),
             may("maxItems", Natural),
             may("uniqueItems", Flag),
-            may("properties", Map(&Referable(Section::Schemas))),
+            may("properties", Map(&SCHEMAS)),
             may("required", List(&Text)),
-            may("additionalProperties", FlagOrSchema),
+            may("additionalProperties", FlagOr(&SCHEMAS)),
             may("minProperties", Natural),
             may("maxProperties", Natural),
-            may("oneOf", List(&Referable(Section::Schemas))),
-            may("anyOf", List(&Referable(Section::Schemas))),
-            may("allOf", List(&Referable(Section::Schemas))),
-            may("not", Referable(Section::Schemas)),
+            may("oneOf", List(&SCHEMAS)),
+            may("anyOf", List(&SCHEMAS)),
+            may("allOf", List(&SCHEMAS)),
+            may("not", SCHEMAS),
             may("discriminator", Shape::Object(&DISCRIMINATOR)),
             may("externalDocs", EXTERNAL_DOCS),
             may("xml", Any),
         ],
     )
 };
-static DISCRIMINATOR: Object = object(
+static DISCRIMINATOR: ObjectShape = object(
     "a discriminator",
     &[must("propertyName", Text), may("mapping", Map(&Text))],
 );
 
 /// A way to authenticate.
-pub(crate) static SECURITY_SCHEME: Object = Object {
+static SECURITY_SCHEME: ObjectShape = ObjectShape {
     rule: Some(rules::security_scheme),
-    ..object(
-        "a security scheme",
+    ..component(
+        Section::SecuritySchemes,
         &[
             must("type", ByRule),
             may("description", Text),
@@ -316,7 +330,7 @@ pub(crate) static SECURITY_SCHEME: Object = Object {
         ],
     )
 };
-static FLOWS: Object = object(
+static FLOWS: ObjectShape = object(
     "`flows`",
     &[
         may("implicit", Shape::Object(&IMPLICIT)),
@@ -325,7 +339,7 @@ static FLOWS: Object = object(
         may("authorizationCode", Shape::Object(&CODE_FLOW)),
     ],
 );
-static IMPLICIT: Object = object(
+static IMPLICIT: ObjectShape = object(
     "a flow",
     &[
         must("authorizationUrl", Text),
@@ -333,7 +347,7 @@ static IMPLICIT: Object = object(
         must("scopes", Map(&Text)),
     ],
 );
-static TOKEN_FLOW: Object = object(
+static TOKEN_FLOW: ObjectShape = object(
     "a flow",
     &[
         must("tokenUrl", Text),
@@ -341,7 +355,7 @@ static TOKEN_FLOW: Object = object(
         must("scopes", Map(&Text)),
     ],
 );
-static CODE_FLOW: Object = object(
+static CODE_FLOW: ObjectShape = object(
     "a flow",
     &[
         must("authorizationUrl", Text),

@@ -1,87 +1,55 @@
-//! What a parser has to remember: the lists and maps that have begun, and where they did.
+//! Where a node stands in its text: taken from the parser, handed on to diagnostics.
 
 use std::sync::Arc;
 
 use granit_parser::Span;
 
-use super::node::{Entry, Mark, Node};
 use crate::diagnostic::Location;
 
-/// A list or map that has begun.
-pub(crate) enum Frame {
-    List {
-        mark: Mark,
-        items: Vec<Node>,
-    },
-    Map {
-        mark: Mark,
-        entries: Vec<Entry>,
-        key: Key,
-        codes: bool,
-    },
+/// Where a node starts, and the bytes that it covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Mark {
+    /// The line, counted from 1.
+    pub line: u32,
+    /// The column in characters, counted from 1.
+    pub column: u32,
+    /// The first byte.
+    pub start: u32,
+    /// One past the last byte; equal to `start` for block maps and lists, which begin with their first entry.
+    pub end: u32,
 }
 
-impl Frame {
-    /// The key whose value is being read.
-    pub(crate) fn key(&self) -> Option<&str> {
-        match self {
-            Self::Map {
-                key: Key::Read(key, _),
-                ..
-            } => Some(key),
-            _ => None,
+impl Mark {
+    /// The mark of a span that the parser reports.
+    pub(super) fn from_span(span: Span) -> Self {
+        // The limit on a document's size keeps every number far below 4 GB.
+        let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let bytes = span.byte_range().unwrap_or_default();
+        Self {
+            line: narrow(span.start.line()),
+            column: narrow(span.start.col() + 1),
+            start: narrow(bytes.start),
+            end: narrow(bytes.end),
         }
     }
 
-    /// What the pending key adds to a pointer, escapes aside.
-    pub(crate) fn key_length(&self) -> usize {
-        self.key().map_or(8, |key| key.len() + 1)
+    /// The mark as a location in a file.
+    pub(crate) fn to_location(self, file: &Arc<str>) -> Location {
+        Location::in_file(Arc::clone(file), self.line as usize, self.column as usize)
+            .with_span(self.start as usize..self.end as usize)
     }
 
-    pub(crate) fn mark(&self) -> Mark {
-        match self {
-            Self::List { mark, .. } | Self::Map { mark, .. } => *mark,
+    /// The mark of a collection whose end has been read. One in brackets covers only its opening bracket until then;
+    /// one without brackets covers nothing, and stays as it is.
+    #[must_use]
+    pub(super) fn extend_to(self, end: Mark) -> Self {
+        if self.end > self.start {
+            Self {
+                end: end.end,
+                ..self
+            }
+        } else {
+            self
         }
-    }
-}
-
-/// What a map has read of its next entry.
-pub(crate) enum Key {
-    /// Nothing yet.
-    Awaited,
-    /// Its key.
-    Read(Box<str>, Mark),
-    /// A key that has been refused; its value is read and dropped.
-    Refused,
-}
-
-/// A mark as a place.
-pub(crate) fn location(file: &Arc<str>, mark: Mark) -> Location {
-    Location::in_file(Arc::clone(file), mark.line as usize, mark.column as usize)
-        .with_span(mark.start as usize..mark.end as usize)
-}
-
-/// What the parser says of a place.
-pub(crate) fn mark(span: Span) -> Mark {
-    // Documents are far smaller than 4 GB.
-    let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    let bytes = span.byte_range().unwrap_or_default();
-    Mark {
-        line: narrow(span.start.line()),
-        column: narrow(span.start.col() + 1),
-        start: narrow(bytes.start),
-        end: narrow(bytes.end),
-    }
-}
-
-/// A collection written in brackets is one opening bracket long until its end is known.
-pub(crate) fn widen(mark: Mark, end: Mark) -> Mark {
-    if mark.end > mark.start {
-        Mark {
-            end: end.end,
-            ..mark
-        }
-    } else {
-        mark
     }
 }

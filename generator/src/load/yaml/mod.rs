@@ -1,8 +1,9 @@
-//! A text in YAML or JSON as a tree in which every node knows its line. Knows nothing of OpenAPI.
+//! YAML or JSON text as a tree in which every node knows where it stands. It knows nothing of OpenAPI.
 
+mod frame;
 pub(crate) mod mark;
 pub(crate) mod node;
 pub(crate) mod parse;
-pub(crate) mod scalar;
-pub(crate) mod syntax;
+mod scalar;
+mod syntax;
 pub(crate) mod text;

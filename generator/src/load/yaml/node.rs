@@ -1,21 +1,10 @@
-//! The marked tree: a document as it is written, each node with its place.
+//! The marked tree: a document as it is written, each node with its mark.
 //!
-//! It knows YAML's values and nothing of OpenAPI.
+//! It knows the values of YAML and nothing of OpenAPI.
 
-/// Where a node starts, and the bytes that it covers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Mark {
-    /// Counted from 1.
-    pub line: u32,
-    /// In characters, counted from 1.
-    pub column: u32,
-    /// First byte.
-    pub start: u32,
-    /// One past the last byte; equal to `start` for block maps and lists, which begin with their first entry.
-    pub end: u32,
-}
+use super::mark::Mark;
 
-/// A value of the document.
+/// A value of a document, with everything in it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
     pub(crate) value: Value,
@@ -24,7 +13,7 @@ pub struct Node {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Value {
-    /// Something that has been refused: whatever is wrong with it has been said.
+    /// Something that was refused, and reported then.
     Refused,
     Null,
     Bool(bool),
@@ -34,30 +23,30 @@ pub(crate) enum Value {
     Map(Map),
 }
 
-/// What a node is.
+/// The type of a node's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// Something that has been refused; there is none in a loaded document.
+pub enum NodeKind {
+    /// Something that was refused. A loaded document has none.
     Refused,
-    /// Nothing.
+    /// `null`, or a key without a value.
     Null,
-    /// True or false.
+    /// `true` or `false`.
     Bool,
-    /// A number.
+    /// A number, whole or not.
     Number,
-    /// A text.
+    /// A string.
     Text,
-    /// A list.
+    /// A sequence of values.
     List,
-    /// A map.
+    /// Keys with their values.
     Map,
 }
 
-impl Kind {
-    /// With its article, as it stands in a sentence.
+impl NodeKind {
+    /// The kind as it reads in a sentence, with its article.
     pub fn with_article(self) -> &'static str {
         match self {
-            Self::Refused => "something that is refused",
+            Self::Refused => "something that was refused",
             Self::Null => "nothing",
             Self::Bool => "true or false",
             Self::Number => "a number",
@@ -69,25 +58,25 @@ impl Kind {
 }
 
 impl Node {
-    /// What it is.
-    pub fn kind(&self) -> Kind {
+    /// The type of its value.
+    pub fn kind(&self) -> NodeKind {
         match &self.value {
-            Value::Refused => Kind::Refused,
-            Value::Null => Kind::Null,
-            Value::Bool(_) => Kind::Bool,
-            Value::Number(_) => Kind::Number,
-            Value::Text(_) => Kind::Text,
-            Value::List(_) => Kind::List,
-            Value::Map(_) => Kind::Map,
+            Value::Refused => NodeKind::Refused,
+            Value::Null => NodeKind::Null,
+            Value::Bool(_) => NodeKind::Bool,
+            Value::Number(_) => NodeKind::Number,
+            Value::Text(_) => NodeKind::Text,
+            Value::List(_) => NodeKind::List,
+            Value::Map(_) => NodeKind::Map,
         }
     }
 
-    /// Where it starts.
+    /// Where it stands.
     pub fn mark(&self) -> Mark {
         self.mark
     }
 
-    /// The text, if it is one.
+    /// The text, if the node is one.
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {
             Value::Text(text) => Some(text),
@@ -95,7 +84,7 @@ impl Node {
         }
     }
 
-    /// The truth value, if it is one.
+    /// The truth value, if the node is one.
     pub fn as_bool(&self) -> Option<bool> {
         match &self.value {
             Value::Bool(value) => Some(*value),
@@ -103,7 +92,7 @@ impl Node {
         }
     }
 
-    /// The whole number, if it is one.
+    /// The number, if the node is one and it is whole.
     pub fn as_i64(&self) -> Option<i64> {
         match &self.value {
             Value::Number(number) => number.as_i64(),
@@ -111,7 +100,7 @@ impl Node {
         }
     }
 
-    /// The number, if it is one, whole or not.
+    /// The number, if the node is one, whole or not.
     pub fn as_number(&self) -> Option<&serde_yaml::Number> {
         match &self.value {
             Value::Number(number) => Some(number),
@@ -119,7 +108,7 @@ impl Node {
         }
     }
 
-    /// The items of a list; none for anything else.
+    /// The items of a list; empty for anything else.
     pub fn items(&self) -> &[Node] {
         match &self.value {
             Value::List(items) => items,
@@ -127,33 +116,33 @@ impl Node {
         }
     }
 
-    /// Keys and values of a map in the order of the document; none for anything else.
+    /// The keys and values of a map in the order of the document; empty for anything else.
     pub fn entries(&self) -> impl Iterator<Item = (&str, &Node)> {
         self.map_entries()
             .iter()
             .map(|entry| (&*entry.key, &entry.value))
     }
 
-    /// The value under a key of a map.
+    /// The value of a key, if the node is a map that has it.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.entry(key).map(|entry| &entry.value)
     }
 
-    pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
+    pub(crate) fn entry(&self, key: &str) -> Option<&MapEntry> {
         match &self.value {
             Value::Map(map) => map.get(key),
             _ => None,
         }
     }
 
-    pub(crate) fn map_entries(&self) -> &[Entry] {
+    pub(crate) fn map_entries(&self) -> &[MapEntry] {
         match &self.value {
             Value::Map(map) => &map.entries,
             _ => &[],
         }
     }
 
-    /// As a value that serde reads.
+    /// The node as a value that serde can read.
     pub(crate) fn to_value(&self) -> serde_yaml::Value {
         match &self.value {
             Value::Null | Value::Refused => serde_yaml::Value::Null,
@@ -180,7 +169,7 @@ impl Node {
 
 /// A key with its value.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Entry {
+pub(crate) struct MapEntry {
     pub(crate) key: Box<str>,
     pub(crate) key_mark: Mark,
     pub(crate) value: Node,
@@ -189,69 +178,88 @@ pub(crate) struct Entry {
 /// A map in the order of the document.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Map {
-    entries: Vec<Entry>,
-    /// The entries sorted by key, for maps with more than a few: a hundred thousand properties are looked
-    /// up one by one later. Sorting needs no hashing, so nobody can choose keys that make it slow.
+    entries: Vec<MapEntry>,
+    /// The indices of the entries sorted by key, for maps with more than a few: a map may hold a hundred thousand
+    /// properties, which are looked up one by one. Unlike a hash, a sort cannot be made slow by a choice of keys.
     sorted: Vec<u32>,
 }
 
-/// Up to so many entries, looking through them is quicker than anything else.
+/// An entry whose key the map has already.
+pub(super) struct DuplicateEntry {
+    /// Where the key stands first.
+    pub(super) first: Mark,
+    pub(super) entry: MapEntry,
+}
+
+/// With this many entries or fewer, a scan is faster than a lookup.
 const FEW: usize = 8;
 
 impl Map {
-    /// A map, and the pairs (first, again) of entries that have the same key. Of those only the first stays.
-    pub(crate) fn new(mut entries: Vec<Entry>) -> (Self, Vec<(Mark, Entry)>) {
-        let mut sorted = sort(&entries);
-        let mut again = Vec::new();
-        let mut keep = None;
-        for &index in &sorted {
-            let Some(entry) = entries.get(index as usize) else {
-                continue;
-            };
-            match keep {
-                Some((key, mark)) if key == &entry.key => again.push((index, mark)),
-                _ => keep = Some((&entry.key, entry.key_mark)),
+    /// A map of the first entry with each key, and the others in the order of the document.
+    pub(super) fn new(entries: Vec<MapEntry>) -> (Self, Vec<DuplicateEntry>) {
+        let sorted = sort_by_key(&entries);
+        let repeats = find_repeats(&entries, &sorted);
+        if repeats.is_empty() {
+            return (Self::from_unique(entries, sorted), Vec::new());
+        }
+        let mut repeats = repeats.into_iter().peekable();
+        let mut unique = Vec::with_capacity(entries.len());
+        let mut duplicates = Vec::new();
+        for (index, entry) in entries.into_iter().enumerate() {
+            match repeats.next_if(|(repeat, _)| *repeat as usize == index) {
+                Some((_, first)) => duplicates.push(DuplicateEntry { first, entry }),
+                None => unique.push(entry),
             }
         }
-        let mut doubles = Vec::with_capacity(again.len());
-        if !again.is_empty() {
-            again.sort_unstable_by_key(|(index, _)| *index);
-            let mut again = again.into_iter().peekable();
-            let mut rest = Vec::with_capacity(entries.len());
-            for (index, entry) in entries.into_iter().enumerate() {
-                match again.next_if(|(double, _)| *double as usize == index) {
-                    Some((_, first)) => doubles.push((first, entry)),
-                    None => rest.push(entry),
-                }
-            }
-            entries = rest;
-            sorted = sort(&entries);
-        }
-        if entries.len() <= FEW {
-            sorted = Vec::new();
-        }
-        (Self { entries, sorted }, doubles)
+        let sorted = sort_by_key(&unique);
+        (Self::from_unique(unique, sorted), duplicates)
     }
 
-    fn get(&self, key: &str) -> Option<&Entry> {
+    fn from_unique(entries: Vec<MapEntry>, sorted: Vec<u32>) -> Self {
+        let sorted = if entries.len() > FEW {
+            sorted
+        } else {
+            Vec::new()
+        };
+        Self { entries, sorted }
+    }
+
+    fn get(&self, key: &str) -> Option<&MapEntry> {
         if self.sorted.is_empty() {
             return self.entries.iter().find(|entry| &*entry.key == key);
         }
-        let key_at = |index: &u32| self.entries.get(*index as usize).map(|entry| &*entry.key);
-        let found = self
+        let key_of = |index: &u32| self.entries.get(*index as usize).map(|entry| &*entry.key);
+        let position = self
             .sorted
-            .binary_search_by(|index| key_at(index).cmp(&Some(key)))
+            .binary_search_by(|index| key_of(index).cmp(&Some(key)))
             .ok()?;
-        self.entries.get(*self.sorted.get(found)? as usize)
+        self.entries.get(*self.sorted.get(position)? as usize)
     }
 }
 
-/// Stable, so that of equal keys the first in the document comes first.
-fn sort(entries: &[Entry]) -> Vec<u32> {
+/// The indices of entries sorted by key. The sort is stable, so of equal keys the first in the document comes first.
+fn sort_by_key(entries: &[MapEntry]) -> Vec<u32> {
     let mut sorted: Vec<u32> = (0..u32::try_from(entries.len()).unwrap_or(u32::MAX)).collect();
     sorted.sort_by(|a, b| {
         let key = |index: &u32| entries.get(*index as usize).map(|entry| &*entry.key);
         key(a).cmp(&key(b))
     });
     sorted
+}
+
+/// The indices of the entries whose key an earlier entry has, in their order, with the mark of that earlier key.
+fn find_repeats(entries: &[MapEntry], sorted: &[u32]) -> Vec<(u32, Mark)> {
+    let mut repeats = Vec::new();
+    let mut first: Option<&MapEntry> = None;
+    for &index in sorted {
+        let Some(entry) = entries.get(index as usize) else {
+            continue;
+        };
+        match first {
+            Some(first) if first.key == entry.key => repeats.push((index, first.key_mark)),
+            _ => first = Some(entry),
+        }
+    }
+    repeats.sort_unstable_by_key(|(index, _)| *index);
+    repeats
 }

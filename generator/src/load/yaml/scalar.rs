@@ -1,9 +1,9 @@
-//! What a text without quotes means, by the rules of serde_yaml (YAML 1.2, except that `007` is a text).
+//! What an unquoted scalar means, by the rules of serde_yaml: those of YAML 1.2, except that `007` is a text.
 
 use super::node::Value;
 
-/// What an unquoted scalar is, or why it cannot be used.
-pub(crate) fn resolve(text: &str) -> Result<Value, OutOfRange> {
+/// The value of an unquoted scalar.
+pub(super) fn resolve(text: &str) -> Result<Value, OutOfRange> {
     Ok(match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
         "true" | "True" | "TRUE" => Value::Bool(true),
@@ -12,18 +12,19 @@ pub(crate) fn resolve(text: &str) -> Result<Value, OutOfRange> {
         | ".nan" | ".NaN" | ".NAN" => {
             return Err(OutOfRange);
         }
-        _ => match number(text)? {
+        _ => match parse_number(text)? {
             Some(number) => Value::Number(number),
             None => Value::Text(text.into()),
         },
     })
 }
 
-/// A number that JSON or 64 bits do not hold.
+/// A number that JSON cannot represent or that does not fit into 64 bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct OutOfRange;
+pub(super) struct OutOfRange;
 
-fn number(text: &str) -> Result<Option<serde_yaml::Number>, OutOfRange> {
+/// The number that a scalar spells; none if it spells none.
+fn parse_number(text: &str) -> Result<Option<serde_yaml::Number>, OutOfRange> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -57,7 +58,7 @@ fn number(text: &str) -> Result<Option<serde_yaml::Number>, OutOfRange> {
     }
 }
 
-/// Digits with a point or an exponent; keeps out what Rust would parse besides (`inf`, `infinity`, `nan`).
+/// Whether a text consists of digits with a point or an exponent. Rust would parse `inf`, `infinity` and `nan` too.
 fn looks_like_float(digits: &str) -> bool {
     let (mantissa, exponent) = match digits.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),
@@ -65,92 +66,41 @@ fn looks_like_float(digits: &str) -> bool {
     };
     let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let exponent_fine = exponent.is_none_or(|exponent| {
+    let exponent_valid = exponent.is_none_or(|exponent| {
         let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
         !exponent.is_empty() && all_digits(exponent)
     });
     mantissa.len() > usize::from(mantissa.contains('.'))
         && all_digits(whole)
         && all_digits(fraction)
-        && exponent_fine
+        && exponent_valid
 }
 
 #[cfg(test)]
 mod tests {
     use super::{OutOfRange, resolve};
+    use crate::load::yaml::mark::Mark;
+    use crate::load::yaml::node::Node;
 
-    /// What serde_yaml makes of the same text.
-    fn reference(text: &str) -> serde_yaml::Value {
+    fn value_by_serde(text: &str) -> serde_yaml::Value {
         serde_yaml::from_str(text).unwrap()
     }
 
+    /// Unquoted scalars, one for each rule and its neighbours.
+    const SCALARS: &str = "
+        null Null nUll ~ true True tRue FALSE yes on 0 -0 +1 -12 007 0.5 00.5 1. .5 . + 1e3 1e
+        1E+5 1e-5 e5 0x1F 0xg 0o17 0b101 1_000 12:30 2015-07-30 inf nan NaN infinity -inf
+        18446744073709551615 -9223372036854775808 1.5.2 --1 +-1 0x 1.0 -1.25 +.5 0e0 -.5 a 1a
+        0x-1 9007199254740993 1.7976931348623157e308 -0x10 +0o7 -007";
+
     #[test]
     fn agrees_with_serde_yaml() {
-        let plain = [
-            "null",
-            "Null",
-            "nUll",
-            "~",
-            "true",
-            "True",
-            "tRue",
-            "FALSE",
-            "yes",
-            "on",
-            "0",
-            "-0",
-            "+1",
-            "-12",
-            "007",
-            "0.5",
-            "00.5",
-            "1.",
-            ".5",
-            ".",
-            "+",
-            "1e3",
-            "1e",
-            "1E+5",
-            "1e-5",
-            "e5",
-            "0x1F",
-            "0xg",
-            "0o17",
-            "0b101",
-            "1_000",
-            "12:30",
-            "2015-07-30",
-            "inf",
-            "nan",
-            "NaN",
-            "infinity",
-            "-inf",
-            "18446744073709551615",
-            "-9223372036854775808",
-            "1.5.2",
-            "--1",
-            "+-1",
-            "0x",
-            "1.0",
-            "-1.25",
-            "+.5",
-            "0e0",
-            "-.5",
-            "a",
-            "1a",
-            "0x-1",
-            "9007199254740993",
-            "1.7976931348623157e308",
-            "-0x10",
-            "+0o7",
-            "-007",
-        ];
-        for text in plain {
-            let node = crate::load::yaml::node::Node {
+        for text in SCALARS.split_whitespace() {
+            let node = Node {
                 value: resolve(text).unwrap(),
-                mark: crate::load::yaml::node::Mark::default(),
+                mark: Mark::default(),
             };
-            assert_eq!(node.to_value(), reference(text), "{text:?}");
+            assert_eq!(node.to_value(), value_by_serde(text), "{text:?}");
         }
     }
 

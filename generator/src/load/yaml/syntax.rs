@@ -1,94 +1,117 @@
-//! What a YAML parser's errors mean to the person who wrote the document.
+//! What an error of the YAML parser means to the person who wrote the document.
 
 use std::sync::Arc;
 
 use granit_parser::{ErrorKind, ScanError};
 
-use super::node::Mark;
-use super::parse::MAX_DEPTH;
-use super::text::position;
+use super::mark::Mark;
+use super::text::position_after;
 use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::load::limits::MAX_DEPTH;
 
-/// The parser's error with a place that shows what is wrong: it reports where it gave up, which is often
-/// behind it. `end` is where the last thing that could be read ended, `open` the innermost bracket that has
-/// not been closed there.
-pub(crate) fn explain(
-    file: &Arc<str>,
-    text: &str,
-    end: usize,
-    open: Option<Mark>,
-    error: &ScanError,
-) -> Diagnostic {
-    let at = error
-        .marker()
-        .byte_offset()
-        .unwrap_or(text.len())
-        .min(text.len());
-    let here = |at: usize, length: usize| {
-        let (line, column) = position(text.get(..at).unwrap_or(text));
-        Location::in_file(Arc::clone(file), line, column).with_span(at..at + length)
-    };
-    match error.kind() {
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabInPlainScalar => {
-            let tab = find(text, at, text.len(), &['\t']).unwrap_or(at);
-            let problem = "a tab stands where YAML allows only spaces";
-            Diagnostic::error(Code::Tab, &here(tab, 1), problem).help("indent with spaces")
-        }
-        ErrorKind::RecursionLimitExceeded => {
-            let problem = format!("the document is nested more than {MAX_DEPTH} deep here");
-            Diagnostic::error(Code::TooDeep, &here(at, 1), problem)
-                .help("Twilio's documents reach 18; is this the right file?")
-        }
-        ErrorKind::UnclosedQuotedScalar
-        | ErrorKind::InvalidQuotedScalarIndent
-        | ErrorKind::DocumentIndicatorInQuotedScalar
-        | ErrorKind::InvalidTrailingSingleQuotedScalar
-        | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
-            let opened = find(text, end, at, &['"', '\'']).unwrap_or(at);
-            let (line, _) = position(text.get(..at).unwrap_or(text));
-            let problem = format!(
-                "the quote that opens here is not closed properly; nothing can be read from line {line} on"
-            );
-            Diagnostic::error(Code::Quote, &here(opened, 1), problem)
-                .help("close the quote; inside single quotes, a quote is written twice")
-        }
-        ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
-            let problem = format!(
-                "the character U+{:04X} may not stand here",
-                u32::from(*character)
-            );
-            let location = here(at, character.len_utf8());
-            Diagnostic::error(Code::ControlCharacter, &location, problem)
-        }
-        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement if open.is_none() => {
-            let problem = "a colon stands where no key can end";
-            Diagnostic::error(Code::Syntax, &here(at, 1), problem).help(
-                "put a text that holds `: ` into quotes; otherwise look at the indentation of this \
-                 line and the one before",
-            )
-        }
-        _ => {
-            let json = text.trim_start().starts_with(['{', '[']);
-            let language = if json { "JSON" } else { "YAML" };
-            let problem = format!("this is not {language}: {}", error.info());
-            let found = Diagnostic::error(Code::Syntax, &here(at, 1), problem);
-            match open {
-                Some(Mark { line, column, .. }) => found.help(format!(
-                    "the bracket that opens on line {line}, column {column}, is still open here"
-                )),
-                None => found,
+/// A text that the parser gave up on, and how far it had come.
+pub(super) struct SyntaxError<'a> {
+    pub(super) file: &'a Arc<str>,
+    pub(super) text: &'a str,
+    /// Where the last thing that could be read ended.
+    pub(super) read_until: usize,
+    /// The innermost bracket that is not closed there.
+    pub(super) open_bracket: Option<Mark>,
+    pub(super) error: ScanError,
+}
+
+impl SyntaxError<'_> {
+    /// The error as a diagnostic. It points at what is wrong, which often stands before the place where the parser
+    /// gave up.
+    pub(super) fn into_diagnostic(self) -> Diagnostic {
+        match self.error.kind() {
+            ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabInPlainScalar => self.tab(),
+            ErrorKind::RecursionLimitExceeded => {
+                let problem = format!("the document is nested more than {MAX_DEPTH} deep here");
+                Diagnostic::error(Code::TooDeep, &self.location(self.offset(), 1), problem)
+                    .help("Twilio's documents reach 18; is this the right file?")
             }
+            ErrorKind::UnclosedQuotedScalar
+            | ErrorKind::InvalidQuotedScalarIndent
+            | ErrorKind::DocumentIndicatorInQuotedScalar
+            | ErrorKind::InvalidTrailingSingleQuotedScalar
+            | ErrorKind::InvalidTrailingDoubleQuotedScalar => self.quote(),
+            ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
+                let location = self.location(self.offset(), character.len_utf8());
+                let number = u32::from(*character);
+                let problem = format!("the character U+{number:04X} is not allowed here");
+                Diagnostic::error(Code::ControlCharacter, &location, problem)
+            }
+            ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement
+                if self.open_bracket.is_none() =>
+            {
+                let location = self.location(self.offset(), 1);
+                let problem = "a colon stands where no key can end";
+                Diagnostic::error(Code::Syntax, &location, problem).help(
+                    "put a text that contains `: ` into quotes; otherwise look at the indentation of this line and \
+                     the one before",
+                )
+            }
+            _ => self.other(),
         }
+    }
+
+    fn tab(&self) -> Diagnostic {
+        let offset = self.offset();
+        let tab = find_char(self.text, offset, self.text.len(), &['\t']).unwrap_or(offset);
+        let problem = "a tab stands where YAML allows only spaces";
+        Diagnostic::error(Code::Tab, &self.location(tab, 1), problem).help("indent with spaces")
+    }
+
+    fn quote(&self) -> Diagnostic {
+        let offset = self.offset();
+        let quote = find_char(self.text, self.read_until, offset, &['"', '\'']).unwrap_or(offset);
+        let (line, _) = self.position(offset);
+        let problem = format!(
+            "the quote that opens here is not closed properly; nothing can be read from line {line} on"
+        );
+        Diagnostic::error(Code::Quote, &self.location(quote, 1), problem)
+            .help("close the quote; inside single quotes, write a quote twice")
+    }
+
+    /// What the parser says, and where the innermost open bracket is: the mistake is often there.
+    fn other(&self) -> Diagnostic {
+        let json = self.text.trim_start().starts_with(['{', '[']);
+        let language = if json { "JSON" } else { "YAML" };
+        let problem = format!("this is not {language}: {}", self.error.info());
+        let location = self.location(self.offset(), 1);
+        let diagnostic = Diagnostic::error(Code::Syntax, &location, problem);
+        match self.open_bracket {
+            Some(Mark { line, column, .. }) => diagnostic.help(format!(
+                "the bracket that opens on line {line}, column {column}, is still open here"
+            )),
+            None => diagnostic,
+        }
+    }
+
+    /// Where the parser gave up, in bytes.
+    fn offset(&self) -> usize {
+        let end = self.text.len();
+        self.error.marker().byte_offset().unwrap_or(end).min(end)
+    }
+
+    fn location(&self, start: usize, length: usize) -> Location {
+        let (line, column) = self.position(start);
+        Location::in_file(Arc::clone(self.file), line, column).with_span(start..start + length)
+    }
+
+    fn position(&self, offset: usize) -> (usize, usize) {
+        position_after(self.text.get(..offset).unwrap_or(self.text))
     }
 }
 
-/// The first of some characters between two places of a text.
-fn find(text: &str, from: usize, to: usize, characters: &[char]) -> Option<usize> {
-    text.get(from..to)?
+/// Where the first of some characters stands between two offsets of a text.
+fn find_char(text: &str, start: usize, end: usize, characters: &[char]) -> Option<usize> {
+    text.get(start..end)?
         .find(characters)
-        .map(|offset| from + offset)
+        .map(|offset| start + offset)
 }

@@ -1,37 +1,25 @@
-//! From bytes to text: what is refused before anything is parsed.
+//! Bytes → text: what is refused before anything is parsed.
 
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::load::limits::MAX_BYTES;
 use crate::load::problems::Problems;
 
-/// The largest document that is read: twenty times the largest that Twilio publishes.
-pub(crate) const MAX_BYTES: usize = 32 * 1024 * 1024;
-
-/// The text of a document, or why it has none. A byte order mark is left out.
+/// The text of a document without its byte order mark; none if the bytes are not a text.
 pub(crate) fn decode<'b>(
     file: &Arc<str>,
     bytes: &'b [u8],
     problems: &mut Problems,
 ) -> Option<&'b str> {
     if bytes.len() > MAX_BYTES {
-        problems.push(
-            Diagnostic::error(
-                Code::TooLarge,
-                &Location::in_file(Arc::clone(file), 0, 0),
-                format!(
-                    "the document has {} bytes, and documents of up to {MAX_BYTES} are read",
-                    bytes.len()
-                ),
-            )
-            .help("is this the right file? Twilio's largest document has 1.5 MB"),
-        );
+        problems.push(too_large(file, bytes.len()));
         return None;
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => {
-            control_characters(file, text, problems);
+            refuse_control_characters(file, text, problems);
             Some(text)
         }
         Err(error) => {
@@ -39,6 +27,13 @@ pub(crate) fn decode<'b>(
             None
         }
     }
+}
+
+fn too_large(file: &Arc<str>, length: usize) -> Diagnostic {
+    let location = Location::whole_file(file);
+    let problem = format!("the document has {length} bytes, and at most {MAX_BYTES} are read");
+    Diagnostic::error(Code::TooLarge, &location, problem)
+        .help("is this the right file? Twilio's largest document has 1.5 MB")
 }
 
 fn not_utf8(file: &Arc<str>, bytes: &[u8], valid: usize) -> Diagnostic {
@@ -51,20 +46,15 @@ fn not_utf8(file: &Arc<str>, bytes: &[u8], valid: usize) -> Diagnostic {
         }
         _ => "save the file as UTF-8; if it came from elsewhere, fetch it again",
     };
-    let (line, column) = position(before);
+    let (line, column) = position_after(before);
     let location = Location::in_file(Arc::clone(file), line, column).with_span(valid..valid + 1);
-    Diagnostic::error(
-        Code::InvalidUtf8,
-        &location,
-        format!("byte {valid} of the file, 0x{byte:02x}, is not UTF-8"),
-    )
-    .help(help)
+    let problem = format!("byte {valid} of the file, 0x{byte:02x}, is not UTF-8");
+    Diagnostic::error(Code::InvalidUtf8, &location, problem).help(help)
 }
 
-/// Refuses characters that YAML does not allow in a text, and those that YAML 1.1 takes for the end of a
-/// line and YAML 1.2 does not: a document must not mean two things.
-fn control_characters(file: &Arc<str>, text: &str, problems: &mut Problems) {
-    // ASCII without controls is what documents are made of: look closer only if there is anything else.
+/// Reports the characters that YAML does not allow in a text.
+fn refuse_control_characters(file: &Arc<str>, text: &str, problems: &mut Problems) {
+    // Most documents are ASCII without control characters, and need no closer look.
     if text
         .bytes()
         .all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | 0x20..=0x7e))
@@ -72,55 +62,50 @@ fn control_characters(file: &Arc<str>, text: &str, problems: &mut Problems) {
         return;
     }
     let (mut line, mut line_start, mut previous) = (1, 0, ' ');
-    for (at, character) in text.char_indices() {
+    for (offset, character) in text.char_indices() {
         if previous == '\n' || (previous == '\r' && character != '\n') {
             line += 1;
-            line_start = at;
+            line_start = offset;
         }
         previous = character;
-        let forbidden = match character {
-            '\t' | '\n' | '\r' => false,
-            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => true,
-            other => other.is_control(),
-        };
-        if forbidden {
-            let column = text
-                .get(line_start..at)
-                .map_or(1, |before| before.chars().count() + 1);
-            let location = Location::in_file(Arc::clone(file), line, column)
-                .with_span(at..at + character.len_utf8());
-            let full = problems.push(
-                Diagnostic::error(
-                    Code::ControlCharacter,
-                    &location,
-                    format!(
-                        "the character U+{:04X} may not stand in a document",
-                        u32::from(character)
-                    ),
-                )
-                .help(format!(
-                    "take it out, or write it as an escape in double quotes: \"\\u{:04x}\"",
-                    u32::from(character)
-                )),
-            );
-            if full {
-                return;
-            }
+        if !is_forbidden(character) {
+            continue;
+        }
+        let before = text.get(line_start..offset).unwrap_or_default();
+        let column = before.chars().count() + 1;
+        let location = Location::in_file(Arc::clone(file), line, column)
+            .with_span(offset..offset + character.len_utf8());
+        if problems.push(forbidden_character(&location, character)) {
+            return;
         }
     }
 }
 
-/// Line and column behind a text, both counted from 1.
-pub(crate) fn position(before: &str) -> (usize, usize) {
-    let bytes = before.as_bytes();
-    let ends =
-        |at: usize, byte: u8| byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
-    let line = bytes
-        .iter()
-        .enumerate()
-        .filter(|(at, byte)| ends(*at, **byte))
-        .count()
-        + 1;
-    let tail = before.rsplit(['\n', '\r']).next().unwrap_or_default();
-    (line, tail.chars().count() + 1)
+/// Whether YAML does not allow a character, or disagrees with itself: some end a line in YAML 1.1 and not in YAML 1.2,
+/// and a document must not mean two things.
+fn is_forbidden(character: char) -> bool {
+    match character {
+        '\t' | '\n' | '\r' => false,
+        '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => true,
+        other => other.is_control(),
+    }
+}
+
+fn forbidden_character(location: &Location, character: char) -> Diagnostic {
+    let number = u32::from(character);
+    let problem = format!("the character U+{number:04X} is not allowed in a document");
+    let help =
+        format!("take it out, or write it as an escape in double quotes: \"\\u{number:04x}\"");
+    Diagnostic::error(Code::ControlCharacter, location, problem).help(help)
+}
+
+/// The line and column that follow a text, both counted from 1.
+pub(super) fn position_after(text: &str) -> (usize, usize) {
+    let bytes = text.as_bytes();
+    let ends_line = |(offset, byte): &(usize, &u8)| {
+        **byte == b'\n' || (**byte == b'\r' && bytes.get(offset + 1) != Some(&b'\n'))
+    };
+    let line = bytes.iter().enumerate().filter(ends_line).count() + 1;
+    let last_line = text.rsplit(['\n', '\r']).next().unwrap_or_default();
+    (line, last_line.chars().count() + 1)
 }

@@ -5,11 +5,11 @@
 pub mod status;
 
 use crate::flex::v1::ProvisioningStatusHandle;
-use crate::runtime::At;
+use crate::runtime::ApiPath;
 
 /// What lies below `/v1/account/provision`.
 #[derive(Clone, Debug)]
-pub struct AccountProvisionHandle(pub(crate) At);
+pub struct AccountProvisionHandle(pub(crate) ApiPath);
 
 impl AccountProvisionHandle {
     /// `/v1/account/provision/status`

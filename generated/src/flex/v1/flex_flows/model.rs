@@ -3,7 +3,7 @@
 //! The models of Flex Flows.
 
 use crate::flex::v1::{AccountSid, ChatServiceSid, FlexFlowSid};
-use crate::runtime::model::{Field, Fields, Model, Timestamp, Unrecognized};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp, Unrecognized};
 
 /// A rule that connects a messaging address with whatever handles its incoming messages: a
 /// Studio flow, a webhook of yours, or TaskRouter.
@@ -53,7 +53,7 @@ pub struct FlexFlow {
     pub url: Option<String>,
 }
 
-impl Model for FlexFlow {
+impl Codec for FlexFlow {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

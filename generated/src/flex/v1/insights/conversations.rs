@@ -4,12 +4,12 @@
 //!
 //! - `/v1/Insights/Conversations`
 
-use crate::runtime::{At, Call, Method, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model};
+use crate::runtime::{ApiPath, Call, Method, Operation, Page};
+use crate::runtime::model::{Codec, Field, Fields};
 
 /// The collection `/v1/Insights/Conversations`.
 #[derive(Clone, Debug)]
-pub struct InsightsConversationsCollection(pub(crate) At);
+pub struct InsightsConversationsCollection(pub(crate) ApiPath);
 
 impl InsightsConversationsCollection {
     /// List conversations by segment.
@@ -124,7 +124,7 @@ pub struct InsightsConversations {
     pub segments: Option<Vec<serde_json::Value>>,
 }
 
-impl Model for InsightsConversations {
+impl Codec for InsightsConversations {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

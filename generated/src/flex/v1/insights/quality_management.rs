@@ -15,11 +15,11 @@ use crate::flex::v1::{
     InsightsQuestionnairesHandle, InsightsQuestionnairesQuestionCollection,
     InsightsQuestionnairesQuestionHandle, QuestionSid, QuestionnaireSid,
 };
-use crate::runtime::At;
+use crate::runtime::ApiPath;
 
 /// What lies below `/v1/Insights/QualityManagement`.
 #[derive(Clone, Debug)]
-pub struct InsightsQualityManagementHandle(pub(crate) At);
+pub struct InsightsQualityManagementHandle(pub(crate) ApiPath);
 
 impl InsightsQualityManagementHandle {
     /// `/v1/Insights/QualityManagement/Assessments`

@@ -5,12 +5,12 @@
 //! - `/v1/Insights/Segments`
 
 use crate::flex::v1::ReservationSid;
-use crate::runtime::{At, Call, Method, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model};
+use crate::runtime::{ApiPath, Call, Method, Operation, Page};
+use crate::runtime::model::{Codec, Field, Fields};
 
 /// The collection `/v1/Insights/Segments`.
 #[derive(Clone, Debug)]
-pub struct InsightsSegmentsCollection(pub(crate) At);
+pub struct InsightsSegmentsCollection(pub(crate) ApiPath);
 
 impl InsightsSegmentsCollection {
     /// List segments by segment id or reservation.
@@ -169,7 +169,7 @@ pub struct InsightsSegments {
     pub url: Option<String>,
 }
 
-impl Model for InsightsSegments {
+impl Codec for InsightsSegments {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -4,12 +4,12 @@
 //!
 //! - `/v1/Insights/Session`
 
-use crate::runtime::{At, Call, Method, Operation};
-use crate::runtime::model::{Field, Fields, Model};
+use crate::runtime::{ApiPath, Call, Method, Operation};
+use crate::runtime::model::{Codec, Field, Fields};
 
 /// The resource `/v1/Insights/Session`.
 #[derive(Clone, Debug)]
-pub struct InsightsSessionHandle(pub(crate) At);
+pub struct InsightsSessionHandle(pub(crate) ApiPath);
 
 impl InsightsSessionHandle {
     /// Open a Flex Insights session.
@@ -82,7 +82,7 @@ pub struct InsightsSession {
     pub url: Option<String>,
 }
 
-impl Model for InsightsSession {
+impl Codec for InsightsSession {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -4,12 +4,12 @@
 //!
 //! - `/v1/Insights/UserRoles`
 
-use crate::runtime::{At, Call, Method, Operation};
-use crate::runtime::model::{Field, Fields, Model};
+use crate::runtime::{ApiPath, Call, Method, Operation};
+use crate::runtime::model::{Codec, Field, Fields};
 
 /// The resource `/v1/Insights/UserRoles`.
 #[derive(Clone, Debug)]
-pub struct InsightsUserRolesHandle(pub(crate) At);
+pub struct InsightsUserRolesHandle(pub(crate) ApiPath);
 
 impl InsightsUserRolesHandle {
     /// Fetch the Flex Insights roles of the user.
@@ -76,7 +76,7 @@ pub struct InsightsUserRoles {
     pub url: Option<String>,
 }
 
-impl Model for InsightsUserRoles {
+impl Codec for InsightsUserRoles {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -19,12 +19,14 @@ use crate::flex::v1::{
     InteractionChannelSid, InteractionSid, InteractionTransferCollection,
     InteractionTransferHandle, InteractionTransferSid, PRODUCT,
 };
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model, Unrecognized};
+use crate::runtime::{
+    ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
+};
+use crate::runtime::model::{Codec, Field, Fields, Unrecognized};
 
 /// The collection `/v1/Interactions/{InteractionSid}/Channels`.
 #[derive(Clone, Debug)]
-pub struct InteractionChannelCollection(pub(crate) At);
+pub struct InteractionChannelCollection(pub(crate) ApiPath);
 
 impl InteractionChannelCollection {
     /// List the channels of an interaction.
@@ -53,7 +55,7 @@ impl InteractionChannelCollection {
 
 /// The resource `/v1/Interactions/{InteractionSid}/Channels/{Sid}`.
 #[derive(Clone, Debug)]
-pub struct InteractionChannelHandle(pub(crate) At);
+pub struct InteractionChannelHandle(pub(crate) ApiPath);
 
 impl InteractionChannelHandle {
     /// Fetch a channel of an interaction.
@@ -151,13 +153,13 @@ impl InteractionChannel {
         &self,
         client: &Client,
     ) -> Result<InteractionChannelHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT)
+        let path = ApiPath::root(client, PRODUCT)
             .then("v1")
             .then("Interactions")
-            .id(MissingProperty::check(&self.interaction_sid, "interaction_sid")?)
+            .id(required(&self.interaction_sid, "interaction_sid")?)
             .then("Channels")
             .id(self.sid);
-        Ok(InteractionChannelHandle(at))
+        Ok(InteractionChannelHandle(path))
     }
 }
 
@@ -298,7 +300,7 @@ pub struct InteractionChannel {
     pub links: Option<BTreeMap<String, String>>,
 }
 
-impl Model for InteractionChannel {
+impl Codec for InteractionChannel {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -16,12 +16,12 @@ use crate::flex::v1::{
     AccountSid, ConfiguredPluginCollection, ConfiguredPluginHandle, PRODUCT,
     PluginConfigurationArchiveHandle, PluginConfigurationSid,
 };
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model, Timestamp};
+use crate::runtime::{ApiPath, Call, Client, Method, MissingProperty, Operation, Page};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp};
 
 /// The collection `/v1/PluginService/Configurations`.
 #[derive(Clone, Debug)]
-pub struct PluginConfigurationCollection(pub(crate) At);
+pub struct PluginConfigurationCollection(pub(crate) ApiPath);
 
 impl PluginConfigurationCollection {
     /// List plugin configurations.
@@ -75,7 +75,7 @@ impl PluginConfigurationCollection {
 
 /// The resource `/v1/PluginService/Configurations/{Sid}`.
 #[derive(Clone, Debug)]
-pub struct PluginConfigurationHandle(pub(crate) At);
+pub struct PluginConfigurationHandle(pub(crate) ApiPath);
 
 impl PluginConfigurationHandle {
     /// Fetch a plugin configuration.
@@ -132,12 +132,12 @@ impl PluginConfiguration {
         &self,
         client: &Client,
     ) -> Result<PluginConfigurationHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT)
+        let path = ApiPath::root(client, PRODUCT)
             .then("v1")
             .then("PluginService")
             .then("Configurations")
             .id(self.sid);
-        Ok(PluginConfigurationHandle(at))
+        Ok(PluginConfigurationHandle(path))
     }
 }
 
@@ -145,7 +145,7 @@ impl PluginConfiguration {
 ///
 /// Reached by a name instead of a SID, which is enough for what is offered here.
 #[derive(Clone, Debug)]
-pub struct NamedPluginConfigurationHandle(pub(crate) At);
+pub struct NamedPluginConfigurationHandle(pub(crate) ApiPath);
 
 impl NamedPluginConfigurationHandle {
     /// `/v1/PluginService/Configurations/{ConfigurationSid}/Plugins`
@@ -329,7 +329,7 @@ pub struct PluginConfiguration {
     pub links: Option<BTreeMap<String, String>>,
 }
 
-impl Model for PluginConfiguration {
+impl Codec for PluginConfiguration {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -14,12 +14,12 @@ use crate::flex::v1::{
     AccountSid, PRODUCT, PluginArchiveHandle, PluginSid, PluginVersionCollection,
     PluginVersionHandle,
 };
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model, Timestamp};
+use crate::runtime::{ApiPath, Call, Client, Method, MissingProperty, Operation, Page};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp};
 
 /// The collection `/v1/PluginService/Plugins`.
 #[derive(Clone, Debug)]
-pub struct PluginCollection(pub(crate) At);
+pub struct PluginCollection(pub(crate) ApiPath);
 
 impl PluginCollection {
     /// List plugins.
@@ -73,7 +73,7 @@ impl PluginCollection {
 
 /// The resource `/v1/PluginService/Plugins/{Sid}`.
 #[derive(Clone, Debug)]
-pub struct PluginHandle(pub(crate) At);
+pub struct PluginHandle(pub(crate) ApiPath);
 
 impl PluginHandle {
     /// Fetch a plugin.
@@ -147,12 +147,12 @@ impl Plugin {
     /// None: the path needs nothing that a reply may leave out.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<PluginHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT)
+        let path = ApiPath::root(client, PRODUCT)
             .then("v1")
             .then("PluginService")
             .then("Plugins")
             .id(self.sid);
-        Ok(PluginHandle(at))
+        Ok(PluginHandle(path))
     }
 }
 
@@ -376,7 +376,7 @@ pub struct Plugin {
     pub links: Option<BTreeMap<String, String>>,
 }
 
-impl Model for Plugin {
+impl Codec for Plugin {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

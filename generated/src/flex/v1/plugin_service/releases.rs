@@ -6,12 +6,12 @@
 //! - `/v1/PluginService/Releases`
 
 use crate::flex::v1::{AccountSid, PRODUCT, PluginConfigurationSid, PluginReleaseSid};
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model, Timestamp};
+use crate::runtime::{ApiPath, Call, Client, Method, MissingProperty, Operation, Page};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp};
 
 /// The collection `/v1/PluginService/Releases`.
 #[derive(Clone, Debug)]
-pub struct PluginReleaseCollection(pub(crate) At);
+pub struct PluginReleaseCollection(pub(crate) ApiPath);
 
 impl PluginReleaseCollection {
     /// List plugin releases.
@@ -63,7 +63,7 @@ impl PluginReleaseCollection {
 
 /// The resource `/v1/PluginService/Releases/{Sid}`.
 #[derive(Clone, Debug)]
-pub struct PluginReleaseHandle(pub(crate) At);
+pub struct PluginReleaseHandle(pub(crate) ApiPath);
 
 impl PluginReleaseHandle {
     /// Fetch a plugin release.
@@ -98,12 +98,12 @@ impl PluginRelease {
         &self,
         client: &Client,
     ) -> Result<PluginReleaseHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT)
+        let path = ApiPath::root(client, PRODUCT)
             .then("v1")
             .then("PluginService")
             .then("Releases")
             .id(self.sid);
-        Ok(PluginReleaseHandle(at))
+        Ok(PluginReleaseHandle(path))
     }
 }
 
@@ -246,7 +246,7 @@ pub struct PluginRelease {
     pub url: Option<String>,
 }
 
-impl Model for PluginRelease {
+impl Codec for PluginRelease {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

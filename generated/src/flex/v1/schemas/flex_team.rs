@@ -3,7 +3,7 @@
 //! Schemas / Flex Team of Twilio Flex.
 
 use crate::flex::v1::{AccountSid, InstanceSid, TeamSid};
-use crate::runtime::model::{Field, Fields, Model, Timestamp};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp};
 
 /// A team of Flex users, which may sit below a parent team in a hierarchy.
 ///
@@ -44,7 +44,7 @@ pub struct FlexTeam {
     pub url: Option<String>,
 }
 
-impl Model for FlexTeam {
+impl Codec for FlexTeam {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -2,7 +2,7 @@
 
 //! Schemas / Flex Team Context of Twilio Flex.
 
-use crate::runtime::model::{Field, Fields, Model};
+use crate::runtime::model::{Codec, Field, Fields};
 
 /// Tells which features related to teams and reporting are set up.
 ///
@@ -18,7 +18,7 @@ pub struct FlexTeamContext {
     pub historical_reporting_enabled: Option<bool>,
 }
 
-impl Model for FlexTeamContext {
+impl Codec for FlexTeamContext {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

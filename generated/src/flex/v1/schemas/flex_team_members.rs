@@ -3,7 +3,7 @@
 //! Schemas / Flex Team Members of Twilio Flex.
 
 use crate::flex::v1::{AccountSid, FlexUserSid, InstanceSid, TeamSid, WorkerSid};
-use crate::runtime::model::{Field, Fields, Model};
+use crate::runtime::model::{Codec, Field, Fields};
 
 /// A Flex user's membership in a team.
 ///
@@ -27,7 +27,7 @@ pub struct FlexTeamMembers {
     pub account_sid: Option<AccountSid>,
 }
 
-impl Model for FlexTeamMembers {
+impl Codec for FlexTeamMembers {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -3,7 +3,7 @@
 //! Schemas / Flex Team Owners of Twilio Flex.
 
 use crate::flex::v1::{AccountSid, FlexUserSid, InstanceSid, TeamSid, WorkerSid};
-use crate::runtime::model::{Field, Fields, Model};
+use crate::runtime::model::{Codec, Field, Fields};
 
 /// A Flex user's ownership of a team.
 ///
@@ -29,7 +29,7 @@ pub struct FlexTeamOwners {
     pub url: Option<String>,
 }
 
-impl Model for FlexTeamOwners {
+impl Codec for FlexTeamOwners {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -3,7 +3,7 @@
 //! Schemas / Instance of Twilio Flex.
 
 use crate::flex::v1::{AccountSid, InstanceSid};
-use crate::runtime::model::{Field, Fields, Model, Timestamp, Unrecognized};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp, Unrecognized};
 
 /// A Flex instance of an account and the state of its provisioning.
 ///
@@ -27,7 +27,7 @@ pub struct Instance {
     pub date_updated: Option<Timestamp>,
 }
 
-impl Model for Instance {
+impl Codec for Instance {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -8,12 +8,14 @@ use crate::flex::v2::{
     AccountSid, FlexTeamSid, FlexUserSid, InstanceSid, PRODUCT, UserSid, WorkerSid,
     WorkspaceSid,
 };
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation};
-use crate::runtime::model::{Field, Fields, Model, Timestamp};
+use crate::runtime::{
+    ApiPath, Call, Client, Method, MissingProperty, Operation, required,
+};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp};
 
 /// The resource `/v2/Instances/{InstanceSid}/Users/{FlexUserSid}`.
 #[derive(Clone, Debug)]
-pub struct FlexUserHandle(pub(crate) At);
+pub struct FlexUserHandle(pub(crate) ApiPath);
 
 impl FlexUserHandle {
     /// Fetch a Flex user.
@@ -66,13 +68,13 @@ impl FlexUser {
     /// Names the property that the reply left out, if the path needs it.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<FlexUserHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT)
+        let path = ApiPath::root(client, PRODUCT)
             .then("v2")
             .then("Instances")
-            .id(MissingProperty::check(&self.instance_sid, "instance_sid")?)
+            .id(required(&self.instance_sid, "instance_sid")?)
             .then("Users")
-            .id(MissingProperty::check(&self.flex_user_sid, "flex_user_sid")?);
-        Ok(FlexUserHandle(at))
+            .id(required(&self.flex_user_sid, "flex_user_sid")?);
+        Ok(FlexUserHandle(path))
     }
 }
 
@@ -193,7 +195,7 @@ pub struct FlexUser {
     pub url: Option<String>,
 }
 
-impl Model for FlexUser {
+impl Codec for FlexUser {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -3,7 +3,7 @@
 //! Schemas / Instance of Twilio Flex.
 
 use crate::flex::v2::{AccountSid, InstanceSid};
-use crate::runtime::model::{Field, Fields, Model, Timestamp, Unrecognized};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp, Unrecognized};
 
 /// A Flex instance: the installation of the Flex contact center that belongs to one Twilio
 /// account.
@@ -26,7 +26,7 @@ pub struct Instance {
     pub date_updated: Option<Timestamp>,
 }
 
-impl Model for Instance {
+impl Codec for Instance {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

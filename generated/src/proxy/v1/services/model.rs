@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::proxy::v1::{AccountSid, ChatInstanceSid, ServiceSid};
-use crate::runtime::model::{Field, Fields, Model, Timestamp, Unrecognized};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp, Unrecognized};
 
 /// A Proxy service: the account's container for a pool of numbers, the sessions that draw on
 /// it, their defaults and their webhooks.
@@ -67,7 +67,7 @@ pub struct Service {
     pub links: Option<BTreeMap<String, String>>,
 }
 
-impl Model for Service {
+impl Codec for Service {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -6,12 +6,14 @@
 //! - `/v1/Services/{ServiceSid}/PhoneNumbers`
 
 use crate::proxy::v1::{AccountSid, PRODUCT, PhoneNumberSid, ServiceSid};
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model, Timestamp};
+use crate::runtime::{
+    ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
+};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp};
 
 /// The collection `/v1/Services/{ServiceSid}/PhoneNumbers`.
 #[derive(Clone, Debug)]
-pub struct PhoneNumberCollection(pub(crate) At);
+pub struct PhoneNumberCollection(pub(crate) ApiPath);
 
 impl PhoneNumberCollection {
     /// List phone numbers of a service.
@@ -61,7 +63,7 @@ impl PhoneNumberCollection {
 
 /// The resource `/v1/Services/{ServiceSid}/PhoneNumbers/{Sid}`.
 #[derive(Clone, Debug)]
-pub struct PhoneNumberHandle(pub(crate) At);
+pub struct PhoneNumberHandle(pub(crate) ApiPath);
 
 impl PhoneNumberHandle {
     /// Fetch a phone number of a service.
@@ -133,13 +135,13 @@ impl PhoneNumber {
     /// Names the property that the reply left out, if the path needs it.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<PhoneNumberHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT)
+        let path = ApiPath::root(client, PRODUCT)
             .then("v1")
             .then("Services")
-            .id(MissingProperty::check(&self.service_sid, "service_sid")?)
+            .id(required(&self.service_sid, "service_sid")?)
             .then("PhoneNumbers")
             .id(self.sid);
-        Ok(PhoneNumberHandle(at))
+        Ok(PhoneNumberHandle(path))
     }
 }
 
@@ -332,7 +334,7 @@ pub struct PhoneNumberCapabilities {
     pub voice: Option<bool>,
 }
 
-impl Model for PhoneNumberCapabilities {
+impl Codec for PhoneNumberCapabilities {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {
@@ -402,7 +404,7 @@ pub struct PhoneNumber {
     pub in_use: Option<i64>,
 }
 
-impl Model for PhoneNumber {
+impl Codec for PhoneNumber {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -15,14 +15,16 @@ use crate::proxy::v1::{
     InteractionCollection, InteractionHandle, InteractionSid, PRODUCT,
     ParticipantCollection, ParticipantHandle, ParticipantSid,
 };
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
+use crate::runtime::{
+    ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
+};
 use crate::runtime::model::Timestamp;
 
 pub use self::model::{Session, SessionMode, SessionStatus};
 
 /// The collection `/v1/Services/{ServiceSid}/Sessions`.
 #[derive(Clone, Debug)]
-pub struct SessionCollection(pub(crate) At);
+pub struct SessionCollection(pub(crate) ApiPath);
 
 impl SessionCollection {
     /// List sessions of a service.
@@ -73,7 +75,7 @@ impl SessionCollection {
 
 /// The resource `/v1/Services/{ServiceSid}/Sessions/{Sid}`.
 #[derive(Clone, Debug)]
-pub struct SessionHandle(pub(crate) At);
+pub struct SessionHandle(pub(crate) ApiPath);
 
 impl SessionHandle {
     /// Fetch a session.
@@ -172,13 +174,13 @@ impl Session {
     /// Names the property that the reply left out, if the path needs it.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<SessionHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT)
+        let path = ApiPath::root(client, PRODUCT)
             .then("v1")
             .then("Services")
-            .id(MissingProperty::check(&self.service_sid, "service_sid")?)
+            .id(required(&self.service_sid, "service_sid")?)
             .then("Sessions")
             .id(self.sid);
-        Ok(SessionHandle(at))
+        Ok(SessionHandle(path))
     }
 }
 
@@ -186,7 +188,7 @@ impl Session {
 ///
 /// Reached by a name instead of a SID, which is enough for what is offered here.
 #[derive(Clone, Debug)]
-pub struct NamedSessionHandle(pub(crate) At);
+pub struct NamedSessionHandle(pub(crate) ApiPath);
 
 impl NamedSessionHandle {
     /// Fetch a session.

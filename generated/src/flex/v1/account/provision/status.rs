@@ -4,12 +4,12 @@
 //!
 //! - `/v1/account/provision/status`
 
-use crate::runtime::{At, Call, Method, Operation};
-use crate::runtime::model::{Field, Fields, Model, Unrecognized};
+use crate::runtime::{ApiPath, Call, Method, Operation};
+use crate::runtime::model::{Codec, Field, Fields, Unrecognized};
 
 /// The resource `/v1/account/provision/status`.
 #[derive(Clone, Debug)]
-pub struct ProvisioningStatusHandle(pub(crate) At);
+pub struct ProvisioningStatusHandle(pub(crate) ApiPath);
 
 impl ProvisioningStatusHandle {
     /// Fetch the email provisioning status.
@@ -69,7 +69,7 @@ pub struct ProvisioningStatus {
     pub url: Option<String>,
 }
 
-impl Model for ProvisioningStatus {
+impl Codec for ProvisioningStatus {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -11,12 +11,14 @@ use crate::flex::v1::{
     AccountSid, AssessmentSid, CategorySid, InsightsAssessmentsCommentCollection,
     PRODUCT, QuestionSid, QuestionnaireSid,
 };
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model};
+use crate::runtime::{
+    ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
+};
+use crate::runtime::model::{Codec, Field, Fields};
 
 /// The collection `/v1/Insights/QualityManagement/Assessments`.
 #[derive(Clone, Debug)]
-pub struct InsightsAssessmentsCollection(pub(crate) At);
+pub struct InsightsAssessmentsCollection(pub(crate) ApiPath);
 
 impl InsightsAssessmentsCollection {
     /// List the signed-in user's assessments of a segment.
@@ -101,7 +103,7 @@ impl InsightsAssessmentsCollection {
 
 /// The resource `/v1/Insights/QualityManagement/Assessments/{AssessmentSid}`.
 #[derive(Clone, Debug)]
-pub struct InsightsAssessmentsHandle(pub(crate) At);
+pub struct InsightsAssessmentsHandle(pub(crate) ApiPath);
 
 impl InsightsAssessmentsHandle {
     /// Change the answer of an existing assessment.
@@ -147,13 +149,13 @@ impl InsightsAssessments {
         &self,
         client: &Client,
     ) -> Result<InsightsAssessmentsHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT)
+        let path = ApiPath::root(client, PRODUCT)
             .then("v1")
             .then("Insights")
             .then("QualityManagement")
             .then("Assessments")
-            .id(MissingProperty::check(&self.assessment_sid, "assessment_sid")?);
-        Ok(InsightsAssessmentsHandle(at))
+            .id(required(&self.assessment_sid, "assessment_sid")?);
+        Ok(InsightsAssessmentsHandle(path))
     }
 }
 
@@ -377,7 +379,7 @@ pub struct InsightsAssessments {
     pub url: Option<String>,
 }
 
-impl Model for InsightsAssessments {
+impl Codec for InsightsAssessments {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -6,12 +6,14 @@
 //! - `/v1/Insights/QualityManagement/Categories`
 
 use crate::flex::v1::{AccountSid, CategorySid, PRODUCT};
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model};
+use crate::runtime::{
+    ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
+};
+use crate::runtime::model::{Codec, Field, Fields};
 
 /// The collection `/v1/Insights/QualityManagement/Categories`.
 #[derive(Clone, Debug)]
-pub struct InsightsQuestionnairesCategoryCollection(pub(crate) At);
+pub struct InsightsQuestionnairesCategoryCollection(pub(crate) ApiPath);
 
 impl InsightsQuestionnairesCategoryCollection {
     /// List question categories.
@@ -70,7 +72,7 @@ impl InsightsQuestionnairesCategoryCollection {
 
 /// The resource `/v1/Insights/QualityManagement/Categories/{CategorySid}`.
 #[derive(Clone, Debug)]
-pub struct InsightsQuestionnairesCategoryHandle(pub(crate) At);
+pub struct InsightsQuestionnairesCategoryHandle(pub(crate) ApiPath);
 
 impl InsightsQuestionnairesCategoryHandle {
     /// Rename a question category.
@@ -134,13 +136,13 @@ impl InsightsQuestionnairesCategory {
         &self,
         client: &Client,
     ) -> Result<InsightsQuestionnairesCategoryHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT)
+        let path = ApiPath::root(client, PRODUCT)
             .then("v1")
             .then("Insights")
             .then("QualityManagement")
             .then("Categories")
-            .id(MissingProperty::check(&self.category_sid, "category_sid")?);
-        Ok(InsightsQuestionnairesCategoryHandle(at))
+            .id(required(&self.category_sid, "category_sid")?);
+        Ok(InsightsQuestionnairesCategoryHandle(path))
     }
 }
 
@@ -316,7 +318,7 @@ pub struct InsightsQuestionnairesCategory {
     pub url: Option<String>,
 }
 
-impl Model for InsightsQuestionnairesCategory {
+impl Codec for InsightsQuestionnairesCategory {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -6,12 +6,14 @@
 //! - `/v1/Insights/QualityManagement/Questionnaires`
 
 use crate::flex::v1::{AccountSid, PRODUCT, QuestionSid, QuestionnaireSid};
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model};
+use crate::runtime::{
+    ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
+};
+use crate::runtime::model::{Codec, Field, Fields};
 
 /// The collection `/v1/Insights/QualityManagement/Questionnaires`.
 #[derive(Clone, Debug)]
-pub struct InsightsQuestionnairesCollection(pub(crate) At);
+pub struct InsightsQuestionnairesCollection(pub(crate) ApiPath);
 
 impl InsightsQuestionnairesCollection {
     /// List questionnaires with their questions.
@@ -70,7 +72,7 @@ impl InsightsQuestionnairesCollection {
 
 /// The resource `/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}`.
 #[derive(Clone, Debug)]
-pub struct InsightsQuestionnairesHandle(pub(crate) At);
+pub struct InsightsQuestionnairesHandle(pub(crate) ApiPath);
 
 impl InsightsQuestionnairesHandle {
     /// Fetch a questionnaire.
@@ -157,13 +159,13 @@ impl InsightsQuestionnaires {
         &self,
         client: &Client,
     ) -> Result<InsightsQuestionnairesHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT)
+        let path = ApiPath::root(client, PRODUCT)
             .then("v1")
             .then("Insights")
             .then("QualityManagement")
             .then("Questionnaires")
-            .id(MissingProperty::check(&self.questionnaire_sid, "questionnaire_sid")?);
-        Ok(InsightsQuestionnairesHandle(at))
+            .id(required(&self.questionnaire_sid, "questionnaire_sid")?);
+        Ok(InsightsQuestionnairesHandle(path))
     }
 }
 
@@ -437,7 +439,7 @@ pub struct InsightsQuestionnaires {
     pub url: Option<String>,
 }
 
-impl Model for InsightsQuestionnaires {
+impl Codec for InsightsQuestionnaires {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -6,12 +6,14 @@
 //! - `/v1/Insights/QualityManagement/Questions`
 
 use crate::flex::v1::{AccountSid, CategorySid, PRODUCT, QuestionSid};
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model};
+use crate::runtime::{
+    ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
+};
+use crate::runtime::model::{Codec, Field, Fields};
 
 /// The collection `/v1/Insights/QualityManagement/Questions`.
 #[derive(Clone, Debug)]
-pub struct InsightsQuestionnairesQuestionCollection(pub(crate) At);
+pub struct InsightsQuestionnairesQuestionCollection(pub(crate) ApiPath);
 
 impl InsightsQuestionnairesQuestionCollection {
     /// List questions by category.
@@ -81,7 +83,7 @@ impl InsightsQuestionnairesQuestionCollection {
 
 /// The resource `/v1/Insights/QualityManagement/Questions/{QuestionSid}`.
 #[derive(Clone, Debug)]
-pub struct InsightsQuestionnairesQuestionHandle(pub(crate) At);
+pub struct InsightsQuestionnairesQuestionHandle(pub(crate) ApiPath);
 
 impl InsightsQuestionnairesQuestionHandle {
     /// Update a question.
@@ -145,13 +147,13 @@ impl InsightsQuestionnairesQuestion {
         &self,
         client: &Client,
     ) -> Result<InsightsQuestionnairesQuestionHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT)
+        let path = ApiPath::root(client, PRODUCT)
             .then("v1")
             .then("Insights")
             .then("QualityManagement")
             .then("Questions")
-            .id(MissingProperty::check(&self.question_sid, "question_sid")?);
-        Ok(InsightsQuestionnairesQuestionHandle(at))
+            .id(required(&self.question_sid, "question_sid")?);
+        Ok(InsightsQuestionnairesQuestionHandle(path))
     }
 }
 
@@ -426,7 +428,7 @@ pub struct InsightsQuestionnairesQuestion {
     pub url: Option<String>,
 }
 
-impl Model for InsightsQuestionnairesQuestion {
+impl Codec for InsightsQuestionnairesQuestion {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -6,11 +6,11 @@ pub mod answer_sets;
 pub mod comment_tags;
 
 use crate::flex::v1::{InsightsSettingsAnswersetsHandle, InsightsSettingsCommentHandle};
-use crate::runtime::At;
+use crate::runtime::ApiPath;
 
 /// What lies below `/v1/Insights/QualityManagement/Settings`.
 #[derive(Clone, Debug)]
-pub struct InsightsQualityManagementSettingsHandle(pub(crate) At);
+pub struct InsightsQualityManagementSettingsHandle(pub(crate) ApiPath);
 
 impl InsightsQualityManagementSettingsHandle {
     /// `/v1/Insights/QualityManagement/Settings/AnswerSets`

@@ -9,12 +9,12 @@ use serde::Serialize;
 use crate::flex::v1::{
     InteractionChannelInviteSid, InteractionChannelSid, InteractionSid,
 };
-use crate::runtime::{At, Call, Method, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model};
+use crate::runtime::{ApiPath, Call, Method, Operation, Page};
+use crate::runtime::model::{Codec, Field, Fields};
 
 /// The collection `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Invites`.
 #[derive(Clone, Debug)]
-pub struct InteractionChannelInviteCollection(pub(crate) At);
+pub struct InteractionChannelInviteCollection(pub(crate) ApiPath);
 
 impl InteractionChannelInviteCollection {
     /// List the invites of a channel.
@@ -161,7 +161,7 @@ pub struct InteractionChannelInvite {
     pub url: Option<String>,
 }
 
-impl Model for InteractionChannelInvite {
+impl Codec for InteractionChannelInvite {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

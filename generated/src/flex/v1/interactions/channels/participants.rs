@@ -10,12 +10,14 @@ use serde::Serialize;
 use crate::flex::v1::{
     InteractionChannelParticipantSid, InteractionChannelSid, InteractionSid, PRODUCT,
 };
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model, Unrecognized};
+use crate::runtime::{
+    ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
+};
+use crate::runtime::model::{Codec, Field, Fields, Unrecognized};
 
 /// The collection `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants`.
 #[derive(Clone, Debug)]
-pub struct InteractionChannelParticipantCollection(pub(crate) At);
+pub struct InteractionChannelParticipantCollection(pub(crate) ApiPath);
 
 impl InteractionChannelParticipantCollection {
     /// List the participants of a channel.
@@ -78,7 +80,7 @@ impl InteractionChannelParticipantCollection {
 
 /// The resource `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants/{Sid}`.
 #[derive(Clone, Debug)]
-pub struct InteractionChannelParticipantHandle(pub(crate) At);
+pub struct InteractionChannelParticipantHandle(pub(crate) ApiPath);
 
 impl InteractionChannelParticipantHandle {
     /// Move a participant to wrap-up or closed.
@@ -122,15 +124,15 @@ impl InteractionChannelParticipant {
         &self,
         client: &Client,
     ) -> Result<InteractionChannelParticipantHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT)
+        let path = ApiPath::root(client, PRODUCT)
             .then("v1")
             .then("Interactions")
-            .id(MissingProperty::check(&self.interaction_sid, "interaction_sid")?)
+            .id(required(&self.interaction_sid, "interaction_sid")?)
             .then("Channels")
-            .id(MissingProperty::check(&self.channel_sid, "channel_sid")?)
+            .id(required(&self.channel_sid, "channel_sid")?)
             .then("Participants")
             .id(self.sid);
-        Ok(InteractionChannelParticipantHandle(at))
+        Ok(InteractionChannelParticipantHandle(path))
     }
 }
 
@@ -268,7 +270,7 @@ pub struct InteractionChannelParticipant {
     pub routing_properties: Option<serde_json::Value>,
 }
 
-impl Model for InteractionChannelParticipant {
+impl Codec for InteractionChannelParticipant {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

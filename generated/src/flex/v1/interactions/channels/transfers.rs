@@ -11,12 +11,14 @@ use crate::flex::v1::{
     AccountSid, ExecutionSid, InstanceSid, InteractionChannelParticipantSid,
     InteractionChannelSid, InteractionSid, InteractionTransferSid, NoteSid, PRODUCT,
 };
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation};
-use crate::runtime::model::{Field, Fields, Model, Timestamp, Unrecognized};
+use crate::runtime::{
+    ApiPath, Call, Client, Method, MissingProperty, Operation, required,
+};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp, Unrecognized};
 
 /// The collection `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers`.
 #[derive(Clone, Debug)]
-pub struct InteractionTransferCollection(pub(crate) At);
+pub struct InteractionTransferCollection(pub(crate) ApiPath);
 
 impl InteractionTransferCollection {
     /// Transfer a channel to another agent or queue.
@@ -46,7 +48,7 @@ impl InteractionTransferCollection {
 
 /// The resource `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers/{Sid}`.
 #[derive(Clone, Debug)]
-pub struct InteractionTransferHandle(pub(crate) At);
+pub struct InteractionTransferHandle(pub(crate) ApiPath);
 
 impl InteractionTransferHandle {
     /// Fetch a transfer.
@@ -108,15 +110,15 @@ impl InteractionTransfer {
         &self,
         client: &Client,
     ) -> Result<InteractionTransferHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT)
+        let path = ApiPath::root(client, PRODUCT)
             .then("v1")
             .then("Interactions")
-            .id(MissingProperty::check(&self.interaction_sid, "interaction_sid")?)
+            .id(required(&self.interaction_sid, "interaction_sid")?)
             .then("Channels")
-            .id(MissingProperty::check(&self.channel_sid, "channel_sid")?)
+            .id(required(&self.channel_sid, "channel_sid")?)
             .then("Transfers")
             .id(self.sid);
-        Ok(InteractionTransferHandle(at))
+        Ok(InteractionTransferHandle(path))
     }
 }
 
@@ -244,7 +246,7 @@ pub struct InteractionTransfer {
     pub url: Option<String>,
 }
 
-impl Model for InteractionTransfer {
+impl Codec for InteractionTransfer {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

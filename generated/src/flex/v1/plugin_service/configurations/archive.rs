@@ -5,12 +5,12 @@
 //! - `/v1/PluginService/Configurations/{Sid}/Archive`
 
 use crate::flex::v1::{AccountSid, PluginConfigurationSid};
-use crate::runtime::{At, Call, Method, Operation};
-use crate::runtime::model::{Field, Fields, Model, Timestamp};
+use crate::runtime::{ApiPath, Call, Method, Operation};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp};
 
 /// The resource `/v1/PluginService/Configurations/{Sid}/Archive`.
 #[derive(Clone, Debug)]
-pub struct PluginConfigurationArchiveHandle(pub(crate) At);
+pub struct PluginConfigurationArchiveHandle(pub(crate) ApiPath);
 
 impl PluginConfigurationArchiveHandle {
     /// Archive a plugin configuration.
@@ -95,7 +95,7 @@ pub struct PluginConfigurationArchive {
     pub url: Option<String>,
 }
 
-impl Model for PluginConfigurationArchive {
+impl Codec for PluginConfigurationArchive {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

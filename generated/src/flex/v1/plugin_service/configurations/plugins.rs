@@ -8,12 +8,14 @@
 use crate::flex::v1::{
     AccountSid, PRODUCT, PluginConfigurationSid, PluginSid, PluginVersionSid,
 };
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model, Timestamp};
+use crate::runtime::{
+    ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
+};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp};
 
 /// The collection `/v1/PluginService/Configurations/{ConfigurationSid}/Plugins`.
 #[derive(Clone, Debug)]
-pub struct ConfiguredPluginCollection(pub(crate) At);
+pub struct ConfiguredPluginCollection(pub(crate) ApiPath);
 
 impl ConfiguredPluginCollection {
     /// List the plugins of a plugin configuration.
@@ -43,7 +45,7 @@ impl ConfiguredPluginCollection {
 
 /// The resource `/v1/PluginService/Configurations/{ConfigurationSid}/Plugins/{PluginSid}`.
 #[derive(Clone, Debug)]
-pub struct ConfiguredPluginHandle(pub(crate) At);
+pub struct ConfiguredPluginHandle(pub(crate) ApiPath);
 
 impl ConfiguredPluginHandle {
     /// Fetch one plugin of a plugin configuration.
@@ -79,14 +81,14 @@ impl ConfiguredPlugin {
         &self,
         client: &Client,
     ) -> Result<ConfiguredPluginHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT)
+        let path = ApiPath::root(client, PRODUCT)
             .then("v1")
             .then("PluginService")
             .then("Configurations")
-            .id(MissingProperty::check(&self.configuration_sid, "configuration_sid")?)
+            .id(required(&self.configuration_sid, "configuration_sid")?)
             .then("Plugins")
-            .id(MissingProperty::check(&self.plugin_sid, "plugin_sid")?);
-        Ok(ConfiguredPluginHandle(at))
+            .id(required(&self.plugin_sid, "plugin_sid")?);
+        Ok(ConfiguredPluginHandle(path))
     }
 }
 
@@ -230,7 +232,7 @@ pub struct ConfiguredPlugin {
     pub url: Option<String>,
 }
 
-impl Model for ConfiguredPlugin {
+impl Codec for ConfiguredPlugin {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -5,12 +5,12 @@
 //! - `/v1/PluginService/Plugins/{Sid}/Archive`
 
 use crate::flex::v1::{AccountSid, PluginSid};
-use crate::runtime::{At, Call, Method, Operation};
-use crate::runtime::model::{Field, Fields, Model, Timestamp};
+use crate::runtime::{ApiPath, Call, Method, Operation};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp};
 
 /// The resource `/v1/PluginService/Plugins/{Sid}/Archive`.
 #[derive(Clone, Debug)]
-pub struct PluginArchiveHandle(pub(crate) At);
+pub struct PluginArchiveHandle(pub(crate) ApiPath);
 
 impl PluginArchiveHandle {
     /// Archive a plugin.
@@ -99,7 +99,7 @@ pub struct PluginArchive {
     pub url: Option<String>,
 }
 
-impl Model for PluginArchive {
+impl Codec for PluginArchive {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -10,12 +10,14 @@ pub mod archive;
 use crate::flex::v1::{
     AccountSid, PRODUCT, PluginSid, PluginVersionArchiveHandle, PluginVersionSid,
 };
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model, Timestamp};
+use crate::runtime::{
+    ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
+};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp};
 
 /// The collection `/v1/PluginService/Plugins/{PluginSid}/Versions`.
 #[derive(Clone, Debug)]
-pub struct PluginVersionCollection(pub(crate) At);
+pub struct PluginVersionCollection(pub(crate) ApiPath);
 
 impl PluginVersionCollection {
     /// List the versions of a plugin.
@@ -76,7 +78,7 @@ impl PluginVersionCollection {
 
 /// The resource `/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}`.
 #[derive(Clone, Debug)]
-pub struct PluginVersionHandle(pub(crate) At);
+pub struct PluginVersionHandle(pub(crate) ApiPath);
 
 impl PluginVersionHandle {
     /// Fetch a plugin version.
@@ -118,14 +120,14 @@ impl PluginVersion {
         &self,
         client: &Client,
     ) -> Result<PluginVersionHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT)
+        let path = ApiPath::root(client, PRODUCT)
             .then("v1")
             .then("PluginService")
             .then("Plugins")
-            .id(MissingProperty::check(&self.plugin_sid, "plugin_sid")?)
+            .id(required(&self.plugin_sid, "plugin_sid")?)
             .then("Versions")
             .id(self.sid);
-        Ok(PluginVersionHandle(at))
+        Ok(PluginVersionHandle(path))
     }
 }
 
@@ -318,7 +320,7 @@ pub struct PluginVersion {
     pub url: Option<String>,
 }
 
-impl Model for PluginVersion {
+impl Codec for PluginVersion {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -8,12 +8,14 @@
 use crate::proxy::v1::{
     AccountSid, AnySid, InteractionSid, PRODUCT, ParticipantSid, ServiceSid, SessionSid,
 };
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model, Timestamp, Unrecognized};
+use crate::runtime::{
+    ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
+};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp, Unrecognized};
 
 /// The collection `/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Interactions`.
 #[derive(Clone, Debug)]
-pub struct InteractionCollection(pub(crate) At);
+pub struct InteractionCollection(pub(crate) ApiPath);
 
 impl InteractionCollection {
     /// List interactions of a session.
@@ -43,7 +45,7 @@ impl InteractionCollection {
 
 /// The resource `/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Interactions/{Sid}`.
 #[derive(Clone, Debug)]
-pub struct InteractionHandle(pub(crate) At);
+pub struct InteractionHandle(pub(crate) ApiPath);
 
 impl InteractionHandle {
     /// Fetch an interaction.
@@ -96,15 +98,15 @@ impl Interaction {
     /// Names the property that the reply left out, if the path needs it.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<InteractionHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT)
+        let path = ApiPath::root(client, PRODUCT)
             .then("v1")
             .then("Services")
-            .id(MissingProperty::check(&self.service_sid, "service_sid")?)
+            .id(required(&self.service_sid, "service_sid")?)
             .then("Sessions")
-            .id(MissingProperty::check(&self.session_sid, "session_sid")?)
+            .id(required(&self.session_sid, "session_sid")?)
             .then("Interactions")
             .id(self.sid);
-        Ok(InteractionHandle(at))
+        Ok(InteractionHandle(path))
     }
 }
 
@@ -275,7 +277,7 @@ pub struct Interaction {
     pub url: Option<String>,
 }
 
-impl Model for Interaction {
+impl Codec for Interaction {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::proxy::v1::{AccountSid, ServiceSid, SessionSid};
-use crate::runtime::model::{Field, Fields, Model, Timestamp, Unrecognized};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp, Unrecognized};
 
 /// A masked conversation in a service, which connects its participants for a limited or
 /// unlimited time.
@@ -64,7 +64,7 @@ pub struct Session {
     pub links: Option<BTreeMap<String, String>>,
 }
 
-impl Model for Session {
+impl Codec for Session {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -13,12 +13,14 @@ use crate::proxy::v1::{
     AccountSid, InteractionSid, MessageInteractionCollection, MessageInteractionHandle,
     PRODUCT, ParticipantSid, PhoneNumberSid, ServiceSid, SessionSid,
 };
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model, Timestamp};
+use crate::runtime::{
+    ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
+};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp};
 
 /// The collection `/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants`.
 #[derive(Clone, Debug)]
-pub struct ParticipantCollection(pub(crate) At);
+pub struct ParticipantCollection(pub(crate) ApiPath);
 
 impl ParticipantCollection {
     /// List participants of a session.
@@ -73,7 +75,7 @@ impl ParticipantCollection {
 
 /// The resource `/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{Sid}`.
 #[derive(Clone, Debug)]
-pub struct ParticipantHandle(pub(crate) At);
+pub struct ParticipantHandle(pub(crate) ApiPath);
 
 impl ParticipantHandle {
     /// Fetch a participant.
@@ -140,15 +142,15 @@ impl Participant {
     /// Names the property that the reply left out, if the path needs it.
     #[inline]
     pub fn handle(&self, client: &Client) -> Result<ParticipantHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT)
+        let path = ApiPath::root(client, PRODUCT)
             .then("v1")
             .then("Services")
-            .id(MissingProperty::check(&self.service_sid, "service_sid")?)
+            .id(required(&self.service_sid, "service_sid")?)
             .then("Sessions")
-            .id(MissingProperty::check(&self.session_sid, "session_sid")?)
+            .id(required(&self.session_sid, "session_sid")?)
             .then("Participants")
             .id(self.sid);
-        Ok(ParticipantHandle(at))
+        Ok(ParticipantHandle(path))
     }
 }
 
@@ -340,7 +342,7 @@ pub struct Participant {
     pub links: Option<BTreeMap<String, String>>,
 }
 
-impl Model for Participant {
+impl Codec for Participant {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -5,12 +5,12 @@
 //! - `/v1/Insights/QualityManagement/Assessments/Comments`
 
 use crate::flex::v1::{AccountSid, AssessmentSid};
-use crate::runtime::{At, Call, Method, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model};
+use crate::runtime::{ApiPath, Call, Method, Operation, Page};
+use crate::runtime::model::{Codec, Field, Fields};
 
 /// The collection `/v1/Insights/QualityManagement/Assessments/Comments`.
 #[derive(Clone, Debug)]
-pub struct InsightsAssessmentsCommentCollection(pub(crate) At);
+pub struct InsightsAssessmentsCommentCollection(pub(crate) ApiPath);
 
 impl InsightsAssessmentsCommentCollection {
     /// List the comments on a segment or agent.
@@ -259,7 +259,7 @@ pub struct InsightsAssessmentsComment {
     pub url: Option<String>,
 }
 
-impl Model for InsightsAssessmentsComment {
+impl Codec for InsightsAssessmentsComment {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

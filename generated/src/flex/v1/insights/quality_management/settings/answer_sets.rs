@@ -5,12 +5,12 @@
 //! - `/v1/Insights/QualityManagement/Settings/AnswerSets`
 
 use crate::flex::v1::AccountSid;
-use crate::runtime::{At, Call, Method, Operation};
-use crate::runtime::model::{Field, Fields, Model};
+use crate::runtime::{ApiPath, Call, Method, Operation};
+use crate::runtime::model::{Codec, Field, Fields};
 
 /// The resource `/v1/Insights/QualityManagement/Settings/AnswerSets`.
 #[derive(Clone, Debug)]
-pub struct InsightsSettingsAnswersetsHandle(pub(crate) At);
+pub struct InsightsSettingsAnswersetsHandle(pub(crate) ApiPath);
 
 impl InsightsSettingsAnswersetsHandle {
     /// Fetch the answer sets of the account.
@@ -90,7 +90,7 @@ pub struct InsightsSettingsAnswersets {
     pub url: Option<String>,
 }
 
-impl Model for InsightsSettingsAnswersets {
+impl Codec for InsightsSettingsAnswersets {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

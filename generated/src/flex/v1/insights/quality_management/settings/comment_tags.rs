@@ -5,12 +5,12 @@
 //! - `/v1/Insights/QualityManagement/Settings/CommentTags`
 
 use crate::flex::v1::AccountSid;
-use crate::runtime::{At, Call, Method, Operation};
-use crate::runtime::model::{Field, Fields, Model};
+use crate::runtime::{ApiPath, Call, Method, Operation};
+use crate::runtime::model::{Codec, Field, Fields};
 
 /// The resource `/v1/Insights/QualityManagement/Settings/CommentTags`.
 #[derive(Clone, Debug)]
-pub struct InsightsSettingsCommentHandle(pub(crate) At);
+pub struct InsightsSettingsCommentHandle(pub(crate) ApiPath);
 
 impl InsightsSettingsCommentHandle {
     /// Fetch the comment tags of the account.
@@ -84,7 +84,7 @@ pub struct InsightsSettingsComment {
     pub url: Option<String>,
 }
 
-impl Model for InsightsSettingsComment {
+impl Codec for InsightsSettingsComment {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

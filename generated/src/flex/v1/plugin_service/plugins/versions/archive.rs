@@ -5,12 +5,12 @@
 //! - `/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}/Archive`
 
 use crate::flex::v1::{AccountSid, PluginSid, PluginVersionSid};
-use crate::runtime::{At, Call, Method, Operation};
-use crate::runtime::model::{Field, Fields, Model, Timestamp};
+use crate::runtime::{ApiPath, Call, Method, Operation};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp};
 
 /// The resource `/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}/Archive`.
 #[derive(Clone, Debug)]
-pub struct PluginVersionArchiveHandle(pub(crate) At);
+pub struct PluginVersionArchiveHandle(pub(crate) ApiPath);
 
 impl PluginVersionArchiveHandle {
     /// Archive a plugin version.
@@ -103,7 +103,7 @@ pub struct PluginVersionArchive {
     pub url: Option<String>,
 }
 
-impl Model for PluginVersionArchive {
+impl Codec for PluginVersionArchive {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

@@ -8,12 +8,14 @@
 use crate::proxy::v1::{
     AccountSid, AnySid, InteractionSid, PRODUCT, ParticipantSid, ServiceSid, SessionSid,
 };
-use crate::runtime::{At, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Field, Fields, Model, Timestamp, Unrecognized};
+use crate::runtime::{
+    ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
+};
+use crate::runtime::model::{Codec, Field, Fields, Timestamp, Unrecognized};
 
 /// The collection `/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions`.
 #[derive(Clone, Debug)]
-pub struct MessageInteractionCollection(pub(crate) At);
+pub struct MessageInteractionCollection(pub(crate) ApiPath);
 
 impl MessageInteractionCollection {
     /// List message interactions of a participant.
@@ -69,7 +71,7 @@ impl MessageInteractionCollection {
 
 /// The resource `/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions/{Sid}`.
 #[derive(Clone, Debug)]
-pub struct MessageInteractionHandle(pub(crate) At);
+pub struct MessageInteractionHandle(pub(crate) ApiPath);
 
 impl MessageInteractionHandle {
     /// Fetch a message interaction.
@@ -106,17 +108,17 @@ impl MessageInteraction {
         &self,
         client: &Client,
     ) -> Result<MessageInteractionHandle, MissingProperty> {
-        let at = At::root(client, PRODUCT)
+        let path = ApiPath::root(client, PRODUCT)
             .then("v1")
             .then("Services")
-            .id(MissingProperty::check(&self.service_sid, "service_sid")?)
+            .id(required(&self.service_sid, "service_sid")?)
             .then("Sessions")
-            .id(MissingProperty::check(&self.session_sid, "session_sid")?)
+            .id(required(&self.session_sid, "session_sid")?)
             .then("Participants")
-            .id(MissingProperty::check(&self.participant_sid, "participant_sid")?)
+            .id(required(&self.participant_sid, "participant_sid")?)
             .then("MessageInteractions")
             .id(self.sid);
-        Ok(MessageInteractionHandle(at))
+        Ok(MessageInteractionHandle(path))
     }
 }
 
@@ -303,7 +305,7 @@ pub struct MessageInteraction {
     pub url: Option<String>,
 }
 
-impl Model for MessageInteraction {
+impl Codec for MessageInteraction {
     #[inline]
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> {
         let field: &mut dyn Field = match key {

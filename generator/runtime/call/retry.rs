@@ -1,0 +1,191 @@
+//! Whether to try again, and after how long, as a pure function of what happened.
+//!
+//! | what happened | GET, HEAD, PUT, DELETE | POST, PATCH | replayable POST, PATCH |
+//! |---|---|---|---|
+//! | 429 | again | again | again |
+//! | not sent: no connection, no TLS, no free connection | again | again | again |
+//! | 408, 5xx except 501 | again | stop | again |
+//! | no reply in time, connection broken | again | stop | again |
+//! | any other status, a reply that is too long | stop | stop | stop |
+//!
+//! "Again" applies while attempts and time are left. The wait is the one that
+//! `Retry-After` asks for, up to a cap. Without that header, it is a random part
+//! of a time that doubles with each attempt, up to a cap.
+//!
+//! It may not know requests, nor send or wait itself.
+
+use std::time::{Duration, SystemTime};
+
+use http::{HeaderMap, header};
+
+use super::super::transport::TransportErrorKind;
+use super::super::wire::Method;
+
+/// Decides whether and when a call is tried again after a failed attempt.
+///
+/// The default is four attempts, with waits of up to 0.5, 1 and 2 seconds, or as
+/// `Retry-After` asks up to 30 seconds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RetryPolicy {
+    attempts: u32,
+    first_wait: Duration,
+    longest_wait: Duration,
+    longest_retry_after: Duration,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self {
+            attempts: 4,
+            first_wait: Duration::from_millis(500),
+            longest_wait: Duration::from_secs(10),
+            longest_retry_after: Duration::from_secs(30),
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// A policy that never tries again.
+    #[must_use]
+    pub fn never() -> Self {
+        Self::default().attempts(1)
+    }
+
+    /// Sets the largest number of attempts, including the first. The default is 4;
+    /// 0 counts as 1.
+    #[must_use]
+    pub fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = attempts.max(1);
+        self
+    }
+
+    /// Sets the longest wait after the first attempt, which doubles with each
+    /// further one. The actual wait is a random part of it. The default is half a
+    /// second.
+    #[must_use]
+    pub fn first_wait(mut self, wait: Duration) -> Self {
+        self.first_wait = wait;
+        self
+    }
+
+    /// Sets the longest wait after any attempt for which the server does not ask for
+    /// one. The default is 10 seconds.
+    #[must_use]
+    pub fn longest_wait(mut self, wait: Duration) -> Self {
+        self.longest_wait = wait;
+        self
+    }
+
+    /// Sets the longest wait that `Retry-After` can cause. If it asks for more, the
+    /// wait is this long. The default is 30 seconds.
+    #[must_use]
+    pub fn longest_retry_after(mut self, wait: Duration) -> Self {
+        self.longest_retry_after = wait;
+        self
+    }
+
+    /// Decides what to do after a failed attempt.
+    #[must_use]
+    pub fn decide(&self, failed: &FailedAttempt<'_>) -> Decision {
+        if failed.attempt >= self.attempts || !failed.may_repeat() {
+            return Decision::Stop;
+        }
+        let retry_after = failed
+            .headers
+            .and_then(|headers| retry_after(headers, failed.now));
+        Decision::Wait(match retry_after {
+            Some(wait) => wait.min(self.longest_retry_after),
+            None => jittered(self.backoff(failed.attempt), failed.jitter),
+        })
+    }
+
+    fn backoff(&self, attempt: u32) -> Duration {
+        let factor = 2u32.saturating_pow(attempt.saturating_sub(1));
+        self.first_wait
+            .saturating_mul(factor)
+            .min(self.longest_wait)
+    }
+}
+
+/// A wait scaled by a number from 0 to 1. For any other number it is the whole
+/// wait, or none for a negative one.
+fn jittered(whole: Duration, jitter: f64) -> Duration {
+    Duration::try_from_secs_f64(whole.as_secs_f64() * jitter).map_or(whole, |wait| wait.min(whole))
+}
+
+/// A failed attempt: everything on which the decision depends.
+#[derive(Clone, Debug)]
+pub struct FailedAttempt<'a> {
+    /// The operation's method.
+    pub method: Method,
+    /// Whether the caller allows an attempt to be repeated that may have been carried
+    /// out.
+    pub replayable: bool,
+    /// How the attempt failed.
+    pub failure: Failure,
+    /// The number of the attempt, from 1.
+    pub attempt: u32,
+    /// The headers of the reply, if there was one.
+    pub headers: Option<&'a HeaderMap>,
+    /// The time of day.
+    pub now: SystemTime,
+    /// A random number from 0 to 1, by which the longest wait is multiplied.
+    pub jitter: f64,
+}
+
+/// How an attempt failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Failure {
+    /// The reply has this status, which is not 2xx.
+    Status(u16),
+    /// There was no reply.
+    Transport(TransportErrorKind),
+}
+
+/// What to do after a failed attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Give up, and report the failure.
+    Stop,
+    /// Try again after this time.
+    Wait(Duration),
+}
+
+impl FailedAttempt<'_> {
+    fn may_repeat(&self) -> bool {
+        let is_safe = self.replayable || self.method.is_idempotent();
+        match self.failure {
+            // The server refused the request without carrying it out.
+            Failure::Status(429) => true,
+            Failure::Status(status) => is_safe && is_transient(status),
+            Failure::Transport(kind) if kind.is_unsent() => true,
+            Failure::Transport(TransportErrorKind::Timeout | TransportErrorKind::Broken) => is_safe,
+            Failure::Transport(_) => false,
+        }
+    }
+}
+
+/// Whether a status stands for a failure that may pass.
+pub(crate) fn is_transient(status: u16) -> bool {
+    matches!(status, 408 | 429 | 500..=599) && status != 501
+}
+
+/// The wait that a reply asks for, in seconds or until a date. If the reply has a
+/// date of its own, the wait is counted from that, so that clocks need not agree.
+fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
+    if text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() {
+        // A number that is too large still asks for a long wait.
+        return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
+    }
+    let date = httpdate::parse_http_date(text).ok()?;
+    let reply_date = headers
+        .get(header::DATE)
+        .and_then(|date| date.to_str().ok());
+    let now = reply_date
+        .and_then(|date| httpdate::parse_http_date(date).ok())
+        .unwrap_or(now);
+    // A date in the past asks for no wait.
+    Some(date.duration_since(now).unwrap_or_default())
+}

@@ -1,0 +1,272 @@
+//! A call: a request builder and the type of the reply.
+//!
+//! Every method here is thin, since it is compiled for each type of reply. What it
+//! does is done by `request_builder` and `send`, which are compiled once.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::super::error::Error;
+use super::super::model::Scalar;
+use super::super::reply::{RawReply, Reply};
+use super::super::wire::Operation;
+use super::super::wire::Request;
+use super::path::ApiPath;
+use super::pending::Pending;
+use super::request_builder::{ParameterLocation, RequestBuilder};
+use super::retry::RetryPolicy;
+use super::send;
+
+/// A call that has not been sent: an operation, its arguments, and how to send
+/// it. Awaiting it sends it.
+///
+/// Setters return no errors. If an argument cannot be sent, awaiting the call
+/// yields an [`Error::Request`] and nothing is sent.
+#[must_use = "a call is sent when it is awaited"]
+pub struct Call<T> {
+    pub(crate) builder: Box<RequestBuilder>,
+    reply: PhantomData<fn() -> T>,
+}
+
+impl<T> Call<T> {
+    /// A call of an operation on the resource at a path.
+    pub fn new(path: &ApiPath, operation: &'static Operation) -> Self {
+        Self {
+            builder: Box::new(RequestBuilder::new(path, operation)),
+            reply: PhantomData,
+        }
+    }
+
+    /// Sets a form parameter, in place of an earlier value.
+    pub fn form(self, name: &'static str, value: impl Scalar) -> Self {
+        self.scalar(ParameterLocation::Form, name.into(), &value)
+    }
+
+    /// Sets a form parameter to a list of values. The name is repeated for each; an
+    /// empty list sends nothing.
+    pub fn form_each<V: Scalar>(
+        self,
+        name: &'static str,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        self.scalars(ParameterLocation::Form, name, values)
+    }
+
+    /// Sets a form parameter of any type. A string is sent as it is, `null` is not
+    /// sent, and everything else is sent as JSON.
+    pub fn form_json(self, name: &'static str, value: impl Serialize) -> Self {
+        self.untyped(ParameterLocation::Form, name, [value])
+    }
+
+    /// Sets a form parameter to a list of values of any type. Each is sent as by
+    /// [`form_json`](Self::form_json).
+    pub fn form_each_json<V: Serialize>(
+        self,
+        name: &'static str,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        self.untyped(ParameterLocation::Form, name, values)
+    }
+
+    /// Sets a query parameter, in place of an earlier value.
+    pub fn query(self, name: &'static str, value: impl Scalar) -> Self {
+        self.scalar(ParameterLocation::Query, name.into(), &value)
+    }
+
+    /// Sets a query parameter to a list of values. The name is repeated for each; an
+    /// empty list sends nothing.
+    pub fn query_each<V: Scalar>(
+        self,
+        name: &'static str,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        self.scalars(ParameterLocation::Query, name, values)
+    }
+
+    /// Sets a query parameter of any type. A string is sent as it is, `null` is not
+    /// sent, and everything else is sent as JSON.
+    pub fn query_json(self, name: &'static str, value: impl Serialize) -> Self {
+        self.untyped(ParameterLocation::Query, name, [value])
+    }
+
+    /// Sets a query parameter to a list of values of any type. Each is sent as by
+    /// [`query_json`](Self::query_json).
+    pub fn query_each_json<V: Serialize>(
+        self,
+        name: &'static str,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        self.untyped(ParameterLocation::Query, name, values)
+    }
+
+    /// Sets a query parameter for each entry of a map. Its name is the prefix, a dot
+    /// and the key, as in `Tags.color`.
+    pub fn query_map<K: AsRef<str>, V: Scalar>(
+        mut self,
+        prefix: &'static str,
+        entries: impl IntoIterator<Item = (K, V)>,
+    ) -> Self {
+        for (key, value) in entries {
+            let name = format!("{prefix}.{}", key.as_ref());
+            self = self.scalar(ParameterLocation::Query, name.into(), &value);
+        }
+        self
+    }
+
+    /// Sets an additional header. For a list, it is sent with the request of every
+    /// page. A name or a text that a header cannot have is refused when the call is
+    /// sent.
+    pub fn header(mut self, name: impl AsRef<str>, text: impl AsRef<str>) -> Self {
+        self.builder.set_header(name.as_ref(), text.as_ref(), false);
+        self
+    }
+
+    /// Sets a header that is a parameter of the operation. For a list, it is sent
+    /// with the request of the first page only.
+    pub fn header_parameter(mut self, name: &'static str, text: impl AsRef<str>) -> Self {
+        self.builder.set_header(name, text.as_ref(), true);
+        self
+    }
+
+    /// Sets the whole `Authorization` header of this call, in place of the client's
+    /// credentials.
+    pub fn authorization(mut self, text: impl AsRef<str>) -> Self {
+        self.builder.set_authorization(text.as_ref());
+        self
+    }
+
+    /// Sets the whole body, which is sent as JSON.
+    pub fn json(mut self, body: impl Serialize) -> Self {
+        self.builder.set_json_body(serde_json::to_vec(&body));
+        self
+    }
+
+    /// Limits the time of the whole call, with all its attempts and the waits
+    /// between them. For a list, it limits the time of each page. The default is
+    /// the client's.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.builder.options.timeout = Some(timeout);
+        self
+    }
+
+    /// Limits the time of one attempt. The default is the client's.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.builder.options.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Limits the body of the reply, in bytes. The default is the client's.
+    pub fn max_reply_bytes(mut self, bytes: usize) -> Self {
+        self.builder.options.max_reply_bytes = Some(bytes);
+        self
+    }
+
+    /// Sets when the call is tried again. The default is the client's.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.builder.options.retry = Some(policy);
+        self
+    }
+
+    /// Allows this call to be repeated even if an earlier attempt may have been
+    /// carried out. Only then is a `POST` or `PATCH` tried again after a broken
+    /// connection, a timeout or a failure of the server. It may then be carried
+    /// out twice.
+    pub fn replayable(mut self) -> Self {
+        self.builder.options.replayable = true;
+        self
+    }
+
+    /// Sends the call even if none of a group of parameters is set of which the
+    /// document demands at least one, and leaves the decision to the API.
+    pub fn allow_incomplete(mut self) -> Self {
+        self.builder.options.incomplete = true;
+        self
+    }
+
+    /// The request of the first attempt, without credentials.
+    ///
+    /// # Errors
+    ///
+    /// If an argument cannot be sent.
+    pub fn request(&self) -> Result<Request, Error> {
+        self.builder.request()
+    }
+
+    // Compiled for each type of reply, so it only hands over.
+    fn scalar(
+        mut self,
+        location: ParameterLocation,
+        name: Cow<'static, str>,
+        value: &dyn Scalar,
+    ) -> Self {
+        self.builder.set_scalar(location, name, value);
+        self
+    }
+
+    fn scalars<V: Scalar>(
+        mut self,
+        location: ParameterLocation,
+        name: &'static str,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        let mut texts = Vec::new();
+        for value in values {
+            texts.push(self.builder.text(name, &value));
+        }
+        self.builder.set(location, name.into(), texts);
+        self
+    }
+
+    fn untyped<V: Serialize>(
+        mut self,
+        location: ParameterLocation,
+        name: &'static str,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        let texts = values
+            .into_iter()
+            .map(|value| serde_json::to_string(&value))
+            .collect();
+        self.builder.set_json_values(location, name, texts);
+        self
+    }
+}
+
+impl<T: Reply> Call<T> {
+    /// Sends the call and yields the reply as it came, with its status, headers and
+    /// body. The typed value is read on demand.
+    pub fn raw(self) -> Pending<RawReply<T>> {
+        Pending::new(send::deliver(self.builder), |answer| {
+            Ok(RawReply::new(answer))
+        })
+    }
+}
+
+impl<T: Reply> IntoFuture for Call<T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = Pending<T>;
+
+    fn into_future(self) -> Pending<T> {
+        Pending::new(send::deliver(self.builder), T::read)
+    }
+}
+
+impl<T> Clone for Call<T> {
+    fn clone(&self) -> Self {
+        Self {
+            builder: self.builder.clone(),
+            reply: PhantomData,
+        }
+    }
+}
+
+impl<T> fmt::Debug for Call<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.builder.fmt(f)
+    }
+}

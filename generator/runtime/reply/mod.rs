@@ -1,0 +1,11 @@
+//! Replies: what one is read into, and the pages of lists.
+
+mod cursor;
+mod page;
+mod pages;
+mod typed_reply;
+
+pub use cursor::{Cursor, CursorError};
+pub use page::Page;
+pub use pages::{Items, List, Pages};
+pub use typed_reply::{RawReply, Reply};

@@ -1,0 +1,8 @@
+//! Webhooks: whether a request was really sent by Twilio.
+//!
+//! It may not know clients or calls.
+
+mod url;
+mod validator;
+
+pub use validator::{Incoming, Rejected, Validator};

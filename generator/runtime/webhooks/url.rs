@@ -1,0 +1,51 @@
+//! The parts of a webhook's URL that bear on its signature: the port, and the hash
+//! of the body.
+//!
+//! It reads text and does not parse URLs, because the signature covers every byte.
+
+use super::super::wire::encode;
+
+/// The hash of the body that a URL carries, in lower case.
+pub(super) fn body_hash(url: &str) -> Option<String> {
+    let (_, query) = url.split_once('?')?;
+    let query = query.split('#').next().unwrap_or(query);
+    encode::decoded_pairs(query)
+        .into_iter()
+        .find(|(name, _)| name == "bodySHA256")
+        .map(|(_, hash)| hash.to_ascii_lowercase())
+}
+
+/// Splits a URL before and after its port, which includes the colon.
+fn split_at_port(url: &str) -> (&str, &str, &str) {
+    let start = url.find("://").map_or(0, |at| at + 3);
+    let (scheme, rest) = url.split_at(start);
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, _) = rest.split_at(end);
+    // The last colon begins the port, unless it is part of an IPv6 address.
+    let colon = authority.rfind(':').filter(|at| {
+        authority
+            .get(at + 1..)
+            .is_some_and(|port| port.bytes().all(|byte| byte.is_ascii_digit()))
+    });
+    let host = scheme.len() + colon.unwrap_or(authority.len());
+    let (before, port_and_rest) = url.split_at(host);
+    let (port, rest) = port_and_rest.split_at(authority.len() + scheme.len() - host);
+    (before, port, rest)
+}
+
+/// A URL without its port.
+pub(super) fn without_port(url: &str) -> String {
+    let (before, _, rest) = split_at_port(url);
+    format!("{before}{rest}")
+}
+
+/// A URL with a port, which is the default one of its scheme if it has none.
+pub(super) fn with_port(url: &str) -> String {
+    let (before, port, rest) = split_at_port(url);
+    let port = match port {
+        "" if url.starts_with("https:") => ":443",
+        "" => ":80",
+        port => port,
+    };
+    format!("{before}{port}{rest}")
+}

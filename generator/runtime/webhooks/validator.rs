@@ -1,0 +1,173 @@
+//! Validates the signature of a request that claims to come from Twilio.
+//!
+//! The signature covers the URL and, for a form, its parameters. For any other
+//! body, the URL carries a hash of the body.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha1::Sha1;
+use sha2::{Digest as _, Sha256};
+
+use super::super::client::Secret;
+use super::super::wire::encode;
+use super::url;
+
+/// Validates the signatures of webhooks with one or more auth tokens.
+///
+/// A request is genuine if it was signed with any of them. While a token is being
+/// replaced, set both the old and the new one.
+#[derive(Clone, Debug)]
+pub struct Validator {
+    tokens: Vec<Secret>,
+}
+
+/// A request as it came in, before anything has parsed or changed it.
+#[derive(Clone, Copy)]
+pub struct Incoming<'a> {
+    /// The URL to which Twilio sent the request, with scheme, host and query. If a
+    /// proxy of yours changes the URL, this is the one before the change.
+    pub url: &'a str,
+    /// The text of the header `X-Twilio-Signature`.
+    pub signature: &'a str,
+    /// The text of the header `Content-Type`, or `None` if there is none.
+    pub content_type: Option<&'a str>,
+    /// The raw body. Empty for a `GET`.
+    pub body: &'a [u8],
+}
+
+/// Why a request is rejected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Rejected {
+    /// The signature was made with another token or over something else, often
+    /// because a proxy has changed the URL.
+    Signature,
+    /// The URL has no `bodySHA256`, so the signature does not cover the body.
+    NoBodyHash,
+    /// The body does not have the hash in the URL.
+    BodyHash,
+}
+
+impl Validator {
+    /// A validator with the auth token of an account. With an empty token, it rejects
+    /// every request.
+    #[must_use]
+    pub fn new(auth_token: impl Into<String>) -> Self {
+        Self {
+            tokens: vec![Secret::new(auth_token)],
+        }
+    }
+
+    /// Adds a further auth token.
+    #[must_use]
+    pub fn or(mut self, auth_token: impl Into<String>) -> Self {
+        self.tokens.push(Secret::new(auth_token));
+        self
+    }
+
+    /// Checks that a request is genuine. The time this takes depends neither on the
+    /// token that signed the request nor on where a wrong signature differs.
+    ///
+    /// # Errors
+    ///
+    /// If the request is not genuine; the error says why.
+    pub fn validate(&self, incoming: &Incoming<'_>) -> Result<(), Rejected> {
+        let form = is_form(incoming);
+        match url::body_hash(incoming.url) {
+            // A form is signed with its parameters and needs no hash. But if there
+            // is one, it has to match, or a signed request with JSON could be
+            // passed off as an empty form.
+            Some(hash) if hash != hex(&Sha256::digest(incoming.body)) => {
+                return Err(Rejected::BodyHash);
+            }
+            None if !form && !incoming.body.is_empty() => return Err(Rejected::NoBodyHash),
+            _ => {}
+        }
+        let parameters = if form {
+            signed_parameters(incoming.body)
+        } else {
+            String::new()
+        };
+        let signature = STANDARD
+            .decode(incoming.signature.trim())
+            .map_err(|_| Rejected::Signature)?;
+        // Twilio signs some URLs with the default port and some without it.
+        let urls = [
+            url::without_port(incoming.url),
+            url::with_port(incoming.url),
+        ];
+        let mut genuine = false;
+        let tokens = self.tokens.iter();
+        // Anyone can sign with an empty token, which means that none was set.
+        for token in tokens.filter(|token| !token.expose().is_empty()) {
+            for url in &urls {
+                genuine |= is_signed(token, url, &parameters, &signature);
+            }
+        }
+        if genuine {
+            Ok(())
+        } else {
+            Err(Rejected::Signature)
+        }
+    }
+}
+
+fn is_signed(token: &Secret, url: &str, parameters: &str, signature: &[u8]) -> bool {
+    // HMAC takes keys of any length, so this does not fail.
+    let Ok(mut mac) = Hmac::<Sha1>::new_from_slice(token.expose().as_bytes()) else {
+        return false;
+    };
+    mac.update(url.as_bytes());
+    mac.update(parameters.as_bytes());
+    // Compares in constant time.
+    mac.verify_slice(signature).is_ok()
+}
+
+fn is_form(incoming: &Incoming<'_>) -> bool {
+    let kind = incoming.content_type.unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    kind.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+}
+
+/// The parameters as they are signed: each name followed by its value, sorted by
+/// name and then by value, without duplicates.
+fn signed_parameters(body: &[u8]) -> String {
+    let pairs = encode::decoded_pairs(&String::from_utf8_lossy(body));
+    let sorted: BTreeSet<(String, String)> = pairs.into_iter().collect();
+    sorted
+        .into_iter()
+        .map(|(name, value)| name + &value)
+        .collect()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Shows only what is not personal.
+impl fmt::Debug for Incoming<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Incoming")
+            .field("content_type", &self.content_type)
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for Rejected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Signature => "the signature does not match the URL and the parameters",
+            Self::NoBodyHash => {
+                "the URL has no bodySHA256, so the signature does not cover the body"
+            }
+            Self::BodyHash => "the body does not have the hash in the URL",
+        })
+    }
+}
+
+impl std::error::Error for Rejected {}

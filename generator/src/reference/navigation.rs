@@ -1,0 +1,146 @@
+//! The tree beside each page: the resources of its API, open where the page is.
+
+use std::collections::HashMap;
+
+use super::id::{Ids, PageId, Subject, resource_name};
+use super::page::{Kind, Page, Target};
+use crate::model::{Api, Document, ResourceKind};
+
+/// A tree of so many resources is open as a whole.
+const MOST_OPEN: usize = 12;
+
+/// The trees of all documents.
+pub(crate) struct Navigation {
+    documents: HashMap<String, Vec<Place>>,
+}
+
+/// One resource in the tree.
+#[derive(Debug)]
+struct Place {
+    name: String,
+    id: PageId,
+    /// The method, what it is called, and the page.
+    operations: Vec<(String, String, PageId)>,
+}
+
+/// A line of the tree as one page shows it.
+#[derive(Debug)]
+pub(crate) struct Entry<'a> {
+    /// The method of an operation; empty for a resource.
+    pub(crate) method: &'a str,
+    pub(crate) text: &'a str,
+    pub(crate) id: &'a PageId,
+    pub(crate) is_current: bool,
+    pub(crate) below: Vec<Entry<'a>>,
+}
+
+impl Navigation {
+    pub(crate) fn new(api: &Api, ids: &Ids) -> Self {
+        let documents = api.documents.iter();
+        let documents = documents.map(|document| (document.key.clone(), places(document, ids)));
+        Self {
+            documents: documents.collect(),
+        }
+    }
+
+    /// The tree beside a page.
+    pub(crate) fn beside<'a>(&'a self, page: &'a Page) -> Vec<Entry<'a>> {
+        let key = page.document.as_deref().unwrap_or_default();
+        let Some(places) = self.documents.get(key) else {
+            return Vec::new();
+        };
+        let mut way: Vec<&PageId> = page
+            .crumbs
+            .iter()
+            .filter_map(|crumb| match &crumb.target {
+                Target::Page(id, _) => Some(id),
+                Target::Web(_) => None,
+            })
+            .collect();
+        if page.kind == Kind::Resource {
+            way.push(&page.id);
+        }
+        level(places, "", &way, page)
+    }
+}
+
+fn places(document: &Document, ids: &Ids) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    for resource in document
+        .resources
+        .iter()
+        .filter(|resource| resource.kind != ResourceKind::Root)
+    {
+        let name = resource_name(document, &resource.path);
+        let Some(id) = ids.get(document, Subject::Resource, &name) else {
+            continue;
+        };
+        let at = places
+            .iter()
+            .position(|place| place.name == name)
+            .unwrap_or_else(|| {
+                places.push(Place {
+                    name,
+                    id: id.clone(),
+                    operations: Vec::new(),
+                });
+                places.len() - 1
+            });
+        let Some(place) = places.get_mut(at) else {
+            continue;
+        };
+        for operation in resource
+            .operations
+            .iter()
+            .filter_map(|id| document.find_operation(id))
+        {
+            let Some(id) = ids.get(document, Subject::Operation, &operation.id) else {
+                continue;
+            };
+            if place.operations.iter().all(|(_, _, other)| other != id) {
+                let text = operation.method_ident.trim_matches('_').replace('_', " ");
+                place
+                    .operations
+                    .push((operation.http_method.clone(), text, id.clone()));
+            }
+        }
+    }
+    places
+}
+
+fn level<'a>(places: &'a [Place], above: &str, way: &[&PageId], page: &'a Page) -> Vec<Entry<'a>> {
+    let here = places.iter().filter(|place| {
+        let rest = match above {
+            "" => Some(place.name.as_str()),
+            above => place
+                .name
+                .strip_prefix(above)
+                .and_then(|rest| rest.strip_prefix('.')),
+        };
+        rest.is_some_and(|rest| !rest.contains('.'))
+    });
+    here.map(|place| {
+        let is_open = places.len() <= MOST_OPEN || way.contains(&&place.id);
+        let mut below = Vec::new();
+        if is_open {
+            let is_last = way.last() == Some(&&place.id);
+            let operations = place.operations.iter().filter(|_| is_last);
+            below.extend(operations.map(|(method, text, id)| Entry {
+                method,
+                text,
+                id,
+                is_current: *id == page.id,
+                below: Vec::new(),
+            }));
+            below.extend(level(places, &place.name, way, page));
+        }
+        Entry {
+            method: "",
+            text: place.name.rsplit('.').next().unwrap_or(&place.name),
+            id: &place.id,
+            is_current: place.id == page.id,
+            below,
+        }
+    })
+    .collect()
+}

@@ -1,0 +1,24 @@
+//! Search: everything that has a name, found by people's words for it.
+//!
+//! [`Index`] ranks in Rust; [`search_index_script`] is the same for a browser, which ranks alike.
+
+mod calls;
+mod distance;
+mod engine;
+mod entries;
+mod index;
+mod lookup;
+mod nearest;
+mod packed;
+mod paths;
+mod places;
+mod query;
+mod source;
+mod words;
+
+pub use self::engine::Hit;
+pub use self::entries::sources;
+pub use self::index::{Entry, Index};
+pub use self::packed::{search_index_script, site_script};
+pub(crate) use self::paths::PathQuery;
+pub use self::source::{Kind, Member, Source};

@@ -1,0 +1,57 @@
+//! What somebody probably meant by an id that does not exist.
+
+use super::distance::Letters;
+use super::index::{Entry, Index};
+
+/// So many suggestions.
+const MOST: usize = 5;
+/// Longer texts are not compared.
+const LONGEST: usize = 200;
+
+impl Index {
+    /// The ids nearest to a text, the nearest first: whole ids for a text with a slash, names for any other.
+    pub fn nearest(&self, text: &str) -> Vec<String> {
+        let text = text.trim().to_ascii_lowercase();
+        let written = Letters::new(&text);
+        if text.is_empty() || written.len() > LONGEST {
+            return Vec::new();
+        }
+        let most = match written.len() {
+            1..=5 => 1,
+            6..=8 => 2,
+            length => length / 4,
+        };
+        // Most slips are single ones, and few slips are looked for quickly.
+        let few = most.min(2);
+        let nearest = self.within(&written, text.contains('/'), few);
+        if nearest.is_empty() && most > few {
+            self.within(&written, text.contains('/'), most)
+        } else {
+            nearest
+        }
+    }
+
+    fn within(&self, written: &Letters, is_id: bool, most: usize) -> Vec<String> {
+        let rank = |other: &Letters| {
+            let slips = written.slips(other, most)?;
+            Some((slips, !written.has_letters_of(other)))
+        };
+        let best = |entry: &Entry| {
+            if is_id {
+                return rank(&entry.id_letters);
+            }
+            let names = entry.names.iter().filter_map(|name| self.names.get(*name));
+            names.filter_map(|name| rank(&name.lower)).min()
+        };
+        let entries = self.entries.iter();
+        let mut nearest: Vec<((usize, bool), &Entry)> = entries
+            .filter_map(|entry| best(entry).map(|rank| (rank, entry)))
+            .collect();
+        nearest.sort_by_key(|(rank, entry)| (*rank, entry.kind));
+        nearest
+            .into_iter()
+            .take(MOST)
+            .map(|(_, entry)| entry.id())
+            .collect()
+    }
+}

@@ -1,0 +1,151 @@
+//! The reference as the files of a static site.
+
+use std::fmt::Write as _;
+
+use super::Reference;
+use super::escape::escape;
+use super::id::PageId;
+use super::page::{Kind, Page};
+use super::pages::{Changes, anchor, counts};
+use super::search::{search_index_script, site_script};
+use crate::output::Tree;
+
+const STYLE: &str = include_str!("../../templates/reference/style.css");
+
+/// The script of each page, which loads the index when somebody begins to search. All that a page holds is there
+/// without it.
+pub(crate) const SCRIPTS: [&str; 1] = ["site.js"];
+
+impl Reference<'_> {
+    /// Every file of the site.
+    ///
+    /// # Errors
+    ///
+    /// A defect of the templates.
+    pub fn site(&self) -> Result<Tree, minijinja::Error> {
+        let mut tree = Tree::default();
+        let mut full = String::from("# Reference, in full\n");
+        for page in self.pages() {
+            tree.add(page.id.route(), self.html(page)?);
+            let markdown = self.markdown(page)?;
+            if page.kind != Kind::NotFound {
+                let _ = write!(full, "\n<!-- {} -->\n\n{markdown}", page.id);
+            }
+            tree.add(page.id.twin(), markdown);
+        }
+        tree.add("llms.txt", self.list());
+        tree.add("llms-full.txt", full);
+        tree.add("sitemap.xml", self.sitemap());
+        tree.add("feed.xml", feed(self.changes));
+        tree.add("style.css", condensed(STYLE));
+        tree.add("site.js", site_script());
+        let route = |page: &str| {
+            let id = self.ids.resolve(page);
+            id.map_or_else(|_| page.to_owned(), PageId::route)
+        };
+        tree.add("search-index.js", search_index_script(&self.index, &route));
+        Ok(tree)
+    }
+
+    /// What pages there are, for tools: <https://llmstxt.org>.
+    fn list(&self) -> String {
+        let mut text = String::from(
+            "# Reference\n\n> Every operation, model, enum and kind of SID, a page each.\n",
+        );
+        let mut heading = String::new();
+        for page in self
+            .pages()
+            .iter()
+            .filter(|page| page.kind != Kind::NotFound)
+        {
+            let section = section_of(page);
+            if section != heading {
+                let _ = write!(text, "\n## {section}\n\n");
+                heading = section;
+            }
+            let summary = match page.summary.as_str() {
+                "" => String::new(),
+                summary => format!(": {summary}"),
+            };
+            let _ = writeln!(text, "- [{}]({}){summary}", page.id.name(), page.id.twin());
+        }
+        text
+    }
+
+    /// The addresses of all pages, from the root of the site.
+    fn sitemap(&self) -> String {
+        let mut text = String::from(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+             <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+        );
+        for page in self
+            .pages()
+            .iter()
+            .filter(|page| page.kind != Kind::NotFound)
+        {
+            let _ = writeln!(text, "<url><loc>{}</loc></url>", escape(&page.id.route()));
+        }
+        text.push_str("</urlset>\n");
+        text
+    }
+}
+
+fn section_of(page: &Page) -> String {
+    match &page.document {
+        Some(key) if page.kind == Kind::Api || page.kind == Kind::Changes => key.clone(),
+        Some(key) => format!("{key}: {}s", page.kind.word()),
+        None => String::from("All APIs"),
+    }
+}
+
+/// The releases as an Atom feed, the newest first.
+fn feed(changes: &Changes) -> String {
+    let updated = changes
+        .releases
+        .iter()
+        .map(|release| release.date.as_str())
+        .max()
+        .unwrap_or("1970-01-01");
+    let mut text = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n\
+         <title>Changes of the APIs</title>\n<id>urn:reference:changes</id>\n<updated>{}T00:00:00Z</updated>\n\
+         <author><name>Reference</name></author>\n<link href=\"{}\"/>\n",
+        escape(updated),
+        PageId::changes().route(),
+    );
+    for release in &changes.releases {
+        let (breaking, compatible) = counts(release);
+        let sentences = release
+            .changes
+            .iter()
+            .map(|change| format!("{}: {}", change.impact.as_str(), change.what));
+        let _ = writeln!(
+            text,
+            "<entry><title>{document} {version}: {breaking} breaking, {compatible} compatible</title>\
+             <id>urn:reference:changes:{document}:{version}:{date}</id><updated>{date}T00:00:00Z</updated>\
+             <link href=\"changes/{document}.html#{anchor}\"/><content type=\"text\">{content}</content></entry>",
+            document = escape(&release.document),
+            version = escape(&release.version),
+            date = escape(&release.date),
+            anchor = anchor(&release.version),
+            content = escape(&super::prose::visible_lines(
+                &sentences.take(200).collect::<Vec<_>>().join("\n")
+            )),
+        );
+    }
+    text.push_str("</feed>\n");
+    text
+}
+
+/// A style sheet without what only its readers need.
+fn condensed(style: &str) -> String {
+    let mut text = String::with_capacity(style.len());
+    let mut rest = style;
+    while let Some((before, after)) = rest.split_once("/*") {
+        text.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n") + "\n"
+}

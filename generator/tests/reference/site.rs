@@ -1,0 +1,156 @@
+//! The files of the site.
+
+use generator::reference::page::Kind;
+use generator::reference::{Change, Changes, Reference, Release};
+use generator::structure::Impact;
+
+use crate::html::Html;
+
+#[test]
+fn two_runs_write_the_same_bytes() {
+    let second = crate::reference(&crate::lower(crate::specs()))
+        .site()
+        .unwrap();
+    assert!(*crate::SITE == second);
+}
+
+#[test]
+fn pages_and_styles_are_small() {
+    let site = &*crate::SITE;
+    assert!(site.get("style.css").unwrap().len() <= 12_000);
+    for (path, text) in site.files().filter(|(path, _)| path.ends_with(".html")) {
+        assert!(text.len() <= 60_000, "{path}: {} bytes", text.len());
+    }
+}
+
+#[test]
+fn each_page_has_a_twin_and_is_listed() {
+    let (reference, site) = (&*crate::REFERENCE, &*crate::SITE);
+    let (list, full, map) = (
+        site.get("llms.txt").unwrap(),
+        site.get("llms-full.txt").unwrap(),
+        site.get("sitemap.xml").unwrap(),
+    );
+    for page in reference.pages() {
+        let twin = site.get(&page.id.twin()).unwrap();
+        assert_eq!(twin, reference.markdown(page).unwrap());
+        if page.kind != Kind::NotFound {
+            assert!(
+                list.contains(&format!("]({})", page.id.twin())),
+                "{}",
+                page.id
+            );
+            assert!(full.contains(twin), "{}", page.id);
+            assert!(
+                map.contains(&format!("<loc>{}</loc>", page.id.route())),
+                "{}",
+                page.id
+            );
+        }
+    }
+}
+
+#[test]
+fn pages_load_nothing_from_elsewhere_and_hold_no_code_of_their_own() {
+    for (path, text) in crate::SITE
+        .files()
+        .filter(|(path, _)| path.ends_with(".html"))
+    {
+        assert!(
+            text.contains("http-equiv=\"Content-Security-Policy\""),
+            "{path}"
+        );
+        assert!(
+            !text.contains(" style=") && !text.contains("<style") && !text.contains(" onclick="),
+            "{path}"
+        );
+        for word in ["src=\"http", "src=\"//", "@import"] {
+            assert!(!text.contains(word), "{path}: {word}");
+        }
+    }
+}
+
+#[test]
+fn headings_are_in_order_and_landmarks_are_there() {
+    let reference = &*crate::REFERENCE;
+    for page in reference.pages() {
+        let html = Html::read(&reference.html(page).unwrap());
+        let levels: Vec<u8> = html
+            .tags
+            .iter()
+            .filter(|tag| tag.len() == 2 && tag.starts_with('h') && tag.as_str() != "hr")
+            .filter_map(|tag| tag.as_bytes().get(1).map(|digit| digit - b'0'))
+            .collect();
+        assert_eq!(
+            levels.iter().filter(|level| **level == 1).count(),
+            1,
+            "{}",
+            page.id
+        );
+        assert_eq!(levels.first(), Some(&1), "{}", page.id);
+        assert!(
+            levels.windows(2).all(|pair| pair[1] <= pair[0] + 1),
+            "{}: {levels:?}",
+            page.id
+        );
+        for landmark in ["header", "main", "footer", "nav"] {
+            assert!(
+                html.tags.iter().any(|tag| tag == landmark),
+                "{}: {landmark}",
+                page.id
+            );
+        }
+    }
+}
+
+#[test]
+fn changes_are_listed_with_what_breaks_first() {
+    let api = &*crate::OURS;
+    let change = |impact, what: &str| Change {
+        operation: Some(String::from("CreateSession")),
+        group: String::from("operation CreateSession"),
+        impact,
+        what: what.to_owned(),
+    };
+    let changes = Changes {
+        releases: vec![Release {
+            document: api
+                .documents
+                .iter()
+                .find(|it| it.host.starts_with("proxy"))
+                .unwrap()
+                .key
+                .clone(),
+            version: String::from("1.2.0"),
+            date: String::from("2026-03-02"),
+            changes: vec![
+                change(Impact::Compatible, "parameter `Ttl` is new"),
+                change(Impact::Breaking, "parameter `Mode` is <removed> & gone"),
+            ],
+        }],
+    };
+    let reference = Reference::new(api, &changes).unwrap();
+    let site = reference.site().unwrap();
+    let key = &changes.releases[0].document;
+    let page = site.get(&format!("changes/{key}.md")).unwrap();
+    let (breaking, compatible) = (page.find("Mode").unwrap(), page.find("Ttl").unwrap());
+    assert!(breaking < compatible);
+    assert!(
+        page.contains(&format!(
+            "[CreateSession](../{key}/operations/CreateSession.md)"
+        )),
+        "{page}"
+    );
+    let all = Html::read(site.get("changes.html").unwrap());
+    assert!(
+        all.hrefs.contains(&format!("changes/{key}.html#v.1.2.0")),
+        "{:?}",
+        all.hrefs
+    );
+    let feed = site.get("feed.xml").unwrap();
+    assert!(
+        feed.contains("<updated>2026-03-02T00:00:00Z</updated>"),
+        "{feed}"
+    );
+    assert!(feed.contains("&lt;removed&gt; &amp; gone"), "{feed}");
+}

@@ -1,0 +1,200 @@
+//! The rules of the house: what every source file of this workspace keeps to, so that the next reader finds a thing
+//! where it is expected and reads a file in one sitting.
+//!
+//! A rule is a function from a tree of sources to the problems in it; a test here applies it to the workspace, and a
+//! test beside it shows that it finds what is wrong with a made-up tree. `CONTRIBUTING.md` says how to satisfy them.
+
+mod imports;
+mod mentions;
+mod paths;
+mod references;
+mod size;
+mod sources;
+
+use std::path::{Path, PathBuf};
+
+use sources::SourceTree;
+
+/// The folders whose files import each other: each is one crate.
+const CRATES: &[&str] = &[
+    "generator/src",
+    "generator/runtime",
+    "xtask/src",
+    "xtask/mcp/src",
+    "tests/src",
+];
+
+/// The folders whose Rust is written by hand, but for the generator's tests.
+const SOURCES: &[&str] = &[
+    "generator/src",
+    "generator/runtime",
+    "generator/templates",
+    "xtask",
+    "tests",
+    "fuzz",
+];
+
+/// The generator's tests. Their tables hold texts whose lines are as long as they are.
+const TABLES: &[&str] = &["generator/tests"];
+
+/// The root of the workspace.
+fn workspace() -> PathBuf {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    manifest.parent().unwrap_or(manifest).to_path_buf()
+}
+
+/// What still breaks a rule: the file, and what its message says. An entry that no message needs any more fails the
+/// test, so this list only ever gets shorter.
+const UNMENDED: &[(&str, &str)] = &[
+    ("circle", "lower/count.rs imports"),
+    ("circle", "lower/tree/accessors.rs imports"),
+    ("generator/src/emit/builders.rs", "columns"),
+    ("generator/src/emit/doctest.rs", "`lines` has"),
+    ("generator/src/emit/handles.rs", "`self_link` has"),
+    ("generator/src/emit/mod.rs", "columns"),
+    ("generator/src/emit/models.rs", "`constructor` has"),
+    ("generator/src/emit/module.rs", "`emit` has"),
+    ("generator/src/emit/module.rs", "`part` has"),
+    ("generator/src/emit/root.rs", "`crate_root` has"),
+    ("generator/src/emit/root.rs", "`products` has"),
+    ("generator/src/emit/root.rs", "`version` has"),
+    ("generator/src/emit/root.rs", "columns"),
+    ("generator/src/emit/runtime.rs", "columns"),
+    ("generator/src/emit/templates.rs", "`render` has"),
+    (
+        "generator/src/emit/tests/dispatch.rs",
+        "`emit_document` has",
+    ),
+    ("generator/src/emit/tests/dispatch.rs", "`function` has"),
+    ("generator/src/emit/tests/examples.rs", "columns"),
+    ("generator/src/lower/count.rs", "columns"),
+    ("generator/src/lower/declared.rs", "`schema` has"),
+    ("generator/src/lower/document.rs", "`host` has"),
+    ("generator/src/lower/document.rs", "`identity` has"),
+    ("generator/src/lower/document.rs", "`lower` has"),
+    ("generator/src/lower/fixup.rs", "columns"),
+    (
+        "generator/src/lower/operations/operation.rs",
+        "`operation` has",
+    ),
+    (
+        "generator/src/lower/operations/parameters.rs",
+        "`parameter` has",
+    ),
+    (
+        "generator/src/lower/operations/parameters.rs",
+        "`spell_parameter` has",
+    ),
+    ("generator/src/lower/operations/replies.rs", "`body_of` has"),
+    (
+        "generator/src/lower/operations/replies.rs",
+        "`reply_of` has",
+    ),
+    ("generator/src/lower/prose.rs", "`escape` has"),
+    ("generator/src/lower/tree/accessors.rs", "`item_links` has"),
+    ("generator/src/lower/tree/accessors.rs", "`links` has"),
+    ("generator/src/lower/types/models.rs", "`fields` has"),
+    ("generator/src/lower/types/models.rs", "columns"),
+    (
+        "generator/src/lower/types/schema_type.rs",
+        "`type_of_any` has",
+    ),
+    (
+        "generator/src/lower/types/schema_type.rs",
+        "`type_of_kind` has",
+    ),
+    ("generator/src/lower/types/schema_type.rs", "columns"),
+    ("generator/src/lower/types/schema_type.rs", "lines, at most"),
+    ("generator/src/lower/usage.rs", "`place_rest` has"),
+    ("generator/src/lower/usage.rs", "`place_types` has"),
+    ("generator/src/names/names_lock.rs", "columns"),
+    ("generator/src/output/record.rs", "columns"),
+];
+
+/// Applies a rule to the folders that exist.
+fn check(folders: &[&str], rule: impl Fn(&SourceTree) -> Vec<String>) {
+    let problems: Vec<String> = problems(folders, rule)
+        .into_iter()
+        .filter(|problem| !UNMENDED.iter().any(|entry| concerns(problem, entry)))
+        .collect();
+    assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+}
+
+fn concerns(problem: &str, (file, what): &(&str, &str)) -> bool {
+    problem.contains(file) && problem.contains(what)
+}
+
+fn problems(folders: &[&str], rule: impl Fn(&SourceTree) -> Vec<String>) -> Vec<String> {
+    let root = workspace();
+    let trees = folders.iter().filter(|folder| root.join(folder).is_dir());
+    trees
+        .flat_map(|folder| rule(&SourceTree::read(&root, folder)))
+        .collect()
+}
+
+#[test]
+fn what_is_listed_as_unmended_still_needs_mending() {
+    let mut problems = problems(CRATES, imports::circles);
+    for rule in [size::long_files, size::long_functions, size::long_lines] {
+        problems.extend(self::problems(SOURCES, rule));
+    }
+    let mended: Vec<_> = UNMENDED
+        .iter()
+        .filter(|entry| !problems.iter().any(|problem| concerns(problem, entry)))
+        .collect();
+    assert!(mended.is_empty(), "take out of UNMENDED: {mended:?}");
+}
+
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    check(CRATES, imports::circles);
+}
+
+#[test]
+fn files_are_read_in_one_sitting() {
+    check(SOURCES, size::long_files);
+}
+
+#[test]
+fn long_functions_say_why() {
+    check(SOURCES, size::long_functions);
+}
+
+#[test]
+fn lines_fit_the_page() {
+    check(SOURCES, size::long_lines);
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    check(SOURCES, size::undocumented_files);
+    check(TABLES, size::undocumented_files);
+}
+
+#[test]
+fn ignored_tests_say_why() {
+    check(SOURCES, references::ignored_without_reason);
+    check(TABLES, references::ignored_without_reason);
+}
+
+#[test]
+fn texts_refer_only_to_what_a_reader_can_open() {
+    let problems = references::unreachable_references(&workspace());
+    assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+}
+
+#[test]
+fn guides_name_paths_that_exist() {
+    let guides = [
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "README.md",
+        "specs/README.md",
+        "tests/README.md",
+    ];
+    let problems: Vec<String> = guides
+        .iter()
+        .flat_map(|guide| paths::dead_paths(&workspace(), guide))
+        .collect();
+    assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+}
