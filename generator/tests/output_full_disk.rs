@@ -12,11 +12,9 @@ mod folders;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use folders::{new, old, picture, picture_of};
+use folders::{TASK, new, old, picture, picture_of, task};
 use generator::diagnostic::{Colour, Diagnostic, Sources, render};
-use generator::output::{Options, Tree, write};
-
-const CHILD: &str = "OUTPUT_FULL_DISK_CHILD";
+use generator::output::{Tree, WriteOptions, write};
 
 /// The new tree with half a megabyte in it: more than the disk, or the largest file, may hold.
 fn too_large() -> Tree {
@@ -27,16 +25,15 @@ fn too_large() -> Tree {
 
 fn attempt(tree: &Tree, folder: &Path) -> Result<usize, String> {
     let mut report = |warning: &Diagnostic| panic!("{warning:?}");
-    let written = write(tree, folder, Options::new(&mut report));
+    let written = write(tree, folder, WriteOptions::new(&mut report));
     let shown = |problems: Vec<Diagnostic>| render(&problems, &Sources::new(), Colour::Never);
     written.map(|written| written.written).map_err(shown)
 }
 
-/// Not a test of its own: what happens to a folder on the small disk.
+/// What the tests below run on the small disk, in a process of its own. By itself it does nothing.
 #[test]
-#[ignore = "the process that the tests of this file start and stop, no test of its own"]
-fn child() {
-    let Ok(folder) = std::env::var(CHILD) else {
+fn runs_on_a_small_disk() {
+    let Some(folder) = task() else {
         return;
     };
     let folder = Path::new(&folder);
@@ -67,7 +64,7 @@ fn child() {
     println!("all held");
 }
 
-/// Runs the child after a few lines of shell that make its disk small. `$0` is the test binary.
+/// Runs the test above after a few lines of shell that make its disk small. `$0` is the test binary.
 fn run(program: &[&str], script: &str, folder: &Path) -> Output {
     let (first, rest) = program.split_first().unwrap();
     Command::new(first)
@@ -75,10 +72,10 @@ fn run(program: &[&str], script: &str, folder: &Path) -> Output {
         .args([
             "sh",
             "-c",
-            &format!("{script} && exec \"$0\" --exact child --ignored --nocapture"),
+            &format!("{script} && exec \"$0\" --exact runs_on_a_small_disk --nocapture"),
         ])
         .arg(std::env::current_exe().unwrap())
-        .env(CHILD, folder)
+        .env(TASK, folder)
         .output()
         .unwrap()
 }
@@ -111,7 +108,7 @@ fn a_small_tmpfs_that_is_full_leaves_the_old_tree() {
         );
         return;
     };
-    // In a folder of the disk, which is exchanged; and in its root, a mount point, which is written file by file.
+    // In a folder of the disk; and in its root, a mount point, where texts cannot be staged beside the folder.
     for folder in [disk.join("crate"), disk.clone()] {
         let output = run(way, &mount, &folder);
         assert!(came_through(&output), "{}: {output:#?}", folder.display());

@@ -10,12 +10,10 @@
 mod folders;
 
 use std::fs;
-use std::io;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::Command;
 
 use folders::{Location, new, old, picture, picture_of};
-use generator::output::{Action, Step};
 
 fn set_mode(place: &Location, path: &str, mode: u32) {
     fs::set_permissions(place.folder().join(path), fs::Permissions::from_mode(mode)).unwrap();
@@ -47,7 +45,7 @@ fn nothing_is_written_through_a_link() {
     ] {
         let place = linked(path);
         let (before, outside) = (place.picture(), picture(&place.root().join("outside")));
-        let (written, _) = place.write_with(&new(), |options| options.take_over = true);
+        let (written, _) = place.write_with(&new(), |_| {});
         let problem = written.unwrap_err();
         let expected = format!(
             "crate/{path}: error[output-foreign]: a symbolic link stands where the generator needs a folder for {needed}"
@@ -136,7 +134,7 @@ fn a_pipe_in_the_way_is_not_opened() {
             .unwrap()
             .success()
     );
-    let (written, _) = place.write_with(&new(), |options| options.take_over = true);
+    let (written, _) = place.write_with(&new(), |_| {});
     assert!(
         written
             .unwrap_err()
@@ -211,27 +209,23 @@ fn modes_are_kept() {
     assert_eq!(modes, [0o2770, 0o750, 0o600, 0o640]);
 }
 
-/// A folder in a place where nothing may be made beside it is written file by file, with the lock inside.
+/// The lock is beside the folder, where every run finds it: without it nothing is written.
 #[test]
-fn a_parent_that_cannot_be_written_is_worked_around() {
+fn a_parent_that_cannot_be_written_is_an_error() {
     let place = Location::new();
     place.write(&old());
-    let home = place.root().canonicalize().unwrap().join(".crate.codegen");
-    let mut watch = |step: &Step<'_>| match step.action {
-        Action::MakeFolder if step.path == home => Err(io::ErrorKind::PermissionDenied.into()),
-        _ => Ok(()),
-    };
-    let (written, warnings) = place.write_watched(&new(), &mut watch, |_| {});
-    assert_eq!((written.unwrap().written, warnings.as_str()), (4, ""));
-    assert_eq!(place.picture(), picture_of(&new()));
-    let place = Location::new();
-    let home = place.root().canonicalize().unwrap().join(".crate.codegen");
-    let mut watch = |step: &Step<'_>| match step.action {
-        Action::MakeFolder if step.path == home => Err(io::ErrorKind::PermissionDenied.into()),
-        _ => Ok(()),
-    };
-    let (written, _) = place.write_watched(&old(), &mut watch, |_| {});
-    assert!(written.unwrap_err().contains(
-        ".crate.codegen: error[output-write]: cannot make the folder: permission denied"
-    ));
+    let before = place.picture();
+    fs::create_dir(place.root().join(".crate.codegen.lock")).unwrap();
+    let (written, _) = place.write_with(&new(), |_| {});
+    let problem = written.unwrap_err();
+    assert!(
+        problem
+            .starts_with(".crate.codegen.lock: error[output-write]: cannot lock: Is a directory"),
+        "{problem}"
+    );
+    assert!(
+        problem.contains("the output folder is as it was"),
+        "{problem}"
+    );
+    assert_eq!(place.picture(), before);
 }

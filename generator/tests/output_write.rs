@@ -58,12 +58,12 @@ fn a_second_run_touches_nothing() {
     };
     let before = (times("."), times("src"), times("src/lib.rs"));
     let mut steps = 0;
-    let mut watch = |_: &generator::output::Step<'_>| {
+    let mut watch = |_: &generator::output::DiskStep<'_>| {
         steps += 1;
         Ok(())
     };
     let mut report = |_: &generator::diagnostic::Diagnostic| {};
-    let mut options = generator::output::Options::new(&mut report);
+    let mut options = generator::output::WriteOptions::new(&mut report);
     options.watch = Some(&mut watch);
     let written = write(&old(), &place.folder(), options).unwrap();
     assert_eq!(
@@ -118,31 +118,99 @@ fn removed_folders_come_back() {
     assert_eq!(place.picture(), picture_of(&old()));
 }
 
+/// Writes a tree with one more path in it.
+fn write_path(place: &Location, path: &str) -> Result<Written, String> {
+    let mut tree = new();
+    tree.add(path, "harm");
+    place.write_with(&tree, |_| {}).0
+}
+
 #[test]
-fn paths_that_leave_the_folder_are_refused() {
+fn paths_that_are_not_safe_on_every_system_are_refused() {
     let place = Location::new();
     place.write(&old());
     let before = place.picture();
+    let long = "a".repeat(256);
+    let deep = "a/".repeat(600) + "b";
     for path in [
-        "../../x",
+        "",
         "/tmp/x",
+        "../../x",
         "src/../../x",
-        "CON",
+        "src/./x",
+        "src//x",
+        "src/",
         "a\\b",
-        ".git/hooks/pre-commit",
+        "C:\\x",
+        "c:x",
+        "nul",
+        "CON",
+        "src/aux.rs",
+        "com1.txt",
+        "LPT9",
+        "COM¹",
+        "x.",
+        "x ",
+        "a\0b",
+        "a\nb",
         "src/\u{202e}sr.bil",
+        ".git/hooks/pre-commit",
+        "x/.GIT/config",
+        "a*b",
+        &long,
+        &deep,
     ] {
-        let mut tree = new();
-        tree.add(path, "harm");
-        let (written, _) = place.write_with(&tree, |_| {});
-        let problem = written.unwrap_err();
+        let problem = write_path(&place, path).unwrap_err();
         assert!(
             problem.starts_with("crate: error[output-path]: the path "),
-            "{problem}"
+            "{path:?}: {problem}"
         );
     }
     assert_eq!(place.picture(), before);
     assert!(place.beside().is_empty());
+}
+
+#[test]
+fn ordinary_paths_are_written() {
+    for path in [
+        ".gitignore",
+        "src/console.rs",
+        "src/com.rs",
+        "größe.rs",
+        "a/b/c/d.rs",
+    ] {
+        let place = Location::new();
+        assert_eq!(write_path(&place, path).unwrap().written, 7, "{path}");
+        assert_eq!(place.text(path), "harm");
+    }
+}
+
+#[test]
+fn paths_that_meet_are_refused() {
+    let place = Location::new();
+    for (path, problem) in [
+        ("src/Lib.rs", "differs from `src/Lib.rs` in case only"),
+        (
+            ".codegen-manifest",
+            "is kept for the generator's own record",
+        ),
+        (".Codegen/x", "is kept for the generator's own record"),
+        ("SRC", "is a file and also a folder of other files"),
+    ] {
+        let refusal = write_path(&place, path).unwrap_err();
+        assert!(refusal.contains(problem), "{path}: {refusal}");
+    }
+    assert!(!place.folder().exists());
+}
+
+/// A file above the size up to which a diff is shown is as emitted like any other.
+#[test]
+fn large_files_that_are_as_emitted_stay() {
+    let place = Location::new();
+    let tree = tree(&[("data.json", &"x".repeat(5 << 20))]);
+    place.write(&tree);
+    assert_eq!(place.write(&tree).unchanged, 2);
+    assert!(place.check(&tree).0);
 }
 
 #[test]
@@ -159,7 +227,7 @@ fn a_folder_cannot_be_a_file_or_the_root() {
     let problems = write(
         &old(),
         std::path::Path::new("/"),
-        generator::output::Options::new(&mut report),
+        generator::output::WriteOptions::new(&mut report),
     )
     .unwrap_err();
     assert!(
@@ -175,7 +243,12 @@ fn folders_above_are_made_and_dots_are_followed() {
     let deep = place.root().join("crate/../a/b/./crate");
     fs::create_dir(place.folder()).unwrap();
     let mut report = |_: &generator::diagnostic::Diagnostic| {};
-    write(&old(), &deep, generator::output::Options::new(&mut report)).unwrap();
+    write(
+        &old(),
+        &deep,
+        generator::output::WriteOptions::new(&mut report),
+    )
+    .unwrap();
     assert!(place.root().join("a/b/crate/src/lib.rs").is_file());
 }
 

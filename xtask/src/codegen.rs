@@ -122,13 +122,10 @@ fn emit_workspace(arguments: &Arguments) -> ExitCode {
             )
         }
         Ok(generated) => {
-            // Edited files are saved in a folder that git ignores.
-            let backup = root.join("target").join("codegen-backup");
             let written = write(
                 &generated.tree,
                 &root.join(workspace::GENERATED),
                 workspace::GENERATED,
-                Some(backup),
                 arguments.format,
             );
             if written != ExitCode::SUCCESS || generated.names == names {
@@ -168,7 +165,6 @@ fn emit_standalone(arguments: &Arguments, out: &Path) -> ExitCode {
             &generated.tree,
             out,
             &out.display().to_string(),
-            None,
             arguments.format,
         ),
         Err(code) => code,
@@ -249,19 +245,12 @@ fn first_failure(first: ExitCode, second: ExitCode) -> ExitCode {
     }
 }
 
-fn write(
-    tree: &Tree,
-    folder: &Path,
-    shown: &str,
-    backup: Option<PathBuf>,
-    format: Format,
-) -> ExitCode {
+fn write(tree: &Tree, folder: &Path, shown: &str, format: Format) -> ExitCode {
     let started = Instant::now();
     let mut print = |problem: &Diagnostic| {
         report::diagnostics(std::slice::from_ref(problem), &Sources::new(), format)
     };
-    let mut options = output::Options::new(&mut print);
-    options.backup = backup;
+    let options = output::WriteOptions::new(&mut print);
     match output::write(tree, folder, options) {
         Ok(written) => {
             report::say(&format!(

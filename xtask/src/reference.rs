@@ -102,7 +102,7 @@ fn write(command: &Command, out: &Path, pages: usize, site: &Tree, started: Inst
             command.format,
         );
     };
-    match output::write(site, out, output::Options::new(&mut tell)) {
+    match output::write(site, out, output::WriteOptions::new(&mut tell)) {
         Ok(written) => {
             report::say(&format!(
                 "{}: {pages} pages; {} written, {} removed, {} unchanged, {}",

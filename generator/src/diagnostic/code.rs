@@ -114,7 +114,6 @@ codes! {
     OutputReadOnly => "output-read-only": "A file or folder that has to change is read-only.",
     OutputWrite => "output-write": "The output folder cannot be read or written.",
     OutputLocked => "output-locked": "Another run is writing the same output folder.",
-    OutputLeftover => "output-leftover": "The output is complete, but some of the old output could not be removed.",
 }
 
 impl fmt::Display for Code {

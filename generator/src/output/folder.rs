@@ -1,153 +1,122 @@
-//! Where the output folder is, and where the generator may work beside it.
+//! Where the output folder is, and what the generator may use beside it.
 
-use std::ffi::OsString;
 use std::fs;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
-use super::disk::{Trouble, is_folder, look};
+use super::disk::{IoFailure, is_folder, look};
+use super::layout::{EDITED_SUFFIX, LOCK_SUFFIX, STAGING_INSIDE, STAGING_SUFFIX};
 use crate::diagnostic::{Code, Diagnostic, Location};
 
-/// The generator's own folder inside the output folder, there only while files are replaced one by one.
-pub(super) const INNER: &str = ".codegen";
-
 /// The output folder.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Folder {
     /// As the user named it, for messages.
     shown: PathBuf,
-    /// With all links followed, once: later changes of a link above it lead nowhere else.
-    real: PathBuf,
-    parent: PathBuf,
-    name: OsString,
+    /// With all links followed, once: a link above it that changes later leads nowhere else.
+    pub(super) real: PathBuf,
+    pub(super) lock: PathBuf,
+    /// Where new texts are staged: beside the folder; or, if it is a mount point, inside it, because a rename does not
+    /// lead from one file system to another.
+    pub(super) staging: [PathBuf; 2],
+    /// Where the texts of edited files are kept.
+    pub(super) edited: PathBuf,
 }
 
 impl Folder {
-    /// Finds the folder, which need not be there, and changes nothing.
+    /// Finds the folder, which need not exist, and changes nothing.
     pub(super) fn find(shown: &Path) -> Result<Self, Diagnostic> {
         let refuse = |problem: String| {
-            Diagnostic::error(
-                Code::OutputFolder,
-                &Location::whole_file(&shown.to_string_lossy()),
-                problem,
-            )
-            .help("name a folder that is empty, does not exist yet, or holds an emitted crate")
+            let location = Location::whole_file(&shown.to_string_lossy());
+            Diagnostic::error(Code::OutputFolder, &location, problem)
+                .help("name a folder that is empty, does not exist yet, or holds an emitted crate")
         };
         let real = resolve(shown)
             .map_err(|error| refuse(format!("cannot find the output folder: {error}")))?;
-        if look(&real).is_some_and(|found| !found.is_dir()) {
+        if look(&real).is_some_and(|metadata| !metadata.is_dir()) {
             return Err(refuse("the output folder is not a folder".to_owned()));
         }
-        match (real.parent(), real.file_name()) {
-            (Some(parent), Some(name)) => Ok(Self {
-                shown: shown.to_owned(),
-                parent: parent.to_owned(),
-                name: name.to_owned(),
-                real: real.clone(),
-            }),
-            _ => Err(refuse(
-                "the root of a file system cannot be the output folder".to_owned(),
-            )),
-        }
-    }
-
-    pub(super) fn real(&self) -> &Path {
-        &self.real
-    }
-
-    pub(super) fn parent(&self) -> &Path {
-        &self.parent
-    }
-
-    pub(super) fn exists(&self) -> bool {
-        is_folder(&self.real)
-    }
-
-    /// The folder beside it that holds the lock and the staged tree: on the same file system, so that one rename
-    /// brings all into place.
-    pub(super) fn home(&self) -> PathBuf {
-        self.beside(".codegen")
-    }
-
-    /// Where edited files are kept when the caller names no place.
-    pub(super) fn backup(&self) -> PathBuf {
-        self.beside(".codegen-edited")
-    }
-
-    fn beside(&self, suffix: &str) -> PathBuf {
-        let mut name = OsString::from(".");
-        name.push(&self.name);
-        name.push(suffix);
-        self.parent.join(name)
-    }
-
-    pub(super) fn inner(&self) -> PathBuf {
-        self.real.join(INNER)
-    }
-
-    /// Whether a run is under way or was cut short.
-    pub(super) fn unsettled(&self) -> bool {
-        is_folder(&self.home()) || is_folder(&self.inner())
-    }
-
-    /// The place of a file of the folder, as the user knows it.
-    pub(super) fn location(&self, path: impl AsRef<Path>) -> Location {
-        let shown = self.shown.join(path);
-        let shown = shown.to_string_lossy();
-        // Joining an empty path leaves a slash behind.
-        Location::whole_file(shown.strip_suffix('/').unwrap_or(&shown))
-    }
-
-    /// A failure in the user's words: a staged file stands for the one that it was to become.
-    pub(super) fn failure(&self, trouble: &Trouble) -> Diagnostic {
-        let homes = [
-            self.home().join("tree"),
-            self.inner().join("new"),
-            self.inner().join("old"),
-            self.real.clone(),
-        ];
-        let inside = homes
-            .iter()
-            .find_map(|home| trouble.path.strip_prefix(home).ok());
-        let location = match inside {
-            Some(path) => self.location(path),
-            None => Location::whole_file(&trouble.path.to_string_lossy()),
+        let Some(name) = real.file_name().map(|name| name.to_os_string()) else {
+            let problem = "the root of a file system cannot be the output folder";
+            return Err(refuse(problem.to_owned()));
         };
-        let problem = format!("cannot {}: {}", trouble.doing, trouble.error);
-        Diagnostic::error(Code::OutputWrite, &location, problem).help(remedy(trouble.error.kind()))
+        let beside = |suffix: &str| {
+            let mut hidden = std::ffi::OsString::from(".");
+            hidden.push(&name);
+            hidden.push(suffix);
+            real.with_file_name(hidden)
+        };
+        Ok(Self {
+            shown: shown.to_owned(),
+            lock: beside(LOCK_SUFFIX),
+            staging: [beside(STAGING_SUFFIX), real.join(STAGING_INSIDE)],
+            edited: beside(EDITED_SUFFIX),
+            real,
+        })
+    }
+
+    /// Whether another run is under way or was interrupted.
+    pub(super) fn is_interrupted(&self) -> bool {
+        look(&self.lock).is_some() || self.staging.iter().any(|staging| is_folder(staging))
+    }
+
+    /// A file of the folder, as the user knows it.
+    pub(super) fn shown(&self, path: impl AsRef<Path>) -> String {
+        let shown = self.shown.join(path).to_string_lossy().into_owned();
+        // Joining an empty path leaves a slash behind.
+        shown.strip_suffix('/').unwrap_or(&shown).to_owned()
+    }
+
+    /// The location of a file of the folder, for a diagnostic.
+    pub(super) fn location(&self, path: impl AsRef<Path>) -> Location {
+        Location::whole_file(&self.shown(path))
+    }
+
+    /// A failure in the user's words. `changed` says whether the run had begun to change the folder.
+    pub(super) fn failure(&self, failure: &IoFailure, changed: bool) -> Diagnostic {
+        let IoFailure { doing, path, error } = failure;
+        let location = match path.strip_prefix(&self.real) {
+            Ok(path) => self.location(path),
+            Err(_) => Location::whole_file(&path.to_string_lossy()),
+        };
+        let remedy = match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on the disk",
+            ErrorKind::PermissionDenied => "give yourself the right to write there",
+            _ => "remove the cause",
+        };
+        let state = match changed {
+            true => "some of its files are new and some are old, and the next run completes it",
+            false => "the output folder is as it was",
+        };
+        Diagnostic::error(
+            Code::OutputWrite,
+            &location,
+            format!("cannot {doing}: {error}"),
+        )
+        .help(format!("{remedy} and run again; {state}"))
     }
 }
 
-fn remedy(kind: io::ErrorKind) -> &'static str {
-    match kind {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "make room on the disk and run again; the output folder is as it was"
-        }
-        io::ErrorKind::PermissionDenied => {
-            "give yourself the right to write there and run again; the output folder is as it was"
-        }
-        io::ErrorKind::ReadOnlyFilesystem => "choose a folder on a disk that can be written",
-        _ => "mend the cause and run again; the output folder is as it was",
-    }
-}
-
-/// The path with all links followed, of which the last parts need not exist.
+/// The path with all links followed, of which the last parts need not exist. Others may make or remove them meanwhile.
 fn resolve(path: &Path) -> io::Result<PathBuf> {
-    let mut known = std::path::absolute(path)?;
+    let mut existing = std::path::absolute(path)?;
     let mut missing = Vec::new();
     loop {
-        if look(&known).is_some() {
-            // Also what ends in `..`, and a link that leads nowhere is an error here.
-            let real = fs::canonicalize(&known)?;
-            return Ok(missing
-                .into_iter()
-                .rev()
-                .fold(real, |path, name| path.join(name)));
+        // A link that leads nowhere is there all the same.
+        let is_link = look(&existing).is_some_and(|metadata| metadata.is_symlink());
+        match fs::canonicalize(&existing) {
+            Ok(real) => {
+                return Ok(missing
+                    .into_iter()
+                    .rev()
+                    .fold(real, |path, name| path.join(name)));
+            }
+            Err(error) if is_link || error.kind() != ErrorKind::NotFound => return Err(error),
+            Err(error) => match existing.components().next_back() {
+                Some(Component::Normal(name)) => missing.push(name.to_owned()),
+                _ => return Err(error),
+            },
         }
-        match known.components().next_back() {
-            Some(Component::Normal(name)) => missing.push(name.to_owned()),
-            _ => return Err(io::ErrorKind::NotFound.into()),
-        }
-        known.pop();
+        existing.pop();
     }
 }

@@ -6,8 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Tree;
-use super::folder::INNER;
-use super::record;
+use super::layout::{RECORD, STAGING_INSIDE};
 use crate::diagnostic::is_hidden;
 
 /// What file systems allow for one name, in bytes.
@@ -15,111 +14,78 @@ const NAME_LIMIT: usize = 255;
 /// Far above any real path, and far below what any system allows together with the folder's own path.
 const PATH_LIMIT: usize = 1000;
 
+const FORBIDDEN: &str = "\\:<>\"|?*";
+const DEVICES: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
+
 /// What is wrong with a path, if anything.
 pub(super) fn problem(path: &str) -> Option<String> {
-    if path.is_empty() {
-        return Some("is empty".to_owned());
+    match path {
+        "" => Some("is empty".to_owned()),
+        _ if path.len() > PATH_LIMIT => Some(format!("is longer than {PATH_LIMIT} bytes")),
+        _ if path.starts_with('/') => Some("is absolute".to_owned()),
+        _ => path.split('/').find_map(name_problem),
     }
-    if path.len() > PATH_LIMIT {
-        return Some(format!("is longer than {PATH_LIMIT} bytes"));
-    }
-    if path.starts_with('/') {
-        return Some("is absolute".to_owned());
-    }
-    path.split('/').find_map(name_problem)
 }
 
 fn name_problem(name: &str) -> Option<String> {
-    let forbidden = |character: char| {
-        is_hidden(character) || matches!(character, '\\' | ':' | '<' | '>' | '"' | '|' | '?' | '*')
-    };
-    if name.is_empty() {
-        return Some("has an empty name between two slashes".to_owned());
-    }
-    if name == "." || name == ".." {
-        return Some(format!("leads elsewhere by `{name}`"));
-    }
-    if name.len() > NAME_LIMIT {
-        return Some(format!("has a name of more than {NAME_LIMIT} bytes"));
-    }
-    if let Some(character) = name.chars().find(|character| forbidden(*character)) {
-        return Some(format!(
-            "holds {character:?}, which not every file system can store"
-        ));
-    }
-    if name.ends_with(['.', ' ']) {
-        return Some(format!(
-            "has the name `{name}`, whose last character Windows drops"
-        ));
-    }
-    if is_device(name) {
-        return Some(format!(
-            "has the name `{name}`, which is a device on Windows"
-        ));
-    }
-    // A file below `.git` can make git run programs.
-    name.eq_ignore_ascii_case(".git")
-        .then(|| "leads into a git folder".to_owned())
+    let is_forbidden = |character: &char| is_hidden(*character) || FORBIDDEN.contains(*character);
+    let forbidden = name.chars().find(is_forbidden);
+    Some(match (name, forbidden) {
+        ("", _) => "has an empty name between two slashes".to_owned(),
+        ("." | "..", _) => format!("leads elsewhere by `{name}`"),
+        _ if name.len() > NAME_LIMIT => format!("has a name of more than {NAME_LIMIT} bytes"),
+        (_, Some(character)) => {
+            format!("holds {character:?}, which not every file system can store")
+        }
+        _ if name.ends_with(['.', ' ']) => {
+            format!("has the name `{name}`, whose last character Windows drops")
+        }
+        _ if is_device(name) => format!("has the name `{name}`, which is a device on Windows"),
+        // A file below `.git` can make git run programs.
+        _ if name.eq_ignore_ascii_case(".git") => "leads into a git folder".to_owned(),
+        _ => return None,
+    })
 }
 
 /// `CON`, `nul.txt`, `COM1`: devices in every folder of a Windows system, whatever the extension.
 fn is_device(name: &str) -> bool {
-    let stem = name
-        .split('.')
-        .next()
-        .unwrap_or(name)
-        .trim_end()
-        .to_ascii_uppercase();
-    if matches!(
-        stem.as_str(),
-        "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$"
-    ) {
-        return true;
-    }
+    let stem = name.split('.').next().unwrap_or(name).trim_end();
+    let stem = stem.to_ascii_uppercase();
     let port = stem
         .strip_prefix("COM")
         .or_else(|| stem.strip_prefix("LPT"));
-    port.is_some_and(|number| {
-        let mut characters = number.chars();
-        matches!(characters.next(), Some('0'..='9' | '¹' | '²' | '³'))
-            && characters.next().is_none()
-    })
+    let is_digit = |digit: char| digit.is_ascii_digit() || "¹²³".contains(digit);
+    DEVICES.contains(&stem.as_str())
+        || port.is_some_and(|port| port.chars().count() == 1 && port.chars().all(is_digit))
 }
 
 /// The paths of a tree that must not be written, each with the reason.
 pub(super) fn problems(tree: &Tree) -> Vec<(String, String)> {
-    let mut found = Vec::new();
+    let mut problems = Vec::new();
     let mut folded: BTreeMap<String, &str> = BTreeMap::new();
     let mut folders: BTreeSet<String> = BTreeSet::new();
     for (path, _) in tree.files() {
+        let mut refuse = |problem: String| problems.push((path.to_owned(), problem));
         if let Some(problem) = problem(path) {
-            found.push((path.to_owned(), problem));
+            refuse(problem);
             continue;
         }
         let fold = path.to_lowercase();
-        if fold == record::NAME || fold == INNER || fold.starts_with(&format!("{INNER}/")) {
-            found.push((
-                path.to_owned(),
-                "is kept for the generator's own record".to_owned(),
-            ));
+        if matches!(fold.split('/').next(), Some(RECORD | STAGING_INSIDE)) {
+            refuse("is kept for the generator's own record".to_owned());
         }
         folders.extend(ancestors(&fold).map(str::to_owned));
         if let Some(other) = folded.insert(fold, path) {
-            found.push((
-                path.to_owned(),
-                format!("differs from `{other}` in case only"),
-            ));
+            refuse(format!("differs from `{other}` in case only"));
         }
     }
-    for (fold, path) in &folded {
-        if folders.contains(fold) {
-            found.push((
-                (*path).to_owned(),
-                "is a file and also a folder of other files".to_owned(),
-            ));
-        }
-    }
-    found
+    let both = folded.iter().filter(|(fold, _)| folders.contains(*fold));
+    let refuse = |(_, path): (_, &&str)| {
+        let problem = "is a file and also a folder of other files";
+        ((*path).to_owned(), problem.to_owned())
+    };
+    problems.extend(both.map(refuse));
+    problems
 }
 
 /// The folders above a path, the nearest first: `a/b/c` → `a/b`, `a`.
@@ -127,89 +93,7 @@ pub(super) fn ancestors(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(parent(path), |path| parent(path))
 }
 
-fn parent(path: &str) -> Option<&str> {
+/// The folder above a path, none at the top.
+pub(super) fn parent(path: &str) -> Option<&str> {
     path.rsplit_once('/').map(|(parent, _)| parent)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ordinary_paths_pass() {
-        for path in [
-            "Cargo.toml",
-            "src/proxy/v1/services/sessions.rs",
-            ".gitignore",
-            "src/console.rs",
-            "src/com.rs",
-            "größe.rs",
-        ] {
-            assert_eq!(problem(path), None, "{path}");
-        }
-    }
-
-    #[test]
-    fn harmful_paths_do_not() {
-        let long = "a".repeat(256);
-        let deep = "a/".repeat(600) + "b";
-        for path in [
-            "",
-            "/etc/passwd",
-            "../../x",
-            "src/../../x",
-            "src/./x",
-            "src//x",
-            "src/",
-            "a\\b",
-            "C:\\x",
-            "c:x",
-            "nul",
-            "CON",
-            "src/aux.rs",
-            "com1.txt",
-            "LPT9",
-            "COM¹",
-            "x.",
-            "x ",
-            "a\0b",
-            "a\nb",
-            "a\u{202e}b",
-            ".git/hooks/pre-commit",
-            "x/.GIT/config",
-            "a*b",
-            &long,
-            &deep,
-        ] {
-            assert!(problem(path).is_some(), "{path:?}");
-        }
-    }
-
-    #[test]
-    fn paths_that_meet_are_refused() {
-        let mut tree = Tree::default();
-        for path in [
-            "src/Lib.rs",
-            "src/lib.rs",
-            "a/b",
-            "a/B/c",
-            record::NAME,
-            ".codegen/x",
-        ] {
-            tree.add(path, "");
-        }
-        let found: Vec<String> = problems(&tree)
-            .into_iter()
-            .map(|(path, problem)| format!("{path} {problem}"))
-            .collect();
-        assert_eq!(
-            found,
-            [
-                ".codegen-manifest is kept for the generator's own record",
-                ".codegen/x is kept for the generator's own record",
-                "src/lib.rs differs from `src/Lib.rs` in case only",
-                "a/b is a file and also a folder of other files",
-            ]
-        );
-    }
 }

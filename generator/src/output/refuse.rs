@@ -1,73 +1,34 @@
 //! What keeps a folder from being written, found before anything is.
 
-use std::fs::Permissions;
-
-use super::compare::{Change, Comparison, Kind};
+use super::compare::{ChangeKind, Comparison};
 use super::disk::look;
 use super::path;
-use super::write::{Edited, Options};
 use crate::diagnostic::{Code, Diagnostic};
 
-/// How many files with one sort of problem are named one by one.
-const NAMED: usize = 20;
+/// How many problems are shown one by one.
+const SHOWN: usize = 40;
 
 /// All reasons, if there are any.
-pub(super) fn refuse(
-    comparison: &Comparison,
-    options: &Options<'_>,
-) -> Result<(), Vec<Diagnostic>> {
-    let mut problems = Vec::new();
-    let mut tell = |found: Vec<Diagnostic>| {
-        let (more, code) = (
-            found.len().saturating_sub(NAMED),
-            found.first().map(|problem| problem.code),
-        );
-        problems.extend(found.into_iter().take(NAMED));
-        if let (Some(code), true) = (code, more > 0) {
-            let problem = format!("{more} more files with this problem are not shown");
-            problems.push(Diagnostic::error(
-                code,
-                &comparison.folder.location(""),
-                problem,
-            ));
-        }
-    };
-    tell(each(comparison, |path, change| {
-        foreign(comparison, options, path, change)
-    }));
-    tell(each(comparison, |path, _| read_only(comparison, path)));
-    if options.edited == Edited::Refuse {
-        tell(each(comparison, |path, change| {
-            change.edited.then(|| edited(comparison, path, change))
-        }));
-    }
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(problems)
-    }
-}
-
-fn each(
-    comparison: &Comparison,
-    problem: impl Fn(&str, &Change) -> Option<Diagnostic>,
-) -> Vec<Diagnostic> {
-    comparison
-        .changes
+pub(super) fn refuse(comparison: &Comparison) -> Result<(), Vec<Diagnostic>> {
+    let changes = &comparison.changes;
+    let in_the_way = changes
         .iter()
-        .filter_map(|(path, change)| problem(path, change))
-        .collect()
+        .map(|(path, change)| in_the_way(comparison, path, change.kind));
+    let read_only = changes.keys().map(|path| read_only(comparison, path));
+    let mut problems: Vec<Diagnostic> = in_the_way.chain(read_only).flatten().collect();
+    let hidden = problems.split_off(problems.len().min(SHOWN));
+    if let Some(first) = hidden.first() {
+        let problem = format!("{} more problems like this are not shown", hidden.len());
+        let location = comparison.folder.location("");
+        problems.push(Diagnostic::error(first.code, &location, problem));
+    }
+    problems.is_empty().then_some(()).ok_or(problems)
 }
 
-fn foreign(
-    comparison: &Comparison,
-    options: &Options<'_>,
-    path: &str,
-    change: &Change,
-) -> Option<Diagnostic> {
-    let (location, what) = match change.kind {
-        Kind::Unowned if !options.take_over => (path, "a file that the generator did not write"),
-        Kind::Blocked(what) => comparison.survey.obstacle(path).unwrap_or((path, what)),
+fn in_the_way(comparison: &Comparison, path: &str, kind: ChangeKind) -> Option<Diagnostic> {
+    let (location, what) = match kind {
+        ChangeKind::Unowned => (path, "a file that the generator did not write"),
+        ChangeKind::Blocked(what) => comparison.survey.obstacle(path).unwrap_or((path, what)),
         _ => return None,
     };
     let problem = if location == path {
@@ -75,57 +36,29 @@ fn foreign(
     } else {
         format!("{what} stands where the generator needs a folder for `{path}`")
     };
-    Some(
-        Diagnostic::error(
-            Code::OutputForeign,
-            &comparison.folder.location(location),
-            problem,
-        )
-        .help("move it away, or choose another output folder; nothing was written"),
-    )
+    let location = comparison.folder.location(location);
+    let help = "move it away, or choose another output folder; nothing was written";
+    Some(Diagnostic::error(Code::OutputForeign, &location, problem).help(help))
 }
 
-/// Somebody who takes the right to write away means it, even where a rename, or the superuser, could do without it.
+/// Whoever made a file or a folder read-only meant it, even where a rename, or the superuser, needs no right to write.
 fn read_only(comparison: &Comparison, path: &str) -> Option<Diagnostic> {
-    let refuse = |location: &str, what: &str| {
-        Diagnostic::error(
-            Code::OutputReadOnly,
-            &comparison.folder.location(location),
-            format!("{what} is read-only and would have to change"),
-        )
-        .help("make it writable (`chmod u+w`) and run again; nothing was written")
+    let is_read_only = |path: &str| {
+        let metadata = look(&comparison.folder.real.join(path));
+        metadata.is_some_and(|metadata| metadata.permissions().readonly())
     };
-    let survey = &comparison.survey;
-    if survey
-        .files
-        .get(path)
-        .is_some_and(|found| found.metadata.permissions().readonly())
-    {
-        return Some(refuse(path, "the file"));
-    }
-    // A read-only folder means something on Unix alone.
-    let locked = |permissions: Permissions| cfg!(unix) && permissions.readonly();
-    let nearest = path::ancestors(path).find_map(|above| Some((above, survey.folders.get(above)?)));
-    let (above, metadata) = match nearest {
-        Some((above, metadata)) => (above, Some(metadata.clone())),
-        None => ("", look(comparison.folder.real())),
-    };
-    metadata
-        .filter(|metadata| locked(metadata.permissions()))
-        .map(|_| refuse(above, "the folder"))
-}
-
-fn edited(comparison: &Comparison, path: &str, change: &Change) -> Diagnostic {
-    let fate = if change.text.is_some() {
-        "overwritten"
+    let is_there = |path: &&str| comparison.survey.folders.contains(*path);
+    let folder = path::ancestors(path).find(is_there).unwrap_or("");
+    let (location, what) = if comparison.survey.files.contains_key(path) && is_read_only(path) {
+        (path, "the file")
+    } else if cfg!(unix) && is_read_only(folder) {
+        // On Windows the attribute keeps nobody from writing to a folder.
+        (folder, "the folder")
     } else {
-        "removed"
+        return None;
     };
-    let problem = format!("the file was edited by hand since it was emitted, and would be {fate}");
-    Diagnostic::error(
-        Code::OutputEdited,
-        &comparison.folder.location(path),
-        problem,
-    )
-    .help("carry the change over to what the file is made from; nothing was written")
+    let location = comparison.folder.location(location);
+    let problem = format!("{what} is read-only and would have to change");
+    let help = "make it writable (`chmod u+w`) and run again; nothing was written";
+    Some(Diagnostic::error(Code::OutputReadOnly, &location, problem).help(help))
 }

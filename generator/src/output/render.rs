@@ -1,12 +1,12 @@
 //! What `codegen --check` prints: a diff for each file, and a line that sums up.
 
-use std::fmt::Write as _;
+use std::path::Path;
 use std::time::Duration;
 
 use similar::{ChangeTag, TextDiff};
 
-use super::compare::{Change, Comparison, Kind};
-use super::record;
+use super::compare::{Change, ChangeKind, Comparison};
+use super::layout::RECORD;
 use crate::diagnostic::{Colour, escape};
 
 /// Lines of diff for one file, and for all of them: enough to see what happened, and never a flood in a CI log.
@@ -14,121 +14,133 @@ const FILE_LINES: usize = 40;
 const ALL_LINES: usize = 400;
 /// Characters of one line.
 const LINE_WIDTH: usize = 200;
-/// Larger files are named only.
+/// Larger files are only named.
 const TEXT_LIMIT: usize = 1 << 20;
-/// Files that are named.
+/// How many files are named.
 const FILES: usize = 200;
 
+/// What files are counted as, in the order of the summary.
+const LABELS: [&str; 5] = ["missing", "changed", "stale", "in the way", "foreign"];
+
 impl Comparison {
-    /// The differences for people, the text in the folder as `-` and the emitted one as `+`.
+    /// The differences for people, with the text in the folder as `-` and the emitted one as `+`.
     pub fn render(&self, colour: Colour) -> String {
+        let (text, lines_left) = (String::new(), ALL_LINES);
         let mut page = Page {
-            out: String::new(),
+            text,
             colour,
-            left: ALL_LINES,
+            lines_left,
         };
-        for (path, change) in self.changes.iter().take(FILES) {
-            page.change(self, path, change);
+        let changes = self.changes.iter().map(|(path, change)| {
+            let (label, note) = describe(change);
+            (
+                label,
+                note,
+                self.folder.shown(path),
+                self.texts(path, change),
+            )
+        });
+        let strays = self.strays().map(|path| {
+            let is_disowned = self
+                .disowned
+                .iter()
+                .any(|disowned| Path::new(disowned) == path);
+            let note = match is_disowned {
+                true => "recorded, but the generator did not write its text",
+                false => "neither emitted nor recorded as emitted",
+            };
+            ("foreign", note, self.folder.shown(path), None)
+        });
+        let files: Vec<_> = changes.chain(strays).collect();
+        for (label, note, path, texts) in files.iter().take(FILES) {
+            let note = if note.is_empty() {
+                String::new()
+            } else {
+                format!(" ({note})")
+            };
+            page.line(&format!("{label}: {}{note}", escape(path)), "1");
+            if let Some((old, new)) = texts {
+                page.diff(old, new);
+            }
+            page.line("", "");
         }
-        for path in self.strays().take(FILES) {
-            page.title(
-                "foreign",
-                &self.shown.join(path).to_string_lossy(),
-                "neither emitted nor recorded as emitted",
+        if files.len() > FILES {
+            page.line(&format!("… and {} more files\n", files.len() - FILES), "");
+        }
+        let labels: Vec<&str> = files.iter().map(|(label, ..)| *label).collect();
+        let paint = if self.is_clean() { "" } else { "1" };
+        page.line(&self.summary(&labels), paint);
+        if self.is_interrupted {
+            page.line(
+                "note: a run of codegen is under way or was interrupted; the next run completes it",
+                "",
             );
         }
-        if self.strays().next().is_some() {
-            page.out.push('\n');
-        }
-        let unnamed =
-            self.changes.len().saturating_sub(FILES) + self.strays().count().saturating_sub(FILES);
-        if unnamed > 0 {
-            let _ = writeln!(page.out, "… and {unnamed} more files\n");
-        }
-        page.summary(self);
-        page.out
+        page.text
     }
 
-    fn counts(&self) -> String {
-        let counts = [
-            (self.missing().count(), "missing"),
-            (self.changed().count(), "changed"),
-            (self.stale().count(), "stale"),
-            (self.in_the_way().count(), "in the way"),
-            (self.strays().count(), "foreign"),
-        ];
-        let parts: Vec<String> = counts
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| format!("{count} {word}"))
+    fn summary(&self, labels: &[&str]) -> String {
+        let (shown, unchanged) = (self.folder.shown(""), self.unchanged);
+        let count = |label: &&str| labels.iter().filter(|other| *other == label).count();
+        let counted = LABELS.iter().filter(|label| count(label) > 0);
+        let counts: Vec<String> = counted
+            .map(|label| format!("{} {label}", count(label)))
             .collect();
-        parts.join(", ")
+        match counts.join(", ") {
+            none if none.is_empty() => {
+                format!("{}: {unchanged} files, all as emitted", escape(&shown))
+            }
+            counts => format!("{}: {counts}; {unchanged} files as emitted", escape(&shown)),
+        }
+    }
+
+    /// The two texts of a file, if they say more than its name.
+    fn texts<'c>(&'c self, path: &str, change: &'c Change) -> Option<(&'c [u8], &'c str)> {
+        // The record follows from the other files, so its lines would only repeat them.
+        let is_repetition = path == RECORD && self.changes.len() > 1;
+        if matches!(change.kind, ChangeKind::Blocked(_)) || is_repetition {
+            return None;
+        }
+        let old = self.survey.files.get(path).map(Vec::as_slice);
+        Some((
+            old.unwrap_or_default(),
+            change.text.as_deref().unwrap_or_default(),
+        ))
+    }
+}
+
+/// What a file is counted as, and a note that explains it.
+fn describe(change: &Change) -> (&'static str, &'static str) {
+    match change.kind {
+        ChangeKind::Missing => ("missing", ""),
+        ChangeKind::Changed if change.edited => ("changed", "edited by hand"),
+        ChangeKind::Changed => ("changed", ""),
+        ChangeKind::Stale if change.edited => ("stale", "edited by hand"),
+        ChangeKind::Stale => ("stale", "no longer emitted"),
+        ChangeKind::Unowned => ("in the way", "a file that the generator did not write"),
+        ChangeKind::Blocked(what) => ("in the way", what),
     }
 }
 
 struct Page {
-    out: String,
+    text: String,
     colour: Colour,
-    left: usize,
+    lines_left: usize,
 }
 
-// Writing to a String cannot fail, so the results of `write!` say nothing.
 impl Page {
-    fn change(&mut self, comparison: &Comparison, path: &str, change: &Change) {
-        let (word, note) = match change.kind {
-            Kind::Missing => ("missing", String::new()),
-            Kind::Changed => ("changed", String::new()),
-            Kind::Stale => ("stale", "no longer emitted".to_owned()),
-            Kind::Unowned => (
-                "in the way",
-                "a file that the generator did not write".to_owned(),
-            ),
-            Kind::Blocked(what) => ("in the way", what.to_owned()),
-        };
-        let note = if change.edited {
-            "edited by hand"
-        } else {
-            note.as_str()
-        };
-        let shown = comparison.shown.join(path).to_string_lossy().into_owned();
-        self.title(word, &shown, note);
-        // The record follows from the other files, so its lines would only repeat them.
-        let alone = comparison.changes.len() == 1;
-        if matches!(change.kind, Kind::Blocked(_)) || (path == record::NAME && !alone) {
-            self.out.push('\n');
+    fn diff(&mut self, old: &[u8], new: &str) {
+        if self.lines_left == 0 {
             return;
         }
-        let found = comparison.survey.files.get(path);
-        let old = match found {
-            Some(found) => found.bytes(),
-            None => Some([].as_slice()),
-        };
-        let new = change.text.as_deref().unwrap_or_default();
-        match old {
-            _ if self.left == 0 => {}
-            Some(old) if old.len() <= TEXT_LIMIT && new.len() <= TEXT_LIMIT => {
-                self.diff(&String::from_utf8_lossy(old), new)
-            }
-            _ => self.line("  (too large to show)", ""),
+        if old.len().max(new.len()) > TEXT_LIMIT {
+            return self.line("  (too large to show)", "");
         }
-        self.out.push('\n');
-    }
-
-    fn title(&mut self, word: &str, path: &str, note: &str) {
-        let path = escape(path).into_owned();
-        let note = if note.is_empty() {
-            String::new()
-        } else {
-            format!(" ({note})")
-        };
-        self.line(&format!("{word}: {path}{note}"), "1");
-    }
-
-    fn diff(&mut self, old: &str, new: &str) {
-        let diff = TextDiff::configure()
+        let old = String::from_utf8_lossy(old);
+        let mut differ = TextDiff::configure();
+        let diff = differ
             .timeout(Duration::from_secs(1))
-            .diff_lines(old, new);
-        let budget = FILE_LINES.min(self.left);
+            .diff_lines(old.as_ref(), new);
         let mut lines = Vec::new();
         for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
             lines.push((hunk.header().to_string(), "36"));
@@ -141,39 +153,21 @@ impl Page {
                 lines.push((shorten(sign, change.value()), paint));
             }
         }
-        let hidden = lines.len().saturating_sub(budget);
-        for (line, paint) in lines.iter().take(budget) {
-            self.line(line, paint);
-        }
-        self.left -= lines.len() - hidden;
-        if hidden > 0 {
-            self.line(&format!("  … and {hidden} more lines"), "2");
-        }
-    }
-
-    fn summary(&mut self, comparison: &Comparison) {
-        let shown = escape(&comparison.shown.to_string_lossy()).into_owned();
-        let files = comparison.unchanged.len();
-        if comparison.is_clean() {
-            let _ = writeln!(self.out, "{shown}: {files} files, all as emitted");
-        } else {
-            let mut counts = comparison.counts();
-            if counts.is_empty() {
-                counts.push_str("an interrupted run left it unfinished");
-            }
-            self.line(&format!("{shown}: {counts}; {files} files as emitted"), "1");
-        }
-        if comparison.unsettled {
-            self.line("note: a run of codegen is under way or was interrupted; the next run puts things in order", "");
+        let hidden = lines.split_off(lines.len().min(FILE_LINES).min(self.lines_left));
+        self.lines_left -= lines.len();
+        lines
+            .iter()
+            .for_each(|(line, paint)| self.line(line, paint));
+        if !hidden.is_empty() {
+            self.line(&format!("  … and {} more lines", hidden.len()), "2");
         }
     }
 
+    /// Adds a line; `paint` is the parameter of the terminal's escape sequence for its colour.
     fn line(&mut self, text: &str, paint: &str) {
-        let _ = match self.colour {
-            Colour::Always if !paint.is_empty() => {
-                writeln!(self.out, "\u{1b}[{paint}m{text}\u{1b}[0m")
-            }
-            _ => writeln!(self.out, "{text}"),
+        self.text += &match self.colour {
+            Colour::Always if !paint.is_empty() => format!("\u{1b}[{paint}m{text}\u{1b}[0m\n"),
+            _ => format!("{text}\n"),
         };
     }
 }
@@ -188,9 +182,6 @@ fn shorten(sign: char, value: &str) -> String {
     if line.len() < text.len() {
         line.push('…');
     }
-    format!("{sign}{}{end}", escape_but_tabs(&line))
-}
-
-fn escape_but_tabs(line: &str) -> String {
-    line.split('\t').map(escape).collect::<Vec<_>>().join("\t")
+    let parts: Vec<_> = line.split('\t').map(escape).collect();
+    format!("{sign}{}{end}", parts.join("\t"))
 }

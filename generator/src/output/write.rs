@@ -1,240 +1,244 @@
 //! Bringing a folder to a tree.
+//!
+//! All texts are first staged: written to a folder of their own and flushed, so that a full disk is met before anything
+//! changes. Then each file comes into its place by one rename. The record goes first, as the union of what was and what
+//! will be owned, and last, as what is. A run that is killed in between leaves some files old and some new, all of them
+//! recorded, and the next run completes it.
 
+use std::collections::BTreeSet;
+use std::io::ErrorKind::{AlreadyExists, CrossesDevices};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use super::backup::Backup;
-use super::compare::{Change, Comparison, Kind, compare};
-use super::disk::{Disk, Trouble, Watch, is_folder};
-use super::lock::Lock;
+use super::compare::{Change, Comparison, find};
+use super::digest::Digest;
+use super::disk::{Changed, Disk, IoFailure, entries, is_folder, read_plain};
+use super::layout::{RECORD, STAGED};
+use super::options::{WriteOptions, Written};
 use super::refuse::refuse;
-use super::settle::settle;
-use super::{Tree, exchange, in_place};
-use crate::diagnostic::{Code, Diagnostic, Location};
-
-/// What happens to owned files that somebody edited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Edited {
-    /// They are reported, their text is kept elsewhere, and they are overwritten or removed.
-    #[default]
-    Save,
-    /// Nothing is written.
-    Refuse,
-}
-
-/// How a folder is written.
-pub struct Options<'a> {
-    /// What happens to owned files that somebody edited.
-    pub edited: Edited,
-    /// Whether plain files that are in the way are treated as edited ones instead of as an error.
-    pub take_over: bool,
-    /// Where texts are kept before they go, as `<digest>/<path>`; `.<name>.codegen-edited` beside the folder if none.
-    pub backup: Option<PathBuf>,
-    /// How long to wait for another run on the same folder.
-    pub wait: Duration,
-    /// Is told what is worth knowing, before it happens.
-    pub report: &'a mut dyn FnMut(&Diagnostic),
-    /// Sees each change of the disk before it is made. For tests.
-    pub watch: Option<Watch<'a>>,
-}
-
-impl<'a> Options<'a> {
-    /// The usual ones.
-    pub fn new(report: &'a mut dyn FnMut(&Diagnostic)) -> Self {
-        let wait = Duration::from_secs(30);
-        Self {
-            edited: Edited::default(),
-            take_over: false,
-            backup: None,
-            wait,
-            report,
-            watch: None,
-        }
-    }
-}
-
-/// What was done.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Written {
-    /// Files that were made or replaced.
-    pub written: usize,
-    /// Stale files that were removed.
-    pub removed: usize,
-    /// Files that were right already.
-    pub unchanged: usize,
-    /// Where texts that somebody wrote are kept.
-    pub saved: Vec<PathBuf>,
-}
+use super::run_lock::RunLock;
+use super::{Tree, path};
+use crate::diagnostic::{Code, Diagnostic};
 
 /// Brings a folder to a tree.
 ///
 /// # Errors
 ///
-/// Whatever keeps the folder from becoming the tree; then it is as it was.
+/// Whatever keeps the folder from becoming the tree. It is then as it was, unless the error says that it is not.
 pub fn write(
     tree: &Tree,
     folder: &Path,
-    mut options: Options<'_>,
+    mut options: WriteOptions<'_>,
 ) -> Result<Written, Vec<Diagnostic>> {
-    // Without the lock at first: a folder that is right already, or cannot be written, is not touched at all.
-    let first = compare(tree, folder)?;
-    if !first.unsettled {
-        refuse(&first, &options)?;
-        if first.is_current() {
-            return Ok(outcome(&first));
+    let folder = find(tree, folder)?;
+    // Without the lock at first: a folder that is right already is not touched at all. Whatever else is seen here may
+    // be the work of another run, half done, so it is looked at again under the lock before it is judged.
+    if let Ok(comparison) = Comparison::new(tree, folder.clone()) {
+        if comparison.is_current() && !comparison.is_interrupted {
+            return Ok(comparison.outcome());
         }
     }
-    let mut disk = Disk::new(options.watch.take());
-    let lock = Lock::take(&first.folder, &mut disk, options.wait, options.report)
-        .map_err(|problem| vec![problem])?;
-    let backup = Backup::new(
-        options
-            .backup
-            .clone()
-            .unwrap_or_else(|| first.folder.backup()),
-    );
-    // Beside the folder, even where the lock had to go inside.
-    let staged = first.folder.home().join("tree");
+    let watch = options.watch.take();
+    let mut disk = Disk { watch };
+    let one = |problem| vec![problem];
+    let _lock = RunLock::acquire(&folder, &mut disk, &mut options).map_err(one)?;
+    let comparison = &Comparison::new(tree, folder).map_err(one)?;
+    refuse(comparison)?;
+    let (report, outcome, changed) = (options.report, comparison.outcome(), false);
     let mut run = Run {
         disk,
-        backup,
-        staged,
-        may_stage: lock.is_beside(),
-        options,
+        comparison,
+        report,
+        outcome,
+        changed,
     };
-    let written = run.finish(tree, folder);
-    drop(lock);
-    written
-}
-
-fn outcome(comparison: &Comparison) -> Written {
-    let removed = comparison.stale().count();
-    Written {
-        written: comparison.changes.len() - removed,
-        removed,
-        unchanged: comparison.unchanged.len(),
-        saved: Vec::new(),
-    }
+    let finished = run.finish();
+    let failure = |failure| vec![comparison.folder.failure(&failure, run.changed)];
+    finished.map(|()| run.outcome).map_err(failure)
 }
 
 /// A run that holds the lock.
-struct Run<'a> {
-    disk: Disk<'a>,
-    backup: Backup,
-    /// Where a new tree is staged, and where a run that was cut short left one.
-    staged: PathBuf,
-    may_stage: bool,
-    options: Options<'a>,
+struct Run<'c, 'o> {
+    disk: Disk<'o>,
+    comparison: &'c Comparison,
+    report: &'o mut dyn FnMut(&Diagnostic),
+    outcome: Written,
+    /// Whether the output folder is no longer as it was.
+    changed: bool,
 }
 
-impl Run<'_> {
-    fn finish(&mut self, tree: &Tree, folder: &Path) -> Result<Written, Vec<Diagnostic>> {
-        let mut found = compare(tree, folder)?;
-        if is_folder(&self.staged) {
-            self.settle(&found)
-                .map_err(|trouble| vec![found.folder.failure(&trouble)])?;
-            // What was beside the folder may be in it again.
-            found = compare(tree, folder)?;
+/// A change that is about to be made: the path in the output folder, and the staged file; none for a stale one.
+type Staged<'c> = (&'c str, Option<PathBuf>);
+
+impl<'c> Run<'c, '_> {
+    fn finish(&mut self) -> Changed {
+        let comparison = self.comparison;
+        let [beside, inside] = &comparison.folder.staging;
+        self.clear();
+        if comparison.is_current() {
+            return Ok(());
         }
-        refuse(&found, &self.options)?;
-        let mut outcome = outcome(&found);
-        if !found.is_current() {
-            let done = self
-                .save(&found)
-                .and_then(|saved| self.commit(&found).map(|()| saved));
-            outcome.saved = done.map_err(|trouble| vec![found.folder.failure(&trouble)])?;
+        for path in &comparison.disowned {
+            let problem = "the record names the file, but the generator did not write its text";
+            let location = comparison.folder.location(path);
+            let warning = Diagnostic::warning(Code::OutputForeign, &location, problem);
+            (self.report)(&warning.help("the file stays; remove it if nobody needs it"));
         }
-        self.tidy(&found);
-        Ok(outcome)
+        let is_edited = |(_, change): &(&String, &Change)| change.edited;
+        for (path, change) in comparison.changes.iter().filter(is_edited) {
+            let bytes = comparison.survey.files.get(path).map(Vec::as_slice);
+            self.save(path, change, bytes.unwrap_or_default())?;
+        }
+        let is_elsewhere =
+            |failure: &IoFailure| matches!(failure.error.kind(), CrossesDevices | AlreadyExists);
+        let replaced = match self.replace_from(beside) {
+            // The folder is a mount point, or something else has the name of the folder for staging.
+            Err(failure) if !self.changed && is_elsewhere(&failure) => self.replace_from(inside),
+            replaced => replaced,
+        };
+        self.clear();
+        replaced
     }
 
-    fn settle(&mut self, found: &Comparison) -> Result<(), Trouble> {
-        let folder = found.folder.real();
-        settle(&mut self.disk, &self.staged, folder, &self.backup)
+    /// Stages all texts, and brings them into place.
+    fn replace_from(&mut self, staging: &Path) -> Changed {
+        let staged = self.stage(staging)?;
+        let (first, others) = staged.split_at(1);
+        let mut folders = Vec::new();
+        // If the folder is on another file system, the first rename is what fails.
+        let made = self.make_folders(&mut folders);
+        if let Err(failure) = made.and_then(|()| self.place(first)) {
+            for folder in folders.iter().rev() {
+                let _ = self.disk.remove(folder);
+            }
+            return Err(failure);
+        }
+        self.changed = true;
+        self.place(others)?;
+        self.tidy(others);
+        Ok(())
     }
 
-    /// Keeps what somebody wrote and says so, before anything changes.
-    fn save(&mut self, found: &Comparison) -> Result<Vec<PathBuf>, Trouble> {
-        let mut saved = Vec::new();
-        for (path, change) in &found.changes {
-            if change.edited || change.kind == Kind::Unowned {
-                let file = found.folder.real().join(path);
-                let kept = self.backup.save(&mut self.disk, &file, Path::new(path))?;
-                (self.options.report)(&notice(found, path, change, &kept));
-                saved.push(kept);
+    /// Writes the new texts, in the order in which the changes are to be made: what is stale makes room first, what is
+    /// at the top comes after what is below, to which it may refer, and around them comes the record.
+    fn stage(&mut self, staging: &Path) -> Result<Vec<Staged<'c>>, IoFailure> {
+        let comparison = self.comparison;
+        let root = &comparison.folder.real;
+        let union = comparison.survey.record.union(&comparison.record).text();
+        let changes = comparison.changes.iter();
+        let mut texts: Vec<(&str, Option<&str>)> = changes
+            .map(|(path, change)| (path.as_str(), change.text.as_deref()))
+            .collect();
+        texts.sort_by_key(|(path, text)| (text.is_some(), *path == RECORD, !path.contains('/')));
+        texts.insert(0, (RECORD, Some(&union)));
+        let (mut staged, mut files) = (Vec::new(), Vec::new());
+        self.disk.make_folder(staging)?;
+        for (path, text) in texts {
+            let file = staging.join(format!("{}{STAGED}", staged.len()));
+            if let Some(text) = text {
+                self.disk.write(&file, &root.join(path), text.as_bytes())?;
+                files.push(file.clone());
+            }
+            staged.push((path, text.map(|_| file)));
+        }
+        self.disk.sync(root, &files)?;
+        Ok(staged)
+    }
+
+    /// Makes the folders that will be needed, since they too take room on the disk.
+    fn make_folders(&mut self, made: &mut Vec<PathBuf>) -> Changed {
+        let root = &self.comparison.folder.real;
+        let files = &self.comparison.survey.files;
+        for folder in std::iter::once("").chain(self.comparison.needed_folders()) {
+            let location = root.join(folder);
+            // A file that is no longer emitted may have the name as yet.
+            let mut above = std::iter::once(folder).chain(path::ancestors(folder));
+            if !is_folder(&location) && !above.any(|path| files.contains_key(path)) {
+                self.disk.make_folder(&location)?;
+                made.push(location);
             }
         }
-        Ok(saved)
+        Ok(())
     }
 
-    /// At once where that is possible, file by file where it is not.
-    fn commit(&mut self, found: &Comparison) -> Result<(), Trouble> {
-        if self.may_stage && exchange::is_possible(found) {
-            let tried = exchange::exchange(&mut self.disk, found, &self.staged);
-            // A second attempt, because what it brings back is not ours.
-            let settled = self.settle(found).or_else(|_| self.settle(found));
-            match (tried, settled) {
-                (Ok(()), Ok(())) => return Ok(()),
-                (Ok(()), Err(trouble)) => {
-                    self.leftover(
-                        found,
-                        &trouble,
-                        "the output is complete, but not all of the old one is gone",
-                    );
-                    return Ok(());
+    /// Moves staged texts into place, and removes stale files.
+    fn place(&mut self, staged: &[Staged<'_>]) -> Changed {
+        let comparison = self.comparison;
+        for (path, file) in staged {
+            let target = comparison.folder.real.join(path);
+            let change = comparison.changes.get(*path).filter(|_| *path != RECORD);
+            if let (Some(change), Some(bytes)) = (change, read_plain(&target)?) {
+                // What somebody wrote since this run looked at the file.
+                if comparison.survey.files.get(*path) != Some(&bytes) {
+                    self.save(path, change, &bytes)?;
                 }
-                (Err(_), Err(trouble)) => {
-                    let problem =
-                        "the output is as it was, but something of others may be beside it";
-                    self.leftover(found, &trouble, problem);
-                    return Err(trouble);
+            }
+            match file {
+                Some(file) => {
+                    self.disk.make_folder(target.parent().unwrap_or(&target))?;
+                    self.disk.rename(file, &target)?;
                 }
-                (Err(trouble), Ok(())) if !found.folder.exists() => return Err(trouble),
-                // Not every file system can exchange folders, or give a file two names.
-                (Err(_), Ok(())) => {}
+                None => self.disk.remove(&target)?,
             }
         }
-        in_place::replace(&mut self.disk, found, &self.backup)
+        Ok(())
     }
 
-    /// Removes what is the generator's alone and may be left of any run.
-    fn tidy(&mut self, found: &Comparison) {
-        let mut tidied = exchange::remove_probes(&mut self.disk, &self.staged);
-        let inner = found.folder.inner();
-        if is_folder(&inner) {
-            let discarded = in_place::discard(&mut self.disk, &inner, &found.known(), &self.backup);
-            tidied = tidied.and(discarded);
+    /// Removes empty folders, and waits until the names of the new files are on the disk. Neither is worth an error:
+    /// everybody sees the new tree already.
+    fn tidy(&mut self, staged: &[Staged<'_>]) {
+        let comparison = self.comparison;
+        let root = &comparison.folder.real;
+        let needed = comparison.needed_folders();
+        // From the last to the first is from the inside to the outside. A folder that holds something refuses.
+        for folder in comparison.survey.folders.iter().rev() {
+            if !needed.contains(folder.as_str()) {
+                let _ = self.disk.remove(&root.join(folder));
+            }
         }
-        if let Err(trouble) = tidied {
-            self.leftover(
-                found,
-                &trouble,
-                "the output is complete, but a folder of the generator's own is not gone",
-            );
+        let parents = staged.iter().filter_map(|(path, _)| path::parent(path));
+        let folders: BTreeSet<PathBuf> = parents.chain([""]).map(|path| root.join(path)).collect();
+        let folders: Vec<PathBuf> = folders.into_iter().filter(|path| is_folder(path)).collect();
+        let _ = self.disk.sync(root, &folders);
+    }
+
+    /// Keeps a text that somebody wrote, as `<digest>/<path>` so that no later text takes its place, and reports where.
+    fn save(&mut self, path: &str, change: &Change, bytes: &[u8]) -> Changed {
+        let folder = &self.comparison.folder;
+        let kept = folder.edited.join(Digest::of(bytes).to_string()).join(path);
+        if read_plain(&kept)?.as_deref() != Some(bytes) {
+            let parent = kept.parent().unwrap_or(&kept);
+            // A copy that was cut short must not pass for a whole one.
+            let part = parent.join(format!("{}.part", std::process::id()));
+            self.disk.make_folder(parent)?;
+            self.disk.write(&part, &kept, bytes)?;
+            self.disk.sync(&kept, std::slice::from_ref(&part))?;
+            self.disk.rename(&part, &kept)?;
+        }
+        let fate = change.text.as_ref().map_or("removed", |_| "overwritten");
+        let problem = format!("the file was edited by hand since it was emitted, and is {fate}");
+        let warning = Diagnostic::warning(Code::OutputEdited, &folder.location(path), problem);
+        (self.report)(&warning.help(format!("its text is kept as {}", kept.display())));
+        self.outcome.saved.push(kept);
+        Ok(())
+    }
+
+    /// Removes staged texts, also those of an interrupted run, and their folders unless somebody put something else
+    /// there. Whatever stays behind is left to the next run.
+    fn clear(&mut self) {
+        for staging in self
+            .comparison
+            .folder
+            .staging
+            .iter()
+            .filter(|path| is_folder(path))
+        {
+            for file in entries(staging).unwrap_or_default() {
+                let is_staged = file.file_name().to_string_lossy().ends_with(STAGED);
+                if is_staged && file.file_type().is_ok_and(|kind| kind.is_file()) {
+                    let _ = self.disk.remove(&file.path());
+                }
+            }
+            let _ = self.disk.remove(staging);
         }
     }
-
-    fn leftover(&mut self, found: &Comparison, trouble: &Trouble, what: &str) {
-        let location = Location::whole_file(&trouble.path.to_string_lossy());
-        let problem = format!("{what}: cannot {}: {}", trouble.doing, trouble.error);
-        let home = found.folder.home();
-        let help = format!(
-            "mend the cause; the next run puts in order what is in {}",
-            home.display()
-        );
-        (self.options.report)(
-            &Diagnostic::warning(Code::OutputLeftover, &location, problem).help(help),
-        );
-    }
-}
-
-/// What is said of somebody's text that goes.
-fn notice(found: &Comparison, path: &str, change: &Change, kept: &Path) -> Diagnostic {
-    let problem = match (change.kind, &change.text) {
-        (Kind::Unowned, _) => "the file is not the generator's, and is overwritten as you asked",
-        (_, Some(_)) => "the file was edited by hand since it was emitted, and is overwritten",
-        (_, None) => "the file was edited by hand since it was emitted, and is removed",
-    };
-    Diagnostic::warning(Code::OutputEdited, &found.folder.location(path), problem)
-        .help(format!("its text is kept as {}", kept.display()))
 }

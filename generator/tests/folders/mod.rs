@@ -11,9 +11,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use generator::diagnostic::{Colour, Diagnostic, Sources, render};
-use generator::output::{Options, Step, Tree, Written, compare, write};
+use generator::output::{DiskStep, Tree, WriteOptions, Written, compare, write};
 use tempfile::TempDir;
 
 /// A picture of a folder: path → `folder`, `-> target` or `text …`.
@@ -30,13 +31,6 @@ impl Location {
         let temporary = TempDir::new_in("/dev/shm").or_else(|_| TempDir::new());
         Self {
             temporary: temporary.unwrap(),
-        }
-    }
-
-    /// On a real disk.
-    pub(crate) fn on_disk() -> Self {
-        Self {
-            temporary: TempDir::new().unwrap(),
         }
     }
 
@@ -83,7 +77,7 @@ impl Location {
     pub(crate) fn write_with(
         &self,
         tree: &Tree,
-        change: impl FnOnce(&mut Options<'_>),
+        change: impl FnOnce(&mut WriteOptions<'_>),
     ) -> (Result<Written, String>, String) {
         self.write_watched(tree, &mut |_| Ok(()), change)
     }
@@ -92,12 +86,12 @@ impl Location {
     pub(crate) fn write_watched(
         &self,
         tree: &Tree,
-        watch: &mut dyn FnMut(&Step<'_>) -> io::Result<()>,
-        change: impl FnOnce(&mut Options<'_>),
+        watch: &mut dyn FnMut(&DiskStep<'_>) -> io::Result<()>,
+        change: impl FnOnce(&mut WriteOptions<'_>),
     ) -> (Result<Written, String>, String) {
         let mut warnings = Vec::new();
         let mut report = |warning: &Diagnostic| warnings.push(warning.clone());
-        let mut options = Options::new(&mut report);
+        let mut options = WriteOptions::new(&mut report);
         options.watch = Some(watch);
         change(&mut options);
         let written = write(tree, &self.folder(), options);
@@ -125,6 +119,23 @@ impl Location {
             .replace(&format!("{}/", real.display()), "")
     }
 }
+
+/// This test binary once more, as a process of its own that runs one test with a task for it in the environment.
+/// Without a task, that test has nothing to do and returns at once.
+pub(crate) fn process(test: &str, task: &str) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
+        .args(["--exact", test, "--nocapture"])
+        .env(TASK, task);
+    command
+}
+
+/// The task of such a process.
+pub(crate) fn task() -> Option<String> {
+    std::env::var(TASK).ok()
+}
+
+pub(crate) const TASK: &str = "OUTPUT_TEST_TASK";
 
 /// A tree of these files.
 pub(crate) fn tree(files: &[(&str, &str)]) -> Tree {
