@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 const SPECS: &str = "../specs";
 
 /// Writes `built_calls.rs`: a function for each call, and a table of them.
-pub fn write(out: &Path) -> Result<(), Box<dyn Error>> {
+pub(crate) fn write(out: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={SPECS}");
     let mut functions = String::new();
     let mut table = String::from("const CALLS: &[BuiltCall] = &[\n");
@@ -25,7 +25,7 @@ pub fn write(out: &Path) -> Result<(), Box<dyn Error>> {
     for document in &lowered.model.documents {
         for operation in &document.operations {
             for (case, values) in [
-                ("least", Map::new()),
+                ("least", least_values(operation)),
                 ("most", all_values(document, operation, package)?),
             ] {
                 let call = |language| {
@@ -75,6 +75,15 @@ fn function(functions: &mut String, name: &str, qualifier: &str, code: &str) -> 
         functions,
         "{qualifier}fn {name}(client: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {{\n{code}\nOk(())\n}}\n"
     )
+}
+
+/// What a call needs that none of its parameters needs alone.
+fn least_values(operation: &Operation) -> Map<String, Value> {
+    let names = operation
+        .at_least_one_of
+        .iter()
+        .filter_map(|names| names.first());
+    names.map(|name| (name.clone(), json!("text"))).collect()
 }
 
 /// A value for everything that can be given, two in each list, with characters that every language writes differently.

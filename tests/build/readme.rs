@@ -8,7 +8,7 @@ use std::path::Path;
 const README: &str = "../README.md";
 
 /// Writes the blocks.
-pub fn write(out: &Path) -> std::io::Result<()> {
+pub(crate) fn write(out: &Path) -> std::io::Result<()> {
     println!("cargo::rerun-if-changed={README}");
     let readme = std::fs::read_to_string(README).unwrap_or_default();
     std::fs::write(out.join("readme.md"), rust_blocks(&readme))

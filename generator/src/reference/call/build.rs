@@ -83,6 +83,17 @@ pub fn build(
             });
         }
     }
+    for names in &operation.at_least_one_of {
+        let is_given = |parameter: &&CallParameter| {
+            names.contains(&parameter.name) && values.contains_key(&parameter.key)
+        };
+        if !form.parameters.iter().any(|parameter| is_given(&parameter)) {
+            problems.push(Problem {
+                parameter: names.join(", "),
+                problem: String::from("At least one of these is required."),
+            });
+        }
+    }
     Some(BuiltCall {
         code: form.code(language, &values),
         request: request(document, operation, &form.parameters, &values),

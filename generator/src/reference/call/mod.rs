@@ -40,8 +40,9 @@ impl CallForm {
         crate_name: &str,
         is_named: bool,
     ) -> Option<Self> {
-        let parameters = parameters::parameters(document, operation);
+        let mut parameters = parameters::parameters(document, operation);
         let handle = rust::handle(document, operation, is_named)?;
+        rust::show_sids(document, operation, handle, &mut parameters);
         let code = rust::Call {
             document,
             operation,

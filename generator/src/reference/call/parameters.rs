@@ -238,7 +238,7 @@ fn bounds(schema: &Schema) -> IndexMap<&'static str, Number> {
 }
 
 /// What stands in code for a value that has a form of its own.
-fn sample(ty: &Type, first_value: Option<&String>) -> Option<String> {
+pub(super) fn sample(ty: &Type, first_value: Option<&String>) -> Option<String> {
     match ty {
         Type::Sid(marker) => {
             let prefix = marker.get(..2).unwrap_or("AC").to_ascii_uppercase();

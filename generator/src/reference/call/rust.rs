@@ -1,6 +1,6 @@
 //! A call in Rust, async and blocking.
 
-use super::parameters::{BODY, CallParameter};
+use super::parameters::{BODY, CallParameter, sample};
 use super::piece::{GroupPiece, Piece, ValuePiece};
 use super::quote::Quote;
 use crate::model::{
@@ -30,6 +30,36 @@ pub(super) fn handle<'d>(
             .find(|other| other.by_name == is_named && first.by_name != is_named)
             .unwrap_or(first),
     )
+}
+
+/// Gives each parameter that an accessor takes as a SID a SID to show, also where the operation itself would take any
+/// text.
+pub(super) fn show_sids(
+    document: &Document,
+    operation: &Operation,
+    handle: &Resource,
+    parameters: &mut [CallParameter],
+) {
+    let links = way(document, &handle.handle).unwrap_or_default();
+    let ids: Vec<&Type> = links
+        .iter()
+        .filter_map(|link| Some(&link.id.as_ref()?.ty))
+        .collect();
+    let mut path: Vec<&mut CallParameter> = parameters
+        .iter_mut()
+        .filter(|parameter| parameter.location == "path")
+        .collect();
+    path.sort_by_key(|parameter| position(operation, parameter));
+    for (parameter, ty) in path.into_iter().zip(ids) {
+        if parameter.sample.is_none() {
+            parameter.sample = sample(ty, None);
+        }
+    }
+}
+
+/// Where a parameter stands in the path.
+fn position(operation: &Operation, parameter: &CallParameter) -> Option<usize> {
+    operation.path.find(&format!("{{{}}}", parameter.name))
 }
 
 impl Call<'_> {
@@ -120,9 +150,8 @@ impl Call<'_> {
             .parameters
             .iter()
             .filter(|parameter| parameter.location == "path");
-        let template = &self.operation.path;
         let mut by_position: Vec<&CallParameter> = path.collect();
-        by_position.sort_by_key(|parameter| template.find(&format!("{{{}}}", parameter.name)));
+        by_position.sort_by_key(|parameter| position(self.operation, parameter));
         let mut by_position = by_position.into_iter();
         let mut pieces = Vec::new();
         for link in links {
