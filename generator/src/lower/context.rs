@@ -1,19 +1,19 @@
 //! What the parts of lowering one document share: the document, the names, the types found so far and
 //! the problems.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use indexmap::IndexMap;
 
-use super::types::sids::Seen;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{Document, Pointer};
 use crate::model::{Counts, Enum, Model, Origin, Skip};
 use crate::names::registry::Registry;
+use crate::names::scope::Scope;
 
 /// The state of lowering one document.
-pub(crate) struct Context<'a> {
+pub(crate) struct LowerContext<'a> {
     pub(crate) document: &'a Document,
     pub(crate) config: &'a Config,
     pub(crate) registry: &'a mut Registry,
@@ -23,19 +23,31 @@ pub(crate) struct Context<'a> {
     pub(crate) models: Vec<Model>,
     pub(crate) enums: Vec<Enum>,
     pub(crate) skips: Vec<Skip>,
-    pub(crate) sids: IndexMap<String, Seen>,
+    /// Prefix → what the document says of the SIDs that have it.
+    pub(crate) sids: IndexMap<String, SidUsage>,
     /// Component schema → what it became.
     pub(crate) components: HashMap<String, Component>,
     /// Format of shared inline enums (`http-method`) → its index among the enums.
     pub(crate) shared_enums: HashMap<String, usize>,
-    /// Types written in place that were made or are being made.
-    pub(crate) made: HashSet<String>,
-    /// Schemas that are read as any JSON, and were noted as such.
-    pub(crate) unread: HashSet<(String, &'static str)>,
+    /// Types written in place that are lowered already, or are being lowered.
+    pub(crate) inline_types: HashSet<String>,
+    /// What was reported already, by place and subject; see [`LowerContext::once`].
+    reported: HashSet<(String, &'static str)>,
     /// Schemas of request bodies that are left out.
     pub(crate) left_out: HashSet<String>,
     /// How many schemas are open, one within the other.
     pub(crate) depth: usize,
+}
+
+/// What a document says of one kind of SID.
+#[derive(Debug, Clone)]
+pub(crate) struct SidUsage {
+    /// The name of the kind: `KS`, `SmOrMm`.
+    pub(crate) kind: String,
+    pub(crate) prefixes: Vec<String>,
+    pub(crate) pattern: String,
+    /// The names of the properties and parameters that hold such a SID, each with how many there are.
+    pub(crate) holders: BTreeMap<String, usize>,
 }
 
 /// What a component schema became.
@@ -49,7 +61,50 @@ pub(crate) enum Component {
     Alias,
 }
 
-impl Context<'_> {
+impl<'a> LowerContext<'a> {
+    /// A document of which nothing is lowered yet.
+    pub(crate) fn new(
+        document: &'a Document,
+        config: &'a Config,
+        registry: &'a mut Registry,
+        problems: &'a mut Vec<Diagnostic>,
+        key: String,
+    ) -> Self {
+        Self {
+            document,
+            config,
+            registry,
+            problems,
+            key,
+            models: Vec::new(),
+            enums: Vec::new(),
+            skips: Vec::new(),
+            sids: IndexMap::new(),
+            components: HashMap::new(),
+            shared_enums: HashMap::new(),
+            inline_types: HashSet::new(),
+            reported: HashSet::new(),
+            left_out: HashSet::new(),
+            depth: 0,
+        }
+    }
+
+    /// Whether something is to be reported for the first time: a schema is met as often as it is used.
+    pub(crate) fn once(&mut self, place: &str, subject: &'static str) -> bool {
+        self.reported.insert((place.to_owned(), subject))
+    }
+
+    /// The value, or nothing and one problem more.
+    pub(crate) fn accept<T>(&mut self, result: Result<T, Diagnostic>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(problem) => {
+                self.problems.push(problem);
+                None
+            }
+        }
+    }
+
     /// Where a pointer leads.
     pub(crate) fn origin(&self, at: &Pointer) -> Origin {
         Origin {
@@ -100,40 +155,43 @@ impl Context<'_> {
         });
     }
 
-    /// A name in the scope of the document's types, for a schema.
+    /// A name among the document's types, for a schema.
     pub(crate) fn claim_type(&mut self, at: &Pointer, candidates: &[String]) -> String {
-        let scope = format!("{} type", self.key);
-        let location = self.lasting(at);
-        self.registry.claim(&scope, &location, candidates)
+        let place = self.lasting_place(at);
+        self.claim(Scope::Types, &place, candidates)
     }
 
     /// A pointer that still leads to the same thing when something is put before it: parameters stand in lists, and
-    /// are known by place and name instead of by number.
-    fn lasting(&self, at: &Pointer) -> String {
+    /// are known by location and name instead of by number.
+    fn lasting_place(&self, at: &Pointer) -> String {
         let mut way = Pointer::root();
-        let mut location = Pointer::root();
+        let mut place = Pointer::root();
         let mut in_list = false;
         for token in at.tokens() {
             way = way.join(&token);
-            let named = in_list && token.bytes().all(|byte| byte.is_ascii_digit());
-            let parameter = |key| named.then(|| self.document.text(&way.join(key))).flatten();
-            location = match (parameter("in"), parameter("name")) {
-                (Some(kind), Some(name)) => location.join(&format!("{kind} {name}")),
-                _ => location.join(&token),
+            let is_index = in_list && token.bytes().all(|byte| byte.is_ascii_digit());
+            let text = |key| {
+                is_index
+                    .then(|| self.document.text(&way.join(key)))
+                    .flatten()
+            };
+            place = match (text("in"), text("name")) {
+                (Some(location), Some(name)) => place.join(&format!("{location} {name}")),
+                _ => place.join(&token),
             };
             in_list = token == "parameters";
         }
-        location.to_string()
+        place.to_string()
     }
 
-    /// A name in a scope below a thing of the document.
-    pub(crate) fn claim(&mut self, scope: &str, location: &str, candidates: &[String]) -> String {
+    /// A name for a place, in a scope of the document.
+    pub(crate) fn claim(&mut self, scope: Scope<'_>, place: &str, candidates: &[String]) -> String {
         let scope = format!("{} {scope}", self.key);
-        self.registry.claim(&scope, location, candidates)
+        self.registry.claim(&scope, place, candidates)
     }
 
-    /// Keeps a name out of a scope.
-    pub(crate) fn reserve(&mut self, scope: &str, ident: &str) {
+    /// Keeps a name out of a scope of the document.
+    pub(crate) fn reserve(&mut self, scope: Scope<'_>, ident: &str) {
         let scope = format!("{} {scope}", self.key);
         self.registry.reserve(&scope, ident);
     }

@@ -11,13 +11,13 @@ use openapiv3::{
     ReferenceOr, Schema,
 };
 
-use super::context::Context;
+use super::context::LowerContext;
 use super::types::schema_view::{enum_values, parts_of, properties_of};
 use crate::diagnostic::{Code, Severity};
 use crate::load::{Document, Pointer};
 use crate::model::{Counts, Enum, Model, Operation};
 
-impl Context<'_> {
+impl LowerContext<'_> {
     /// Compares both sides; a difference is a defect of the generator, and nothing may be emitted.
     pub(crate) fn check_counts(&mut self, operations: &[Operation]) {
         let held = counts_in(self.document);

@@ -295,17 +295,8 @@ fn schema(node: Option<&Node>) -> Schema {
         return Schema::default();
     };
     let line = node.mark().line;
-    let text = |key: &str| node.get(key).and_then(Node::as_str).map(str::to_owned);
-    let flag = |key: &str| node.get(key).and_then(Node::as_bool).unwrap_or(false);
-    let child = |key: &str| node.get(key).map(|node| Box::new(schema(Some(node))));
-    let children = |key: &str| {
-        let nodes = node.get(key).map(Node::items).unwrap_or_default();
-        nodes.iter().map(|node| schema(Some(node))).collect()
-    };
-    let target = node
-        .get("$ref")
-        .and_then(Node::as_str)
-        .and_then(reference_target);
+    let reference = node.get("$ref").and_then(Node::as_str);
+    let target = reference.and_then(reference_target);
     if let Some(name) = target.as_ref().and_then(Pointer::last) {
         return Schema {
             reference: Some(name.into_owned()),
@@ -313,46 +304,75 @@ fn schema(node: Option<&Node>) -> Schema {
             ..Schema::default()
         };
     }
-    let additional = node
-        .get("additionalProperties")
-        .filter(|node| node.as_bool().is_none());
-    let properties = node.get("properties").into_iter().flat_map(Node::entries);
+    let keywords = Keywords(node);
     Schema {
         reference: None,
-        ty: text("type"),
-        format: text("format"),
-        title: text("title"),
-        description: text("description").unwrap_or_default(),
-        nullable: flag("nullable"),
-        deprecated: flag("deprecated"),
-        read_only: flag("readOnly"),
-        write_only: flag("writeOnly"),
+        ty: keywords.text("type"),
+        format: keywords.text("format"),
+        title: keywords.text("title"),
+        description: keywords.text("description").unwrap_or_default(),
+        nullable: keywords.flag("nullable"),
+        deprecated: keywords.flag("deprecated"),
+        read_only: keywords.flag("readOnly"),
+        write_only: keywords.flag("writeOnly"),
         limits: LIMITS
             .into_iter()
-            .filter_map(|key| Some((key, json(node.get(key)?))))
+            .filter_map(|key| Some((key, keywords.json(key)?)))
             .collect(),
-        values: node
-            .get("enum")
-            .map(Node::items)
-            .unwrap_or_default()
-            .iter()
-            .map(json)
-            .collect(),
-        default: node.get("default").map(json),
-        example: node.get("example").map(json),
+        values: node.get("enum").map(json_items).unwrap_or_default(),
+        default: keywords.json("default"),
+        example: keywords.json("example"),
         pii: pii(node),
         required: texts(node.get("required")),
-        properties: properties
-            .map(|(name, node)| (name.to_owned(), schema(Some(node))))
-            .collect(),
-        items: child("items"),
-        additional_properties: additional.map(|node| Box::new(schema(Some(node)))),
-        all_of: children("allOf"),
-        one_of: children("oneOf"),
-        any_of: children("anyOf"),
-        not: child("not"),
+        properties: keywords.properties(),
+        items: keywords.schema("items"),
+        additional_properties: keywords.schema("additionalProperties"),
+        all_of: keywords.schemas("allOf"),
+        one_of: keywords.schemas("oneOf"),
+        any_of: keywords.schemas("anyOf"),
+        not: keywords.schema("not"),
         line,
     }
+}
+
+/// The keywords of a schema, each read as what it holds.
+struct Keywords<'n>(&'n Node);
+
+impl Keywords<'_> {
+    fn text(&self, key: &str) -> Option<String> {
+        self.0.get(key)?.as_str().map(str::to_owned)
+    }
+
+    fn flag(&self, key: &str) -> bool {
+        self.0.get(key).and_then(Node::as_bool).unwrap_or(false)
+    }
+
+    fn json(&self, key: &str) -> Option<Value> {
+        self.0.get(key).map(json)
+    }
+
+    /// The schema of a keyword; `additionalProperties` may be a boolean instead, which is none.
+    fn schema(&self, key: &str) -> Option<Box<Schema>> {
+        let node = self.0.get(key).filter(|node| node.as_bool().is_none());
+        node.map(|node| Box::new(schema(Some(node))))
+    }
+
+    fn schemas(&self, key: &str) -> Vec<Schema> {
+        let nodes = self.0.get(key).map(Node::items).unwrap_or_default();
+        nodes.iter().map(|node| schema(Some(node))).collect()
+    }
+
+    fn properties(&self) -> IndexMap<String, Schema> {
+        let properties = self.0.get("properties").into_iter();
+        properties
+            .flat_map(Node::entries)
+            .map(|(name, node)| (name.to_owned(), schema(Some(node))))
+            .collect()
+    }
+}
+
+fn json_items(node: &Node) -> Vec<Value> {
+    node.items().iter().map(json).collect()
 }
 
 fn texts(node: Option<&Node>) -> Vec<String> {

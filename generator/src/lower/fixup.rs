@@ -1,6 +1,7 @@
 //! Fix-ups: corrections of a document, each with a name and a reason, each an error once it no longer applies.
 //!
-//! A fix-up changes the model where Twilio's servers are known to differ from the document. It is named in `codegen.toml`, so that reading the configuration tells every deviation from the published structure.
+//! A fix-up changes the model where Twilio's servers are known to differ from the document. It is named in
+//! `codegen.toml`, so that reading the configuration tells every deviation from the published structure.
 
 use std::collections::HashSet;
 

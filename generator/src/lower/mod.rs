@@ -8,11 +8,13 @@ mod count;
 mod declared;
 mod document;
 pub mod fixup;
+mod identity;
+mod modules;
 pub(crate) mod operations;
 pub(crate) mod prose;
+pub(crate) mod setters;
 pub(crate) mod tree;
 pub(crate) mod types;
-mod usage;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Location, Severity};

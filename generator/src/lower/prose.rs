@@ -81,59 +81,49 @@ fn escape(line: &str) -> String {
         .filter(|c| !is_hidden(*c))
         .collect();
     let mut out = String::with_capacity(clean.len() + 16);
-    let mut rest = clean.as_str();
     // An indented line would be a code block, and rustdoc compiles those.
-    rest = rest.trim_start();
+    let mut rest = clean.trim_start();
     while let Some(c) = rest.chars().next() {
-        let after = rest.get(c.len_utf8()..).unwrap_or_default();
-        match c {
-            '`' => match code_span(rest) {
-                Some((span, tail)) => {
-                    out.push_str(span);
-                    rest = tail;
-                    continue;
+        rest = match escape_markup(rest, &mut out) {
+            Some(tail) => tail,
+            None => {
+                let after = rest.get(c.len_utf8()..).unwrap_or_default();
+                let emphasis = c == '_' && !between_letters(&out, after);
+                if emphasis || matches!(c, '`' | '[' | ']' | '<' | '>' | '*' | '\\') {
+                    out.push('\\');
                 }
-                None => {
-                    // All of a run: what is left of it would open a span that the next line closes.
-                    let tail = rest.trim_start_matches('`');
-                    out.push_str(&"\\`".repeat(rest.len() - tail.len()));
-                    rest = tail;
-                    continue;
-                }
-            },
-            '[' => match link(rest) {
-                Some((text, target, tail)) => {
-                    out.push('[');
-                    out.push_str(&escape_inline(text));
-                    out.push_str("](");
-                    out.push_str(target);
-                    out.push(')');
-                    rest = tail;
-                    continue;
-                }
-                None => out.push_str("\\["),
-            },
-            ']' => out.push_str("\\]"),
-            '<' => out.push_str("\\<"),
-            '>' => out.push_str("\\>"),
-            '*' => out.push_str("\\*"),
-            '\\' => out.push_str("\\\\"),
-            '_' if !between_letters(&out, after) => out.push_str("\\_"),
-            'h' if !out.ends_with(|c: char| c.is_alphanumeric()) => match address(rest) {
-                Some((address, tail)) => {
-                    out.push('<');
-                    out.push_str(address);
-                    out.push('>');
-                    rest = tail;
-                    continue;
-                }
-                None => out.push('h'),
-            },
-            c => out.push(c),
-        }
-        rest = after;
+                out.push(c);
+                after
+            }
+        };
     }
     out
+}
+
+/// Writes the code span, the link or the bare address that a text begins with, or a row of backticks that is no code
+/// span, and returns what follows. `None` if the text begins with a character of its own.
+fn escape_markup<'t>(text: &'t str, out: &mut String) -> Option<&'t str> {
+    if text.starts_with('`') {
+        let Some((span, tail)) = code_span(text) else {
+            // The whole row: what is left of it would open a span that the next line closes.
+            let tail = text.trim_start_matches('`');
+            out.push_str(&"\\`".repeat(text.len() - tail.len()));
+            return Some(tail);
+        };
+        out.push_str(span);
+        return Some(tail);
+    }
+    if text.starts_with('[') {
+        let (label, target, tail) = link(text)?;
+        out.push_str(&format!("[{}]({target})", escape_inline(label)));
+        return Some(tail);
+    }
+    if text.starts_with('h') && !out.ends_with(|c: char| c.is_alphanumeric()) {
+        let (address, tail) = address(text)?;
+        out.push_str(&format!("<{address}>"));
+        return Some(tail);
+    }
+    None
 }
 
 /// The same inside the text of a link, where no further link can stand.
@@ -221,13 +211,13 @@ fn address(text: &str) -> Option<(&str, &str)> {
                 )
         })
         .unwrap_or(text.len());
-    let found = text
+    let address = text
         .get(..end)?
         .trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '_']);
-    if found.len() <= "https://".len() {
+    if address.len() <= "https://".len() {
         return None;
     }
-    Some((found, text.get(found.len()..)?))
+    Some((address, text.get(address.len()..)?))
 }
 
 /// Text for a code span: without the marks that would close it, and without characters that steer how text is shown.

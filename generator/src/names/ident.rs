@@ -23,10 +23,10 @@ pub(crate) fn type_ident(wire: &str) -> String {
 }
 
 /// The name of a type that is met at a part of another: of a property of a model, of a parameter of an operation.
-pub(crate) fn joined(owner: &str, part: &str) -> String {
-    let mut joined = format!("{owner}{}", type_ident(part));
-    joined.truncate(LONGEST);
-    joined
+pub(crate) fn compound_type_name(owner: &str, part: &str) -> String {
+    let mut name = format!("{owner}{}", type_ident(part));
+    name.truncate(LONGEST);
+    name
 }
 
 /// A field, argument, method or module name: `Integration.FlowSid` → `integration_flow_sid`.

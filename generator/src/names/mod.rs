@@ -6,6 +6,7 @@ pub(crate) mod ident;
 pub mod names_lock;
 pub(crate) mod registry;
 pub(crate) mod reserved;
+pub(crate) mod scope;
 pub(crate) mod singular;
 
 pub use self::names_lock::NamesLock;

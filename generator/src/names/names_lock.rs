@@ -11,7 +11,8 @@ use std::fmt::Write as _;
 
 use crate::diagnostic::{Code, Diagnostic, Location};
 
-const HEAD: &str = "# Every name given so far: scope, place in the document, Rust name. Written by `cargo xtask codegen`; it only grows.\n";
+const HEAD: &str = "# Every name given so far: scope, place in the document, Rust name. \
+                    Written by `cargo xtask codegen`; it only grows.\n";
 
 /// The names of an earlier run: (scope, place) → identifier.
 pub type NamesLock = BTreeMap<(String, String), String>;
@@ -79,7 +80,10 @@ pub fn read(file: &str, text: &str) -> Result<NamesLock, Vec<Diagnostic>> {
                 };
                 problems.push(
                     Diagnostic::error(Code::NamesLock, &Location::new(file, index + 1, 1), problem)
-                        .help("keep the line that was there first; the other place is given a name by `cargo xtask codegen`"),
+                        .help(
+                            "keep the line that was there first; \
+                             the other place is given a name by `cargo xtask codegen`",
+                        ),
                 );
             }
             _ => problems.push(

@@ -65,46 +65,6 @@ const UNMENDED: &[(&str, &str)] = &[
     ),
     ("generator/src/emit/tests/dispatch.rs", "`function` has"),
     ("generator/src/emit/tests/examples.rs", "columns"),
-    ("generator/src/lower/declared.rs", "`schema` has"),
-    ("generator/src/lower/document.rs", "`host` has"),
-    ("generator/src/lower/document.rs", "`identity` has"),
-    ("generator/src/lower/document.rs", "`lower` has"),
-    ("generator/src/lower/fixup.rs", "columns"),
-    (
-        "generator/src/lower/operations/operation.rs",
-        "`operation` has",
-    ),
-    (
-        "generator/src/lower/operations/parameters.rs",
-        "`parameter` has",
-    ),
-    (
-        "generator/src/lower/operations/parameters.rs",
-        "`spell_parameter` has",
-    ),
-    ("generator/src/lower/operations/replies.rs", "`body_of` has"),
-    (
-        "generator/src/lower/operations/replies.rs",
-        "`reply_of` has",
-    ),
-    ("generator/src/lower/prose.rs", "`escape` has"),
-    ("generator/src/lower/tree/accessors.rs", "`item_links` has"),
-    ("generator/src/lower/tree/accessors.rs", "`links` has"),
-    ("generator/src/lower/types/models.rs", "`fields` has"),
-    ("generator/src/lower/types/models.rs", "columns"),
-    (
-        "generator/src/lower/types/schema_type.rs",
-        "`type_of_any` has",
-    ),
-    (
-        "generator/src/lower/types/schema_type.rs",
-        "`type_of_kind` has",
-    ),
-    ("generator/src/lower/types/schema_type.rs", "columns"),
-    ("generator/src/lower/types/schema_type.rs", "lines, at most"),
-    ("generator/src/lower/usage.rs", "`place_rest` has"),
-    ("generator/src/lower/usage.rs", "`place_types` has"),
-    ("generator/src/names/names_lock.rs", "columns"),
     ("generator/src/output/record.rs", "columns"),
 ];
 

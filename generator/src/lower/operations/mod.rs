@@ -1,5 +1,7 @@
 //! Operations: their paths, parameters, bodies and replies.
 
+pub(crate) mod bodies;
+pub(crate) mod content;
 pub(crate) mod operation;
 pub(crate) mod parameters;
 pub(crate) mod paths;

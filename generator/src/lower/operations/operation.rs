@@ -1,21 +1,42 @@
-//! Operations: verbs, builders, parameters, bodies and replies.
+//! Operations: what identifies each, and how its parameters, its body and its reply come together.
 
 use std::collections::{HashMap, HashSet};
 
-use openapiv3::{Operation as Declared, PathItem, ReferenceOr};
+use openapiv3::{PathItem, ReferenceOr};
 
 use crate::diagnostic::Code;
 use crate::load::Pointer;
-use crate::lower::context::Context;
+use crate::lower::context::LowerContext;
 use crate::lower::prose::{doc_lines, one_line};
-use crate::model::{Operation, Paging, Parameter, ParameterLocation, Reply, Type, Verb};
-use crate::names::ident::value_ident;
-use crate::names::reserved;
+use crate::lower::setters::BuilderTraits;
+use crate::model::{Body, Operation, Paging, Parameter, ParameterLocation, Reply, Verb};
+use crate::names::ident::{type_ident, value_ident};
+use crate::names::scope::Scope;
 
-/// Up to so many required parameters are arguments; more come as one struct.
+/// The most required parameters that are arguments of the method; more are the fields of one struct.
 const MOST_ARGUMENTS: usize = 3;
 
-impl Context<'_> {
+/// An operation in its document.
+struct Declared<'d> {
+    path: &'d str,
+    item: &'d PathItem,
+    /// The key in the path item: `get`.
+    method: &'static str,
+    operation: &'d openapiv3::Operation,
+    at: Pointer,
+}
+
+/// What the parts of an operation are named after and spoken of by.
+#[derive(Clone, Copy)]
+pub(crate) struct OperationName<'a> {
+    /// The `operationId`.
+    pub(crate) id: &'a str,
+    /// The Rust name of the builder.
+    pub(crate) builder: &'a str,
+    pub(crate) verb: Verb,
+}
+
+impl LowerContext<'_> {
     /// Lowers every operation, in document order.
     pub(crate) fn lower_operations(&mut self) -> Vec<Operation> {
         let base = Pointer::root().join("paths");
@@ -33,10 +54,9 @@ impl Context<'_> {
                 continue;
             };
             self.check_path(path, &at);
-            for (method, declared) in methods(item) {
+            for (method, operation) in methods(item) {
                 let at = at.join(method);
-                let here = format!("{} {path}", method.to_ascii_uppercase());
-                if let Some(id) = &declared.operation_id {
+                if let Some(id) = &operation.operation_id {
                     if let Some(first) = ids.get(id) {
                         self.error(
                             Code::DuplicateOperationId,
@@ -46,26 +66,69 @@ impl Context<'_> {
                         );
                         continue;
                     }
-                    ids.insert(id.clone(), here);
+                    let first = format!("{} {path}", method.to_ascii_uppercase());
+                    ids.insert(id.clone(), first);
                 }
-                if let Some(operation) = self.operation(path, item, method, declared, &at) {
-                    operations.push(operation);
-                }
+                let declared = Declared {
+                    path,
+                    item,
+                    method,
+                    operation,
+                    at,
+                };
+                operations.extend(self.lower_operation(&declared));
             }
         }
         operations
     }
 
-    fn operation(
-        &mut self,
-        path: &str,
-        item: &PathItem,
-        method: &str,
-        declared: &Declared,
-        at: &Pointer,
-    ) -> Option<Operation> {
+    fn lower_operation(&mut self, declared: &Declared<'_>) -> Option<Operation> {
+        let (id, verb) = self.identify(declared)?;
+        let plain = type_ident(id);
+        let builder = self.claim(
+            Scope::Types,
+            &format!("operation {id}"),
+            &[plain.clone(), format!("{plain}Call")],
+        );
+        let name = OperationName {
+            id,
+            builder: &builder,
+            verb,
+        };
+        let (parameters, body) = self.lower_request(name, declared);
+        let at = &declared.at;
+        let operation = declared.operation;
+        let reply = self.lower_reply(name, &operation.responses, &at.join("responses"));
+        let security = operation.security.as_ref();
+        let security = security.or(self.document.openapi().security.as_ref());
+        let (summary, description) = (&operation.summary, &operation.description);
+        Some(Operation {
+            id: id.to_owned(),
+            verb,
+            method_ident: verb.method().to_owned(),
+            http_method: declared.method.to_ascii_uppercase(),
+            path: declared.path.to_owned(),
+            suffix: String::new(),
+            summary: summary.as_deref().map(one_line).unwrap_or_default(),
+            docs: description.as_deref().map(doc_lines).unwrap_or_default(),
+            at_least_one_of: self.at_least_one_of(id, &parameters, at),
+            paging: matches!(reply, Reply::Page { .. }).then(|| paging(&parameters)),
+            anonymous: security.is_some_and(Vec::is_empty),
+            required_struct: self.name_required_struct(name, &parameters),
+            module: Vec::new(),
+            origin: self.origin(at),
+            parameters,
+            body,
+            reply,
+            builder,
+        })
+    }
+
+    /// The id and the verb of an operation that the client can send.
+    fn identify<'d>(&mut self, declared: &Declared<'d>) -> Option<(&'d str, Verb)> {
+        let (method, path, at) = (declared.method, declared.path, &declared.at);
         let http_method = method.to_ascii_uppercase();
-        let Some(id) = declared.operation_id.clone() else {
+        let Some(id) = declared.operation.operation_id.as_deref() else {
             self.error(
                 Code::MissingOperationId,
                 at,
@@ -83,118 +146,64 @@ impl Context<'_> {
             );
             return None;
         }
-        let Some(verb) = verb_of(&id) else {
+        let verb = verb_of(id);
+        if verb.is_none() {
             self.error(
                 Code::UnknownVerb,
                 &at.join("operationId"),
                 format!("`{id}` begins with no known verb"),
                 "an operationId begins with List, Create, Fetch, Update, Patch or Delete, and a noun follows",
             );
-            return None;
-        };
-        let type_scope_place = format!("operation {id}");
-        let plain = crate::names::ident::type_ident(&id);
-        let builder = self.claim(
-            "type",
-            &type_scope_place,
-            &[plain.clone(), format!("{plain}Call")],
-        );
-        let setters = format!("setter {builder}");
-        for ident in reserved::SETTERS.iter().chain(&reserved::METHODS) {
-            self.reserve(&setters, ident);
         }
+        Some((id, verb?))
+    }
+
+    /// What goes out: all parameters, the fields of a form among them, and the body. The methods of the builder are
+    /// reserved before a parameter is named after one of them.
+    fn lower_request(
+        &mut self,
+        name: OperationName<'_>,
+        declared: &Declared<'_>,
+    ) -> (Vec<Parameter>, Body) {
+        let (at, operation) = (&declared.at, declared.operation);
+        let body = operation.request_body.as_ref();
         let body_at = at.join("requestBody");
-        if declared
-            .request_body
-            .as_ref()
-            .is_some_and(|body| self.takes_json(body, &body_at))
-        {
-            self.reserve(&setters, "body");
-        }
-        let replies_at = at.join("responses");
-        if verb == Verb::List || self.is_paged(verb, &declared.responses, &replies_at) {
-            for ident in reserved::LIST_SETTERS {
-                self.reserve(&setters, ident);
-            }
-        }
-        let item_at = Pointer::root().join("paths").join(path);
-        let mut parameters = self.parameters_of(
-            &builder,
-            &item.parameters,
-            &item_at.join("parameters"),
-            &declared.parameters,
-            &at.join("parameters"),
+        let traits = BuilderTraits {
+            takes_json: body.is_some_and(|body| self.takes_json(body, &body_at)),
+            lists: name.verb == Verb::List
+                || self.is_paged(name.verb, &operation.responses, &at.join("responses")),
+        };
+        self.reserve_builder_methods(name.builder, &traits);
+        let item_at = Pointer::root().join("paths").join(declared.path);
+        let mut parameters = self.lower_parameters(
+            name.builder,
+            (&declared.item.parameters, &item_at.join("parameters")),
+            (&operation.parameters, &at.join("parameters")),
         );
-        self.check_path_parameters(&id, path, &parameters, at);
-        let (body, fields) = self.body_of(&id, &builder, declared.request_body.as_ref(), &body_at);
+        self.check_path_parameters(name.id, declared.path, &parameters, at);
+        let (body, fields) = self.lower_body(name, body, &body_at);
         parameters.extend(fields);
-        self.name_clears(verb, &setters, &mut parameters);
-        let reply = self.reply_of(&id, &builder, verb, &declared.responses, &replies_at);
-        let at_least_one_of = self.conditions(&id, &parameters, at);
-        let paging = matches!(reply, Reply::Page { .. }).then(|| paging(&parameters));
-        let security = declared.security.as_ref();
-        let security = security.or(self.document.openapi().security.as_ref());
-        let required = parameters
-            .iter()
-            .filter(|found| found.required && found.location != ParameterLocation::Path)
-            .count();
-        let required_struct = (required > MOST_ARGUMENTS).then(|| {
+        self.name_clears(name.builder, name.verb, &mut parameters);
+        (parameters, body)
+    }
+
+    /// The name of the struct that takes the required parameters, where they are too many for arguments.
+    fn name_required_struct(
+        &mut self,
+        name: OperationName<'_>,
+        parameters: &[Parameter],
+    ) -> Option<String> {
+        let arguments = parameters.iter().filter(|parameter| {
+            parameter.required && parameter.location != ParameterLocation::Path
+        });
+        let OperationName { id, builder, .. } = name;
+        (arguments.count() > MOST_ARGUMENTS).then(|| {
             self.claim(
-                "type",
+                Scope::Types,
                 &format!("required {id}"),
                 &[format!("{builder}Required"), format!("{builder}Arguments")],
             )
-        });
-        let summary = declared
-            .summary
-            .as_deref()
-            .map(one_line)
-            .unwrap_or_default();
-        let docs = declared
-            .description
-            .as_deref()
-            .map(doc_lines)
-            .unwrap_or_default();
-        let origin = self.origin(at);
-        Some(Operation {
-            id,
-            builder,
-            verb,
-            method_ident: verb.method().to_owned(),
-            http_method,
-            path: path.to_owned(),
-            suffix: String::new(),
-            summary,
-            docs,
-            parameters,
-            body,
-            reply,
-            at_least_one_of,
-            paging,
-            anonymous: security.is_some_and(Vec::is_empty),
-            required_struct,
-            module: Vec::new(),
-            origin,
         })
-    }
-
-    /// An update clears a value by sending it empty. Where the type of the setter cannot say that, a method of its
-    /// own does.
-    fn name_clears(&mut self, verb: Verb, scope: &str, parameters: &mut [Parameter]) {
-        if !matches!(verb, Verb::Update | Verb::Patch) {
-            return;
-        }
-        let clearable = parameters.iter_mut().filter(|parameter| {
-            !parameter.required
-                && parameter.location == ParameterLocation::Form
-                && matches!(parameter.ty, Type::Sid(_) | Type::Timestamp | Type::Date)
-        });
-        for parameter in clearable {
-            let plain = format!("clear_{}", parameter.name.ident.trim_end_matches('_'));
-            let location = format!("clear {}", parameter.name.wire);
-            let candidates = [plain.clone(), format!("{plain}_value")];
-            parameter.clear = Some(self.claim(scope, &location, &candidates));
-        }
     }
 
     /// Every placeholder has a parameter, and every path parameter a placeholder.
@@ -208,8 +217,8 @@ impl Context<'_> {
         let placeholders: Vec<&str> = placeholders(path).collect();
         let declared: Vec<&str> = parameters
             .iter()
-            .filter(|found| found.location == ParameterLocation::Path)
-            .map(|found| found.name.wire.as_str())
+            .filter(|parameter| parameter.location == ParameterLocation::Path)
+            .map(|parameter| parameter.name.wire.as_str())
             .collect();
         let mut seen = HashSet::new();
         for twice in placeholders.iter().filter(|name| !seen.insert(**name)) {
@@ -238,8 +247,13 @@ impl Context<'_> {
         }
     }
 
-    /// `x-twilio.conditional`: lists of which at least one must be given, by wire name.
-    fn conditions(&mut self, id: &str, parameters: &[Parameter], at: &Pointer) -> Vec<Vec<String>> {
+    /// `x-twilio.conditional`: lists of parameters, by wire name, of each of which at least one must be given.
+    fn at_least_one_of(
+        &mut self,
+        id: &str,
+        parameters: &[Parameter],
+        at: &Pointer,
+    ) -> Vec<Vec<String>> {
         let extension = match self.document.operation_extension(at) {
             Ok(extension) => extension,
             Err(problems) => {
@@ -247,17 +261,15 @@ impl Context<'_> {
                 return Vec::new();
             }
         };
-        let mut conditions = Vec::new();
+        let mut at_least_one_of = Vec::new();
         for names in extension.conditional {
-            let mut wires = Vec::new();
+            let mut choice: Vec<&Parameter> = Vec::new();
             for name in &names {
                 // The extension spells `media_url` where the parameter is `MediaUrl`.
-                let wanted = value_ident(name);
-                let found = parameters
-                    .iter()
-                    .find(|known| value_ident(&known.name.wire) == wanted);
-                match found {
-                    Some(found) => wires.push(found.name.wire.clone()),
+                let ident = value_ident(name);
+                let mut parameters = parameters.iter();
+                match parameters.find(|parameter| value_ident(&parameter.name.wire) == ident) {
+                    Some(parameter) => choice.push(parameter),
                     None => self.error(
                         Code::ConditionUnknown,
                         &at.join("x-twilio").join("conditional"),
@@ -267,36 +279,36 @@ impl Context<'_> {
                 }
             }
             // A condition on something that must be given anyway says nothing.
-            let met = parameters
-                .iter()
-                .any(|known| known.required && wires.contains(&known.name.wire));
-            if !met && !wires.is_empty() {
-                conditions.push(wires);
+            if !choice.is_empty() && !choice.iter().any(|parameter| parameter.required) {
+                let wire_names = choice.iter().map(|parameter| parameter.name.wire.clone());
+                at_least_one_of.push(wire_names.collect());
             }
         }
-        conditions
+        at_least_one_of
     }
 }
 
 /// The parameters of a list that ask for a page: `PageSize` and `PageToken`, however they are spelled.
 fn paging(parameters: &[Parameter]) -> Paging {
-    let called = |name: &str| {
-        let mut queried = parameters
-            .iter()
-            .filter(|found| found.location == ParameterLocation::Query);
-        queried.find(|found| value_ident(&found.name.wire) == name)
+    let query_parameter = |ident: &str| {
+        parameters.iter().find(|parameter| {
+            parameter.location == ParameterLocation::Query
+                && value_ident(&parameter.name.wire) == ident
+        })
     };
-    let (size, token) = (called("page_size"), called("page_token"));
-    let most = size.and_then(|size| size.constraints.maximum.as_deref());
+    let (size, token) = (query_parameter("page_size"), query_parameter("page_token"));
+    let maximum = size.and_then(|size| size.constraints.maximum.as_deref());
     Paging {
         size: size.map(|size| size.name.wire.clone()),
-        largest: most.and_then(|most| most.parse().ok()).unwrap_or(1000),
+        largest: maximum
+            .and_then(|maximum| maximum.parse().ok())
+            .unwrap_or(1000),
         token: token.map(|token| token.name.wire.clone()),
     }
 }
 
 /// The operations of a path item, in the order in which they are shown.
-fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, &Declared)> {
+fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, &openapiv3::Operation)> {
     [
         ("get", &item.get),
         ("post", &item.post),
@@ -308,7 +320,7 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, &Declared)> {
         ("trace", &item.trace),
     ]
     .into_iter()
-    .filter_map(|(method, declared)| declared.as_ref().map(|declared| (method, declared)))
+    .filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
 }
 
 /// The verb is the prefix of the id, followed by a noun.

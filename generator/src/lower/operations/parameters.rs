@@ -3,133 +3,113 @@
 use std::borrow::Borrow;
 use std::collections::{HashMap, HashSet};
 
-use openapiv3::{Parameter as Declared, ParameterSchemaOrContent, ReferenceOr, Schema};
+use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Schema};
 
 use crate::diagnostic::Code;
 use crate::load::Pointer;
-use crate::lower::context::Context;
+use crate::lower::context::LowerContext;
 use crate::lower::prose::doc_lines;
 use crate::lower::types::schema_type::Holder;
 use crate::lower::types::schema_view::properties_of;
-use crate::model::{Constraints, Name, Parameter, ParameterLocation, Type};
+use crate::model::{Name, Parameter, ParameterLocation, Type};
 use crate::names::ident::parameter_ident;
+use crate::names::scope::Scope;
 
-impl Context<'_> {
+/// A parameter, or the property of a form, as the document declares it.
+struct Declared<'d, S> {
+    wire: &'d str,
+    location: ParameterLocation,
+    required: bool,
+    docs: Vec<String>,
+    at: Pointer,
+    schema: &'d ReferenceOr<S>,
+    schema_at: Pointer,
+}
+
+/// Parameters and their place in the document.
+type ParameterList<'d> = (&'d [ReferenceOr<openapiv3::Parameter>], &'d Pointer);
+
+impl LowerContext<'_> {
     /// The parameters of an operation: those of its path item first, overridden by its own.
-    pub(crate) fn parameters_of(
+    pub(crate) fn lower_parameters(
         &mut self,
-        owner: &str,
-        shared: &[ReferenceOr<Declared>],
-        shared_at: &Pointer,
-        own: &[ReferenceOr<Declared>],
-        own_at: &Pointer,
+        builder: &str,
+        shared: ParameterList<'_>,
+        own: ParameterList<'_>,
     ) -> Vec<Parameter> {
-        let mut found: Vec<Parameter> = Vec::new();
-        let mut known: HashMap<(ParameterLocation, String), usize> = HashMap::new();
-        let lists = [(shared, shared_at), (own, own_at)];
-        for (list, base) in lists {
-            let start = found.len();
+        let mut parameters: Vec<Parameter> = Vec::new();
+        let mut indices: HashMap<(ParameterLocation, String), usize> = HashMap::new();
+        for (list, base) in [shared, own] {
+            let start = parameters.len();
             for (index, parameter) in list.iter().enumerate() {
                 let at = base.join(&index.to_string());
-                let Some(parameter) = self.parameter(owner, parameter, &at) else {
+                let Some(parameter) = self.lower_parameter(builder, parameter, &at) else {
                     continue;
                 };
                 let key = (parameter.location, parameter.name.wire.clone());
-                let twin = known.get(&key).copied();
-                match twin {
-                    Some(twin) if twin >= start => self.error(
+                match indices.get(&key) {
+                    Some(twin) if *twin >= start => self.error(
                         Code::DuplicateParameter,
                         &at,
                         format!("the parameter `{}` is given twice", parameter.name.wire),
                         "remove one of the two",
                     ),
                     Some(twin) => {
-                        if let Some(known) = found.get_mut(twin) {
-                            *known = parameter;
+                        if let Some(shared) = parameters.get_mut(*twin) {
+                            *shared = parameter;
                         }
                     }
                     None => {
-                        known.insert(key, found.len());
-                        found.push(parameter);
+                        indices.insert(key, parameters.len());
+                        parameters.push(parameter);
                     }
                 }
             }
         }
-        found
+        parameters
     }
 
-    fn parameter(
+    fn lower_parameter(
         &mut self,
-        owner: &str,
-        declared: &ReferenceOr<Declared>,
+        builder: &str,
+        parameter: &ReferenceOr<openapiv3::Parameter>,
         at: &Pointer,
     ) -> Option<Parameter> {
-        let resolved = match self.document.parameter(declared, at) {
-            Ok(resolved) => resolved,
-            Err(problem) => {
-                self.problems.push(problem);
-                return None;
+        let resolved = self.accept(self.document.parameter(parameter, at))?;
+        let at = resolved.pointer();
+        let data = resolved.value().parameter_data_ref();
+        let (problem_at, problem, help) = match (sendable(resolved.value()), &data.format) {
+            (Err((key, problem, help)), _) => {
+                (key.map_or(at.clone(), |key| at.join(key)), problem, help)
+            }
+            (Ok(_), ParameterSchemaOrContent::Content(_)) => {
+                let name = &data.name;
+                let problem =
+                    format!("the parameter `{name}` has `content` where a `schema` was expected");
+                (at.clone(), problem, "describe the parameter by a schema")
+            }
+            (Ok(location), ParameterSchemaOrContent::Schema(schema)) => {
+                let docs = data.description.as_deref().map(doc_lines);
+                let declared = Declared {
+                    wire: &data.name,
+                    location,
+                    required: data.required,
+                    docs: docs.unwrap_or_default(),
+                    at: at.clone(),
+                    schema,
+                    schema_at: at.join("schema"),
+                };
+                return Some(self.parameter(builder, declared));
             }
         };
-        let (declared, at) = (resolved.value(), resolved.pointer().clone());
-        let location = match declared {
-            Declared::Query { .. } => ParameterLocation::Query,
-            Declared::Header { .. } => ParameterLocation::Header,
-            Declared::Path { .. } => ParameterLocation::Path,
-            Declared::Cookie { .. } => {
-                self.error(
-                    Code::UnsupportedParameter,
-                    &at,
-                    "a cookie parameter cannot be sent: the client keeps no cookies",
-                    "use a header or a query parameter",
-                );
-                return None;
-            }
-        };
-        let data = declared.parameter_data_ref();
-        let ParameterSchemaOrContent::Schema(schema) = &data.format else {
-            self.error(
-                Code::UnsupportedParameter,
-                &at,
-                format!(
-                    "the parameter `{}` has `content` where a `schema` was expected",
-                    data.name
-                ),
-                "describe the parameter by a schema",
-            );
-            return None;
-        };
-        if let Some(problem) = unsendable(&data.name, location) {
-            self.error(
-                Code::UnsupportedParameter,
-                &at.join("name"),
-                problem,
-                "give the name that the API reads",
-            );
-            return None;
-        }
-        let docs = data
-            .description
-            .as_deref()
-            .map(doc_lines)
-            .unwrap_or_default();
-        let parameter = self.spell_parameter(
-            owner,
-            &data.name,
-            location,
-            data.required,
-            schema,
-            docs,
-            &at,
-            &at.join("schema"),
-        );
-        Some(parameter)
+        self.error(Code::UnsupportedParameter, &problem_at, problem, help);
+        None
     }
 
     /// The properties of a form body, each a parameter.
     pub(crate) fn form_fields(
         &mut self,
-        owner: &str,
+        builder: &str,
         schema: &Schema,
         at: &Pointer,
     ) -> Vec<Parameter> {
@@ -149,124 +129,125 @@ impl Context<'_> {
         let mut fields = Vec::with_capacity(properties.len());
         for (wire, schema) in properties {
             let at = at.join("properties").join(wire);
-            let docs = self
-                .document
-                .text(&at.join("description"))
-                .map(doc_lines)
-                .unwrap_or_default();
-            let docs = if docs.is_empty() {
-                self.docs_of_referred(schema, &at)
-            } else {
-                docs
-            };
-            let required = required.contains(wire);
-            fields.push(self.spell_parameter(
-                owner,
+            let declared = Declared {
                 wire,
-                ParameterLocation::Form,
-                required,
+                location: ParameterLocation::Form,
+                required: required.contains(wire),
+                docs: self.property_docs(schema, &at),
+                at: at.clone(),
                 schema,
-                docs,
-                &at,
-                &at,
-            ));
+                schema_at: at,
+            };
+            fields.push(self.parameter(builder, declared));
         }
         fields
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one call site for each of the two spellings of the same thing"
-    )]
-    fn spell_parameter<S: Borrow<Schema>>(
+    fn parameter<S: Borrow<Schema>>(
         &mut self,
-        owner: &str,
-        wire: &str,
-        location: ParameterLocation,
-        required: bool,
-        schema: &ReferenceOr<S>,
-        docs: Vec<String>,
-        at: &Pointer,
-        schema_at: &Pointer,
+        builder: &str,
+        declared: Declared<'_, S>,
     ) -> Parameter {
-        let ty = self.type_of(schema, schema_at, &Holder { owner, name: wire });
-        let constraints: Constraints = self.constraints(schema, schema_at);
-        let prefix = self
-            .document
-            .text(&schema_at.join("format"))
-            .and_then(|format| {
-                format
-                    .strip_prefix("prefixed-collapsible-map-")
-                    .map(str::to_owned)
-            });
-        let (ty, map_prefix) = match prefix {
-            Some(prefix) => (Type::Map(Box::new(Type::Text)), Some(prefix)),
-            None => (ty, None),
-        };
-        let ty = match ty {
-            // A header holds one text.
-            Type::Json if location == ParameterLocation::Header => Type::Text,
-            ty if location == ParameterLocation::Header && !ty.is_scalar() => {
-                self.error(
-                    Code::UnsupportedParameter,
-                    at,
-                    format!(
-                        "the header `{wire}` holds a list or an object, and one value was expected"
-                    ),
-                    "describe the header as one text, number or boolean",
-                );
-                Type::Text
-            }
-            ty => ty,
-        };
-        let place_word = match location {
-            ParameterLocation::Path => "path",
-            ParameterLocation::Query => "query",
-            ParameterLocation::Header => "header",
-            ParameterLocation::Form => "form",
-        };
-        let scope = if location == ParameterLocation::Path {
-            "path"
-        } else {
-            "setter"
-        };
-        let ident = parameter_ident(wire);
-        let bare = ident.trim_end_matches('_').to_owned();
-        let ident = self.claim(
-            &format!("{scope} {owner}"),
-            &format!("{place_word} {wire}"),
-            &[
-                ident,
-                format!("{bare}_{place_word}"),
-                format!("{bare}_parameter"),
-            ],
-        );
-        let origin = self.origin(at);
-        // A path without one of its parameters is another path, whatever the document says.
-        let required = required || location == ParameterLocation::Path;
+        let (ty, map_prefix) = self.parameter_type(builder, &declared);
+        let constraints = self.constraints(declared.schema, &declared.schema_at);
+        let ident = self.name_parameter(builder, declared.location, declared.wire);
         Parameter {
             name: Name {
-                wire: wire.to_owned(),
+                wire: declared.wire.to_owned(),
                 ident,
             },
-            location,
+            location: declared.location,
             ty,
-            required,
+            // A path without one of its parameters is another path, whatever the document says.
+            required: declared.required || declared.location == ParameterLocation::Path,
             clear: None,
             map_prefix,
-            docs,
             constraints,
-            origin,
+            origin: self.origin(&declared.at),
+            docs: declared.docs,
         }
+    }
+
+    /// What a parameter holds and, for a map that is sent as several parameters, what their names begin with.
+    fn parameter_type<S: Borrow<Schema>>(
+        &mut self,
+        builder: &str,
+        declared: &Declared<'_, S>,
+    ) -> (Type, Option<String>) {
+        let wire = declared.wire;
+        let holder = Holder {
+            owner: builder,
+            name: wire,
+        };
+        let ty = self.type_of(declared.schema, &declared.schema_at, &holder);
+        let format = self.document.text(&declared.schema_at.join("format"));
+        let map_prefix = format
+            .and_then(|format| format.strip_prefix("prefixed-collapsible-map-"))
+            .map(str::to_owned);
+        let ty = match map_prefix {
+            Some(_) => Type::Map(Box::new(Type::Text)),
+            None => ty,
+        };
+        if declared.location != ParameterLocation::Header || ty.is_scalar() {
+            return (ty, map_prefix);
+        }
+        // A header holds one text.
+        if ty != Type::Json {
+            self.error(
+                Code::UnsupportedParameter,
+                &declared.at,
+                format!(
+                    "the header `{wire}` holds a list or an object, and one value was expected"
+                ),
+                "describe the header as one text, number or boolean",
+            );
+        }
+        (Type::Text, map_prefix)
+    }
+
+    fn name_parameter(&mut self, builder: &str, location: ParameterLocation, wire: &str) -> String {
+        let (scope, word) = match location {
+            ParameterLocation::Path => (Scope::PathArguments(builder), "path"),
+            ParameterLocation::Query => (Scope::Setters(builder), "query"),
+            ParameterLocation::Header => (Scope::Setters(builder), "header"),
+            ParameterLocation::Form => (Scope::Setters(builder), "form"),
+        };
+        let ident = parameter_ident(wire);
+        let bare = ident.trim_end_matches('_');
+        let candidates = [
+            ident.clone(),
+            format!("{bare}_{word}"),
+            format!("{bare}_parameter"),
+        ];
+        self.claim(scope, &format!("{word} {wire}"), &candidates)
     }
 }
 
-/// Why a parameter of that name cannot be sent.
-fn unsendable(name: &str, location: ParameterLocation) -> Option<String> {
-    let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_|~".contains(c) || c == '`';
-    if name.is_empty() {
-        return Some(String::from("the parameter has no name"));
-    }
-    (location == ParameterLocation::Header && !name.chars().all(token))
-        .then(|| format!("`{name}` cannot be the name of a header"))
+/// Why a parameter cannot be sent: the key in the document that says so, if one does, the problem and what to do.
+type Unsendable = (Option<&'static str>, String, &'static str);
+
+/// Where a parameter travels, if the client can send it.
+fn sendable(parameter: &openapiv3::Parameter) -> Result<ParameterLocation, Unsendable> {
+    let location = match parameter {
+        openapiv3::Parameter::Query { .. } => ParameterLocation::Query,
+        openapiv3::Parameter::Header { .. } => ParameterLocation::Header,
+        openapiv3::Parameter::Path { .. } => ParameterLocation::Path,
+        openapiv3::Parameter::Cookie { .. } => {
+            return Err((
+                None,
+                String::from("a cookie parameter cannot be sent: the client keeps no cookies"),
+                "use a header or a query parameter",
+            ));
+        }
+    };
+    let name = &parameter.parameter_data_ref().name;
+    let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    let problem = if name.is_empty() {
+        String::from("the parameter has no name")
+    } else if location == ParameterLocation::Header && !name.chars().all(token) {
+        format!("`{name}` cannot be the name of a header")
+    } else {
+        return Ok(location);
+    };
+    Err((Some("name"), problem, "give the name that the API reads"))
 }

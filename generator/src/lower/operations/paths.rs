@@ -4,7 +4,7 @@
 
 use crate::diagnostic::Code;
 use crate::load::Pointer;
-use crate::lower::context::Context;
+use crate::lower::context::LowerContext;
 use crate::names::ident::value_ident;
 
 /// Most segments: the tree is walked from place to place.
@@ -16,7 +16,7 @@ const LONGEST: usize = 600;
 /// What ends the last segment of some documents' paths.
 const SUFFIX: &str = ".json";
 
-impl Context<'_> {
+impl LowerContext<'_> {
     /// Reports what cannot be turned into accessors.
     pub(crate) fn check_path(&mut self, path: &str, at: &Pointer) {
         let (segments, _) = segments(path);
@@ -58,8 +58,8 @@ pub(crate) fn segments(path: &str) -> (Vec<&str>, &'static str) {
     }
 }
 
-/// What of a path stands below a prefix, if it does.
-pub(crate) fn below<'p>(path: &'p str, prefix: &str) -> Option<&'p str> {
+/// The rest of a path behind a prefix that ends where a segment does.
+pub(crate) fn strip_prefix_segment<'p>(path: &'p str, prefix: &str) -> Option<&'p str> {
     let rest = path.strip_prefix(prefix)?;
     (rest.is_empty() || rest.starts_with('/')).then_some(rest)
 }

@@ -4,11 +4,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::node::Node;
-use crate::lower::context::Context;
+use crate::lower::context::LowerContext;
 use crate::model::{Operation, Resource, ResourceKind, Verb};
 use crate::names::ident::type_ident;
+use crate::names::scope::Scope;
 
-impl Context<'_> {
+impl LowerContext<'_> {
     /// Builds the tree, and tells every operation its method, its suffix and its module.
     pub(crate) fn lower_tree(
         &mut self,
@@ -29,13 +30,13 @@ impl Context<'_> {
     }
 
     pub(crate) fn claim_handle(&mut self, place: &str, candidates: &[String]) -> String {
-        self.claim("type", &format!("handle {place}"), candidates)
+        self.claim(Scope::Types, &format!("handle {place}"), candidates)
     }
 }
 
 /// The tree while resources come out of it.
 pub(crate) struct Builder<'c, 'd, 'o> {
-    pub(crate) context: &'c mut Context<'d>,
+    pub(crate) context: &'c mut LowerContext<'d>,
     pub(crate) operations: &'o mut [Operation],
     /// The module of the document, in which all others stand.
     pub(crate) version: &'o str,
@@ -70,7 +71,7 @@ impl Position {
 
 impl<'c, 'd, 'o> Builder<'c, 'd, 'o> {
     pub(crate) fn new(
-        context: &'c mut Context<'d>,
+        context: &'c mut LowerContext<'d>,
         operations: &'o mut [Operation],
         version: &'o str,
     ) -> Self {

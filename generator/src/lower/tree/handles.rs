@@ -18,10 +18,11 @@ impl Builder<'_, '_, '_> {
         &mut self,
         node: &Node,
         position: &Position,
-        only: Option<&BTreeSet<usize>>,
+        allowed: Option<&BTreeSet<usize>>,
     ) -> String {
-        let allowed = only.map(|only| {
-            only.intersection(&node.below)
+        let allowed = allowed.map(|allowed| {
+            allowed
+                .intersection(&node.below)
                 .copied()
                 .collect::<BTreeSet<usize>>()
         });
@@ -33,7 +34,7 @@ impl Builder<'_, '_, '_> {
             Some(full) => full.clone(),
             None => self.handle_name(node, position),
         };
-        let handle = match only {
+        let handle = match &allowed {
             None => full,
             Some(_) if self.named == MOST_NAMED => {
                 self.too_many_names(node);
@@ -57,7 +58,7 @@ impl Builder<'_, '_, '_> {
         let problem = format!(
             "more than {MOST_NAMED} places can be reached both by a SID and by a name, in all combinations"
         );
-        if self.context.unread.insert((String::new(), "named")) {
+        if self.context.once("", "handles by name") {
             self.context.error(
                 Code::UnsupportedPath,
                 &at,

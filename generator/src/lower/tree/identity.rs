@@ -6,16 +6,17 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::Code;
 use crate::load::{PathType, Pointer};
-use crate::lower::context::Context;
+use crate::lower::context::LowerContext;
 use crate::model::{
     Identity, Model, Operation, PropertyRole, Reply, Resource, ResourceKind, SelfLink, Type, Verb,
 };
 use crate::names::ident::value_ident;
+use crate::names::scope::Scope;
 
 /// The property that identifies a resource.
 const SID: &str = "sid";
 
-impl Context<'_> {
+impl LowerContext<'_> {
     /// Marks the `sid` of every model that an instance path answers with: the one property that is always there.
     pub(crate) fn mark_identities(&mut self, operations: &[Operation]) {
         let index: HashMap<String, usize> = self
@@ -106,7 +107,7 @@ impl Context<'_> {
                 .filter_map(|(at, _)| resources.get(*at))
                 .map(|resource| resource.handle.clone())
                 .collect();
-            let home = self.claim(&format!("home {model}"), "handle", &handles);
+            let home = self.claim(Scope::Home(&model), "handle", &handles);
             let found = handles.iter().position(|handle| *handle == home);
             let location = places.into_iter().nth(found.unwrap_or(0));
             let Some((at, properties)) = location else {

@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::load::{PathType, Pointer};
-use crate::lower::context::Context;
+use crate::lower::context::LowerContext;
 use crate::lower::operations::paths;
 use crate::model::{IdArgument, Operation, ParameterLocation};
 use crate::names::ident::value_ident;
@@ -66,7 +66,7 @@ impl Node {
     }
 }
 
-impl Context<'_> {
+impl LowerContext<'_> {
     /// The tree of the paths of all operations; tells every operation its suffix.
     pub(crate) fn grow_tree(&mut self, operations: &mut [Operation], prefix: &str) -> Node {
         let mut root = Node {
@@ -75,7 +75,7 @@ impl Context<'_> {
             ..Node::default()
         };
         for (index, operation) in operations.iter_mut().enumerate() {
-            let inside = paths::below(&operation.path, prefix);
+            let inside = paths::strip_prefix_segment(&operation.path, prefix);
             let (segments, suffix) = paths::segments(inside.unwrap_or(&operation.path));
             let at = Pointer::root().join("paths").join(&operation.path);
             let instance = match self.document.path_extension(&at) {

@@ -8,12 +8,13 @@ use super::schema_type::Holder;
 use super::schema_view::enum_values;
 use crate::diagnostic::Code;
 use crate::load::Pointer;
-use crate::lower::context::Context;
+use crate::lower::context::LowerContext;
 use crate::lower::prose::{code, doc_lines};
 use crate::model::{Enum, Literal, Name, Occurrence, Usage};
 use crate::names::ident::type_ident;
+use crate::names::scope::Scope;
 
-impl Context<'_> {
+impl LowerContext<'_> {
     pub(crate) fn component_enum(
         &mut self,
         name: &str,
@@ -45,7 +46,7 @@ impl Context<'_> {
         }
         let name = holder.type_name();
         let ident = self.claim_type(at, &[name.clone(), format!("{name}Value")]);
-        if self.made.insert(ident.clone()) {
+        if self.inline_types.insert(ident.clone()) {
             let wire = format!("{}.{}", holder.owner, holder.name);
             let name = Name {
                 wire,
@@ -65,12 +66,15 @@ impl Context<'_> {
             format!("{name}Value"),
             format!("{name}Literal"),
         ];
-        let ident = self.claim("type", &format!("format {format}"), &candidates);
+        let ident = self.claim(Scope::Types, &format!("format {format}"), &candidates);
         let occurrence = Occurrence {
             pointer: at.to_string(),
             literals: literals.len(),
         };
-        if !self.made.insert(format!("{ident} {}", occurrence.pointer)) {
+        if !self
+            .inline_types
+            .insert(format!("{ident} {}", occurrence.pointer))
+        {
             return ident;
         }
         let known = self.shared_enums.get(&format).copied();
@@ -132,8 +136,8 @@ impl Context<'_> {
         literals: &[String],
         at: &Pointer,
     ) -> Vec<Literal> {
-        let scope = format!("variant {ident}");
-        self.reserve(&scope, "Unrecognized");
+        let scope = Scope::Variants(ident);
+        self.reserve(scope, "Unrecognized");
         let mut lowered: Vec<Literal> = Vec::with_capacity(literals.len());
         let mut seen: HashSet<&str> = HashSet::with_capacity(literals.len());
         for (index, wire) in literals.iter().enumerate() {
@@ -151,7 +155,7 @@ impl Context<'_> {
             let bare = plain.trim_end_matches('_');
             let upper = wire.chars().any(|c| c.is_ascii_uppercase());
             let ident = self.claim(
-                &scope,
+                scope,
                 wire,
                 &[
                     plain.clone(),

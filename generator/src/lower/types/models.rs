@@ -9,17 +9,18 @@ use super::schema_type::Holder;
 use super::schema_view::{Properties, enum_values, properties_of};
 use crate::diagnostic::Code;
 use crate::load::Pointer;
-use crate::lower::context::{Component, Context};
+use crate::lower::context::{Component, LowerContext};
 use crate::lower::prose::doc_lines;
 use crate::model::{Counts, Field, Model, Name, PropertyRole, Usage};
 use crate::names::ident::{type_ident, value_ident};
 use crate::names::reserved;
+use crate::names::scope::Scope;
 
-impl Context<'_> {
+impl LowerContext<'_> {
     /// Lowers every component schema: names first, since schemas refer to each other, then contents.
     pub(crate) fn lower_components(&mut self) {
         for ident in reserved::TYPES {
-            self.reserve("type", ident);
+            self.reserve(Scope::Types, ident);
         }
         let Some(components) = &self.document.openapi().components else {
             return;
@@ -30,8 +31,8 @@ impl Context<'_> {
         for (name, schema) in &components.schemas {
             let at = base.join(name);
             if let ReferenceOr::Item(schema) = schema {
-                if is_struct(schema) {
-                    let ident = self.claim_type(&at, &struct_candidates(name, &tails));
+                if is_object(schema) {
+                    let ident = self.claim_type(&at, &model_candidates(name, &tails));
                     self.components
                         .insert(name.clone(), Component::Model(ident));
                 }
@@ -43,7 +44,7 @@ impl Context<'_> {
                 if enum_values(schema).is_some() {
                     let ident = self.claim_type(&at, &enum_candidates(name));
                     self.components.insert(name.clone(), Component::Enum(ident));
-                } else if !is_struct(schema) {
+                } else if !is_object(schema) {
                     self.components.insert(name.clone(), Component::Alias);
                 }
             }
@@ -71,7 +72,7 @@ impl Context<'_> {
                 continue;
             };
             match self.components.get(name).cloned() {
-                Some(Component::Model(ident)) => self.component_struct(name, ident, schema, &at),
+                Some(Component::Model(ident)) => self.component_model(name, ident, schema, &at),
                 Some(Component::Enum(ident)) => self.component_enum(name, ident, schema, &at),
                 Some(Component::Alias) | None => {}
             }
@@ -99,7 +100,7 @@ impl Context<'_> {
         );
     }
 
-    fn component_struct(&mut self, name: &str, ident: String, schema: &Schema, at: &Pointer) {
+    fn component_model(&mut self, name: &str, ident: String, schema: &Schema, at: &Pointer) {
         let (properties, required) = properties_of(schema);
         self.leave_out(
             schema,
@@ -132,7 +133,7 @@ impl Context<'_> {
     }
 
     /// An object written at a property or as a reply.
-    pub(crate) fn inline_struct(
+    pub(crate) fn inline_model(
         &mut self,
         schema: &Schema,
         properties: &Properties,
@@ -143,7 +144,7 @@ impl Context<'_> {
         let name = holder.type_name();
         let ident = self.claim_type(at, &[name.clone(), format!("{name}Object")]);
         // Noted before its fields are lowered: they may lead back here.
-        if !self.made.insert(ident.clone()) {
+        if !self.inline_types.insert(ident.clone()) {
             return ident;
         }
         self.leave_out(
@@ -185,7 +186,6 @@ impl Context<'_> {
         required: &[String],
         at: &Pointer,
     ) -> Vec<Field> {
-        let scope = format!("field {owner}");
         for name in required
             .iter()
             .filter(|name| !properties.contains_key(*name))
@@ -200,51 +200,58 @@ impl Context<'_> {
         let mut fields = Vec::with_capacity(properties.len());
         for (wire, schema) in properties {
             let at = at.join("properties").join(wire);
-            let ident = value_ident(wire);
-            let ident = self.claim(
-                &scope,
-                wire,
-                &[
-                    ident.clone(),
-                    format!("{}_property", ident.trim_end_matches('_')),
-                ],
-            );
-            let ty = self.type_of(schema, &at, &Holder { owner, name: wire });
-            let constraints = self.constraints(schema, &at);
-            // Siblings of a `$ref` are ignored by OpenAPI 3.0, yet a description there is the better one.
-            let docs = self
-                .document
-                .text(&at.join("description"))
-                .map(doc_lines)
-                .unwrap_or_default();
-            let docs = if docs.is_empty() {
-                self.docs_of_referred(schema, &at)
-            } else {
-                docs
-            };
-            let nullable =
-                matches!(schema, ReferenceOr::Item(schema) if schema.schema_data.nullable);
-            let origin = self.origin(&at);
-            fields.push(Field {
-                name: Name {
-                    wire: wire.clone(),
-                    ident,
-                },
-                ty,
-                required: required.contains(wire),
-                nullable,
-                role: PropertyRole::Plain,
-                setter: String::new(),
-                docs,
-                constraints,
-                origin,
-            });
+            fields.push(self.field(owner, wire, schema, required.contains(wire), &at));
         }
         fields
     }
 
+    fn field(
+        &mut self,
+        owner: &str,
+        wire: &str,
+        schema: &ReferenceOr<Box<Schema>>,
+        required: bool,
+        at: &Pointer,
+    ) -> Field {
+        let ident = value_ident(wire);
+        let long = format!("{}_property", ident.trim_end_matches('_'));
+        let ident = self.claim(Scope::Fields(owner), wire, &[ident, long]);
+        Field {
+            name: Name {
+                wire: wire.to_owned(),
+                ident,
+            },
+            ty: self.type_of(schema, at, &Holder { owner, name: wire }),
+            required,
+            nullable: schema
+                .as_item()
+                .is_some_and(|schema| schema.schema_data.nullable),
+            role: PropertyRole::Plain,
+            setter: String::new(),
+            docs: self.property_docs(schema, at),
+            constraints: self.constraints(schema, at),
+            origin: self.origin(at),
+        }
+    }
+
+    /// The description of a property. OpenAPI 3.0 ignores what stands beside a `$ref`, yet a description there speaks
+    /// of the property, and is better than that of the schema.
+    pub(crate) fn property_docs<S: Borrow<Schema>>(
+        &self,
+        schema: &ReferenceOr<S>,
+        at: &Pointer,
+    ) -> Vec<String> {
+        let own = self.document.text(&at.join("description"));
+        let docs = own.map(doc_lines).unwrap_or_default();
+        if docs.is_empty() {
+            self.docs_of_referred(schema, at)
+        } else {
+            docs
+        }
+    }
+
     /// The description of the schema that a reference leads to.
-    pub(crate) fn docs_of_referred<S: Borrow<Schema>>(
+    fn docs_of_referred<S: Borrow<Schema>>(
         &self,
         schema: &ReferenceOr<S>,
         at: &Pointer,
@@ -263,9 +270,12 @@ impl Context<'_> {
 }
 
 /// Whether a component schema becomes a model.
-fn is_struct(schema: &Schema) -> bool {
+fn is_object(schema: &Schema) -> bool {
     !properties_of(schema).0.is_empty()
-        || matches!(&schema.schema_kind, SchemaKind::Type(Kind::Object(object)) if object.additional_properties.is_none())
+        || match &schema.schema_kind {
+            SchemaKind::Type(Kind::Object(object)) => object.additional_properties.is_none(),
+            _ => false,
+        }
 }
 
 /// How many component names end in each run of last segments.
@@ -289,7 +299,7 @@ fn tails(name: &str) -> impl Iterator<Item = &str> {
 }
 
 /// A model is named after the last segment of its component's name, or more where that is not unique.
-fn struct_candidates(name: &str, counts: &HashMap<&str, usize>) -> Vec<String> {
+fn model_candidates(name: &str, counts: &HashMap<&str, usize>) -> Vec<String> {
     let unique = tails(name).filter(|tail| counts.get(tail).is_none_or(|count| *count <= 1));
     let mut candidates: Vec<String> = unique.take(4).map(type_ident).collect();
     if candidates.is_empty() {

@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::lower::context::Context;
+use crate::lower::context::LowerContext;
 use crate::model::Type;
 
-impl Context<'_> {
+impl LowerContext<'_> {
     /// Puts a box around models that contain themselves, directly or through others.
     pub(crate) fn box_recursion(&mut self) {
         let index: HashMap<String, usize> = self

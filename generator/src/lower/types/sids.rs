@@ -5,17 +5,19 @@ use std::collections::{BTreeMap, HashMap};
 use heck::ToUpperCamelCase;
 
 use crate::config::Config;
+use crate::lower::context::{LowerContext, SidUsage};
 use crate::model::{Model, SidAlias, SidKind, Type};
-use crate::names::ident::type_ident;
+use crate::names::ident::{type_ident, value_ident};
+use crate::names::scope::Scope;
 
-/// The marker of SIDs with any two letters in front.
+/// The kind of SIDs with any two letters in front.
 pub(crate) const ANY: &str = "AnyPrefix";
 
-/// The kind that a pattern describes, if it describes SIDs: its marker and its prefixes.
+/// The kind that a pattern describes, if it describes SIDs: its name and its prefixes.
 ///
 /// `^KS[0-9a-fA-F]{32}$`, `^(SM|MM)[0-9a-fA-F]{32}$` and `^[a-zA-Z]{2}[0-9a-fA-F]{32}$` do; a pattern
 /// without anchors is the document's slip for the same thing.
-pub(crate) fn kind_of(pattern: &str) -> Option<(String, Vec<String>)> {
+pub(crate) fn sid_kind_of_pattern(pattern: &str) -> Option<(String, Vec<String>)> {
     let body = pattern.strip_prefix('^').unwrap_or(pattern);
     let body = body.strip_suffix('$').unwrap_or(body);
     let head = [
@@ -41,7 +43,7 @@ pub(crate) fn kind_of(pattern: &str) -> Option<(String, Vec<String>)> {
     }
     prefixes.sort();
     prefixes.dedup();
-    let marker = match prefixes.as_slice() {
+    let kind = match prefixes.as_slice() {
         [single] => single.clone(),
         several => several
             .iter()
@@ -49,69 +51,83 @@ pub(crate) fn kind_of(pattern: &str) -> Option<(String, Vec<String>)> {
             .collect::<Vec<_>>()
             .join("Or"),
     };
-    Some((marker, prefixes))
+    Some((kind, prefixes))
 }
 
-/// What was seen of one kind in one document.
-#[derive(Debug, Clone)]
-pub(crate) struct Seen {
-    pub(crate) marker: String,
-    pub(crate) prefixes: Vec<String>,
-    pub(crate) pattern: String,
-    /// Names of the properties and parameters that hold it, most telling first.
-    pub(crate) holders: BTreeMap<String, usize>,
+impl LowerContext<'_> {
+    /// Notes that a property or a parameter holds SIDs of a kind.
+    pub(crate) fn note_sid(
+        &mut self,
+        kind: &str,
+        prefixes: Vec<String>,
+        pattern: &str,
+        holder: &str,
+    ) {
+        let usage = self
+            .sids
+            .entry(kind.to_owned())
+            .or_insert_with(|| SidUsage {
+                kind: kind.to_owned(),
+                prefixes,
+                pattern: pattern.to_owned(),
+                holders: BTreeMap::new(),
+            });
+        *usage.holders.entry(value_ident(holder)).or_insert(0) += 1;
+    }
+
+    /// Names the kinds of SID that the document uses: as configured, else after the model whose own `sid` it is, else
+    /// after the word that most properties use, else after the prefix.
+    pub(crate) fn name_sids(&mut self) -> Vec<SidAlias> {
+        let usages: Vec<SidUsage> = self.sids.values().cloned().collect();
+        let mut aliases = Vec::with_capacity(usages.len());
+        let owners = owners(&self.models);
+        let owners: Vec<Option<String>> = usages
+            .iter()
+            .map(|usage| owners.get(usage.kind.as_str()))
+            .map(|model| model.map(|model| model.name.ident.clone()))
+            .collect();
+        for (usage, owner) in usages.into_iter().zip(owners) {
+            let holder = main_holder(&usage);
+            let candidates = alias_candidates(&usage, self.config, [&owner, &holder]);
+            let place = format!("sid {}", usage.kind);
+            aliases.push(SidAlias {
+                ident: self.claim(Scope::Types, &place, &candidates),
+                marker: usage.kind,
+                pattern: usage.pattern,
+                owner: owner.or(holder).unwrap_or_default(),
+            });
+        }
+        aliases
+    }
 }
 
-/// The alias names of one document's kinds: the configured name, else the model whose own `sid` it is,
-/// else the word that most properties use, else the prefix.
-pub(crate) fn aliases(
-    seen: &[Seen],
-    models: &[Model],
-    config: &Config,
-) -> Vec<(SidAlias, Vec<String>)> {
-    let owners = owners(models);
-    seen.iter()
-        .map(|kind| {
-            let owner = owners
-                .get(kind.marker.as_str())
-                .map(|model| model.name.ident.clone());
-            let holder = kind
-                .holders
-                .iter()
-                .filter(|(name, _)| name.len() > "_sid".len())
-                .max_by(|a, b| {
-                    a.1.cmp(b.1)
-                        .then(b.0.len().cmp(&a.0.len()))
-                        .then(b.0.cmp(a.0))
-                })
-                .map(|(name, _)| {
-                    let ends = ["_sids", "_sid", "_ids", "_id"];
-                    let bare = ends.iter().find_map(|end| name.strip_suffix(end));
-                    type_ident(bare.unwrap_or(name))
-                });
-            let mut candidates: Vec<String> = Vec::new();
-            if let Some(configured) = kind
-                .prefixes
-                .first()
-                .filter(|_| kind.prefixes.len() == 1)
-                .and_then(|p| config.sids.get(p))
-            {
-                candidates.push(configured.clone());
-            }
-            if kind.marker == ANY {
-                candidates.push(String::from("AnySid"));
-            }
-            candidates.extend(owner.iter().chain(&holder).map(|name| format!("{name}Sid")));
-            candidates.push(format!("{}Sid", kind.marker.to_upper_camel_case()));
-            let named = owner.or(holder).unwrap_or_default();
-            let alias = SidAlias {
-                ident: String::new(),
-                marker: kind.marker.clone(),
-                pattern: kind.pattern.clone(),
-                owner: named,
-            };
-            (alias, candidates)
-        })
+/// The word for a kind that most properties and parameters use; of several, the shortest.
+fn main_holder(usage: &SidUsage) -> Option<String> {
+    let holders = usage.holders.iter();
+    let (name, _) = holders
+        .filter(|(name, _)| name.len() > "_sid".len())
+        .max_by(|(a, a_count), (b, b_count)| {
+            let by_length = b.len().cmp(&a.len());
+            a_count.cmp(b_count).then(by_length).then(b.cmp(a))
+        })?;
+    let ends = ["_sids", "_sid", "_ids", "_id"];
+    let word = ends.iter().find_map(|end| name.strip_suffix(end));
+    Some(type_ident(word.unwrap_or(name)))
+}
+
+fn alias_candidates(usage: &SidUsage, config: &Config, words: [&Option<String>; 2]) -> Vec<String> {
+    let configured = match usage.prefixes.as_slice() {
+        [prefix] => config.sids.get(prefix).cloned(),
+        _ => None,
+    };
+    let any = (usage.kind == ANY).then(|| String::from("AnySid"));
+    let words = words.into_iter().flatten().map(|word| format!("{word}Sid"));
+    let last = format!("{}Sid", usage.kind.to_upper_camel_case());
+    configured
+        .into_iter()
+        .chain(any)
+        .chain(words)
+        .chain([last])
         .collect()
 }
 
@@ -126,10 +142,10 @@ fn owners(models: &[Model]) -> HashMap<&str, &Model> {
             .as_ref()
             .map_or("sid", |identity| identity.wire.as_str());
         let field = model.fields.iter().find(|field| field.name.wire == own);
-        let Some(Type::Sid(marker)) = field.map(|field| &field.ty) else {
+        let Some(Type::Sid(kind)) = field.map(|field| &field.ty) else {
             continue;
         };
-        let owner = owners.entry(marker).or_insert(model);
+        let owner = owners.entry(kind).or_insert(model);
         if rank(model) < rank(owner) {
             *owner = model;
         }
@@ -138,13 +154,17 @@ fn owners(models: &[Model]) -> HashMap<&str, &Model> {
 }
 
 /// Adds the kinds of a document to those of the crate.
-pub(crate) fn merge(kinds: &mut Vec<SidKind>, seen: &[Seen], feature: &str) {
-    for kind in seen.iter().filter(|kind| kind.marker != ANY) {
-        match kinds.iter_mut().find(|known| known.marker == kind.marker) {
-            Some(known) => known.features.push(feature.to_owned()),
+pub(crate) fn merge<'u>(
+    kinds: &mut Vec<SidKind>,
+    usages: impl Iterator<Item = &'u SidUsage>,
+    feature: &str,
+) {
+    for usage in usages.filter(|usage| usage.kind != ANY) {
+        match kinds.iter_mut().find(|kind| kind.marker == usage.kind) {
+            Some(kind) => kind.features.push(feature.to_owned()),
             None => kinds.push(SidKind {
-                marker: kind.marker.clone(),
-                prefixes: kind.prefixes.clone(),
+                marker: usage.kind.clone(),
+                prefixes: usage.prefixes.clone(),
                 features: vec![feature.to_owned()],
             }),
         }
