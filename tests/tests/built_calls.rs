@@ -97,7 +97,7 @@ async fn curl_sends_what_the_reference_says() {
         .stdout(Stdio::null())
         .status();
     if at_hand.is_err() {
-        println!(
+        eprintln!(
             "curl_sends_what_the_reference_says: curl is not at hand; the requests are held to the client's"
         );
         return;
