@@ -99,7 +99,7 @@ fn payload(document: &Document, operation: &Operation) -> Value {
 
 /// The smallest value of a model: what is never absent.
 fn smallest(document: &Document, name: &str) -> Value {
-    let Some(model) = document.find_struct(name) else {
+    let Some(model) = document.find_model(name) else {
         return json!({});
     };
     let identity = model.identity.as_ref().and_then(|identity| {
