@@ -15,7 +15,7 @@ pub struct Api {
     pub fixups: Vec<AppliedFixup>,
     /// One per document, in the order in which they were given.
     pub documents: Vec<Document>,
-    /// The SID kinds of all documents, ordered by marker name.
+    /// The SID kinds of all documents, ordered by name.
     pub sid_kinds: Vec<SidKind>,
 }
 
@@ -81,7 +81,7 @@ impl Document {
     }
 
     /// The readable alias of a SID kind in this document.
-    pub fn sid_alias(&self, marker: &str) -> Option<&SidAlias> {
-        self.sid_aliases.iter().find(|alias| alias.marker == marker)
+    pub fn sid_alias(&self, kind: &str) -> Option<&SidAlias> {
+        self.sid_aliases.iter().find(|alias| alias.kind == kind)
     }
 }

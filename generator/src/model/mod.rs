@@ -20,6 +20,6 @@ pub use self::operation::{
 };
 pub use self::tree::{IdArgument, Link, Resource, ResourceKind, SelfLink};
 pub use self::types::{
-    Constraints, Enum, Field, Identity, Literal, Model, Occurrence, Pii, PropertyRole, SidAlias,
+    Constraints, Enum, EnumValue, Field, Identity, Model, Occurrence, Pii, PropertyRole, SidAlias,
     SidKind, Type, Usage,
 };

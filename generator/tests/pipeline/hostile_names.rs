@@ -101,7 +101,7 @@ fn literals_called_anything() {
     );
     let generated = emitted(&document(&paths, &schema));
     assert_eq!(
-        generated.model.documents[0].enums[0].literals.len(),
+        generated.model.documents[0].enums[0].values.len(),
         words.len()
     );
 }
