@@ -4,9 +4,9 @@
 #![no_main]
 
 use generator::config::Config;
-use generator::diagnostic::Sources;
+use generator::diagnostic::{Diagnostic, Sources};
 use generator::load;
-use generator::lower;
+use generator::lower::{self, Settings};
 use generator::names::{NamesLock, names_lock};
 use generator_fuzz::{FILE, check_diagnostics, mutate};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
@@ -28,17 +28,23 @@ fuzz_target!(|data: &[u8]| {
     check_diagnostics(document.warnings(), &sources);
     let documents = [document];
     let config = Config::default();
-    let lowered = match lower::lower(&documents, &config, &NamesLock::new()) {
-        Ok(lowered) => lowered,
-        Err(diagnostics) => {
-            assert!(!diagnostics.is_empty(), "refused without a diagnostic");
-            return check_diagnostics(&diagnostics, &sources);
-        }
+    let lower = |names: &NamesLock, reports: &mut Vec<Diagnostic>| {
+        let settings = Settings {
+            config: &config,
+            config_file: "codegen.toml",
+            names,
+        };
+        lower::lower(&documents, &settings, reports)
     };
-    check_diagnostics(&lowered.warnings, &sources);
-    let text = names_lock::print(&lowered.names);
-    let names = names_lock::read("names.lock", &text).expect("a printed lock can be read");
-    assert_eq!(names, lowered.names, "a printed lock reads as another one");
-    let again = lower::lower(&documents, &config, &names).expect("what lowered once lowers again");
-    assert_eq!(again.names, names, "a second run gives other names");
+    let mut reports = Vec::new();
+    let Some((_, names)) = lower(&NamesLock::new(), &mut reports) else {
+        assert!(!reports.is_empty(), "refused without a diagnostic");
+        return check_diagnostics(&reports, &sources);
+    };
+    check_diagnostics(&reports, &sources);
+    let text = names_lock::print(&names);
+    let printed = names_lock::read("names.lock", &text).expect("a printed lock can be read");
+    assert_eq!(printed, names, "a printed lock reads as another one");
+    let (_, again) = lower(&names, &mut reports).expect("what lowered once lowers again");
+    assert_eq!(again, names, "a second run gives other names");
 });

@@ -127,6 +127,6 @@ impl Config {
         let name = file.rsplit('/').next().unwrap_or(file);
         self.documents
             .iter()
-            .find(|found| found.file.rsplit('/').next() == Some(name))
+            .find(|document| document.file.rsplit('/').next() == Some(name))
     }
 }

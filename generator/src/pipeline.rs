@@ -3,12 +3,12 @@
 use std::time::{Duration, Instant};
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Sources};
+use crate::diagnostic::{Diagnostic, Severity, Sources};
 use crate::emit;
 use crate::emit::Options;
 use crate::load;
 use crate::lower;
-use crate::lower::fixup;
+use crate::lower::Settings;
 use crate::model::Api;
 use crate::names::NamesLock;
 use crate::output::Tree;
@@ -67,63 +67,103 @@ pub struct Lowered {
     pub timings: Vec<(&'static str, Duration)>,
 }
 
+/// What is handed through the stages of a run: the texts that were read, what was reported, and how long it took.
+#[derive(Default)]
+struct Session {
+    sources: Sources,
+    diagnostics: Vec<Diagnostic>,
+    timings: Vec<(&'static str, Duration)>,
+}
+
+impl Session {
+    /// Runs a stage. If it reports an error it has no result, and the next stage does not start. Then its own reports
+    /// are all that is kept: warnings of the stages before would hide what stopped the run.
+    fn run<T>(
+        &mut self,
+        stage: &'static str,
+        run: impl FnOnce(&mut Sources, &mut Vec<Diagnostic>) -> Option<T>,
+    ) -> Option<T> {
+        let started = Instant::now();
+        let mut reports = Vec::new();
+        let result = run(&mut self.sources, &mut reports);
+        self.timings.push((stage, started.elapsed()));
+        let mut severities = reports.iter().map(|report| report.severity);
+        if severities.any(|severity| severity == Severity::Error) {
+            self.diagnostics = reports;
+            return None;
+        }
+        self.diagnostics.extend(reports);
+        result
+    }
+
+    fn lower(&mut self, input: &Input) -> Option<(Api, NamesLock)> {
+        let documents = self.run("load", |sources, reports| {
+            match load::load_all(&input.documents, sources) {
+                Ok(documents) => {
+                    let warnings = documents.iter().flat_map(load::Document::warnings);
+                    reports.extend(warnings.cloned());
+                    Some(documents)
+                }
+                Err(problems) => {
+                    reports.extend(problems);
+                    None
+                }
+            }
+        })?;
+        self.run("lower", |_, reports| {
+            reports.extend(input.config.check(&input.config_file));
+            if !reports.is_empty() {
+                return None;
+            }
+            let settings = Settings {
+                config: &input.config,
+                config_file: &input.config_file,
+                names: &input.names,
+            };
+            lower::lower(&documents, &settings, reports)
+        })
+    }
+
+    fn emit(&mut self, model: &Api, options: &Options, config_file: &str) -> Option<Tree> {
+        self.run("emit and format", |_, reports| {
+            if let Some(problem) = options.package.check(config_file) {
+                reports.push(problem);
+                return None;
+            }
+            match emit::emit(model, options) {
+                Ok(tree) => Some(tree),
+                Err(problems) => {
+                    reports.extend(problems);
+                    None
+                }
+            }
+        })
+    }
+
+    fn into_failure(self) -> Failure {
+        Failure {
+            diagnostics: self.diagnostics,
+            sources: self.sources,
+        }
+    }
+}
+
 /// Loads and lowers documents.
 ///
 /// # Errors
 ///
-/// All problems of all documents.
+/// All problems of the first stage that has any, in all documents.
 pub fn lower_documents(input: &Input) -> Result<Lowered, Failure> {
-    let mut sources = Sources::new();
-    let mut timings = Vec::new();
-    let started = Instant::now();
-    let documents = match load::load_all(&input.documents, &mut sources) {
-        Ok(documents) => documents,
-        Err(diagnostics) => {
-            return Err(Failure {
-                diagnostics,
-                sources,
-            });
-        }
+    let mut session = Session::default();
+    let Some((model, names)) = session.lower(input) else {
+        return Err(session.into_failure());
     };
-    timings.push(("load", started.elapsed()));
-    let problems = input.config.check(&input.config_file);
-    if !problems.is_empty() {
-        return Err(Failure {
-            diagnostics: problems,
-            sources,
-        });
-    }
-    let started = Instant::now();
-    let lowered = match lower::lower(&documents, &input.config, &input.names) {
-        Ok(lowered) => lowered,
-        Err(diagnostics) => {
-            return Err(Failure {
-                diagnostics,
-                sources,
-            });
-        }
-    };
-    let (mut model, names) = (lowered.model, lowered.names);
-    let mut warnings: Vec<Diagnostic> = documents
-        .iter()
-        .flat_map(|document| document.warnings())
-        .cloned()
-        .collect();
-    warnings.extend(lowered.warnings);
-    let problems = fixup::apply(&mut model, &input.config.fixups, &input.config_file);
-    if !problems.is_empty() {
-        return Err(Failure {
-            diagnostics: problems,
-            sources,
-        });
-    }
-    timings.push(("lower", started.elapsed()));
     Ok(Lowered {
         model,
         names,
-        warnings,
-        sources,
-        timings,
+        warnings: session.diagnostics,
+        sources: session.sources,
+        timings: session.timings,
     })
 }
 
@@ -133,31 +173,20 @@ pub fn lower_documents(input: &Input) -> Result<Lowered, Failure> {
 ///
 /// All problems of the first stage that has any.
 pub fn generate(input: &Input, options: &Options) -> Result<Generated, Failure> {
-    let lowered = lower_documents(input)?;
-    if let Some(problem) = options.package.check(&input.config_file) {
-        return Err(Failure {
-            diagnostics: vec![problem],
-            sources: lowered.sources,
-        });
-    }
-    let mut timings = lowered.timings;
-    let started = Instant::now();
-    let tree = match emit::emit(&lowered.model, options) {
-        Ok(tree) => tree,
-        Err(diagnostics) => {
-            return Err(Failure {
-                diagnostics,
-                sources: lowered.sources,
-            });
-        }
+    let mut session = Session::default();
+    let generated = session.lower(input).and_then(|(model, names)| {
+        let tree = session.emit(&model, options, &input.config_file)?;
+        Some((model, names, tree))
+    });
+    let Some((model, names, tree)) = generated else {
+        return Err(session.into_failure());
     };
-    timings.push(("emit and format", started.elapsed()));
     Ok(Generated {
-        model: lowered.model,
+        model,
         tree,
-        names: lowered.names,
-        warnings: lowered.warnings,
-        sources: lowered.sources,
-        timings,
+        names,
+        warnings: session.diagnostics,
+        sources: session.sources,
+        timings: session.timings,
     })
 }

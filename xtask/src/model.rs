@@ -116,7 +116,7 @@ fn describe_document(document: &Document) -> String {
     for alias in &document.sid_aliases {
         text += &format!(
             "    {} = Sid<{}>  {}\n",
-            alias.ident, alias.marker, alias.pattern
+            alias.ident, alias.kind, alias.pattern
         );
     }
     text += "  counts\n";

@@ -325,7 +325,7 @@ impl<'a> Examples<'a> {
     fn variant(&self, name: &str, text: &str) -> Option<String> {
         let mut enums = self.document.enums.iter();
         let list = enums.find(|list| list.name.ident == name)?;
-        let mut literals = list.literals.iter();
+        let mut literals = list.values.iter();
         let literal = literals.find(|literal| literal.name.wire == text)?;
         Some(format!("{name}::{}", literal.name.ident))
     }
@@ -356,7 +356,7 @@ impl<'a> Examples<'a> {
             Type::Enum(name) => {
                 let mut enums = self.document.enums.iter();
                 let list = enums.find(|list| list.name.ident == *name);
-                let first = list.and_then(|list| list.literals.first());
+                let first = list.and_then(|list| list.values.first());
                 first.map_or_else(
                     || quoted(""),
                     |literal| format!("{name}::{}", literal.name.ident),

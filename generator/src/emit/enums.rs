@@ -54,7 +54,7 @@ fn definition(list: &Enum, scope: &Scope<'_>) -> TokenStream {
         Vec::new()
     };
     let docs = docs(&paragraphs(vec![first, origin]));
-    let variants = list.literals.iter().map(|literal| {
+    let variants = list.values.iter().map(|literal| {
         let line = format!(" `{}`", code(&literal.name.wire));
         let name = ident(&literal.name.ident);
         quote!(#[doc = #line] #name,)
@@ -74,11 +74,8 @@ fn definition(list: &Enum, scope: &Scope<'_>) -> TokenStream {
 
 fn inherent(list: &Enum) -> TokenStream {
     let name = ident(&list.name.ident);
-    let variants = list
-        .literals
-        .iter()
-        .map(|literal| ident(&literal.name.ident));
-    let arms = list.literals.iter().map(|literal| {
+    let variants = list.values.iter().map(|literal| ident(&literal.name.ident));
+    let arms = list.values.iter().map(|literal| {
         let (wire, name) = (&literal.name.wire, ident(&literal.name.ident));
         quote!(Self::#name => #wire,)
     });

@@ -28,7 +28,7 @@ impl<'a> Lookup<'a> {
                 .map(|found| (found.name.ident.as_str(), found))
                 .collect(),
             sid_aliases: sids
-                .map(|alias| (alias.marker.as_str(), alias.ident.as_str()))
+                .map(|alias| (alias.kind.as_str(), alias.ident.as_str()))
                 .collect(),
         }
     }

@@ -25,7 +25,7 @@ use crate::model::{Document, SidKind};
 pub(crate) fn markers(kinds: &[SidKind]) -> Vec<TokenStream> {
     let mut items = Vec::new();
     for kind in kinds {
-        let name = ident(&kind.marker);
+        let name = ident(&kind.ident);
         let prefixes = &kind.prefixes;
         let line = format!(" Marks SIDs that begin with {}.", spoken(prefixes));
         let cfg = any_feature(&kind.features);
@@ -55,20 +55,20 @@ pub(crate) fn aliases(
         .iter()
         .map(|alias| {
             let (name, sid) = (ident(&alias.ident), scope.model("Sid"));
-            let marker = if alias.marker == ANY {
-                scope.model(&alias.marker)
+            let marker = if alias.kind == ANY {
+                scope.model(&alias.kind)
             } else {
-                scope.import("crate::sids", &alias.marker)
+                scope.import("crate::sids", &alias.kind)
             };
             let what = match alias.owner.as_str() {
                 "" => String::from("A SID"),
                 owner => format!("The SID of {}", with_article(&lower_words(owner))),
             };
-            let shape = match kinds.iter().find(|kind| kind.marker == alias.marker) {
+            let shape = match kinds.iter().find(|kind| kind.ident == alias.kind) {
                 Some(kind) => format!("{} and 32 hexadecimal digits", spoken(&kind.prefixes)),
                 None => String::from("two letters and 32 hexadecimal digits"),
             };
-            let what = if alias.marker == ANY {
+            let what = if alias.kind == ANY {
                 String::from("A SID of any kind")
             } else {
                 what

@@ -20,14 +20,16 @@ use crate::model::{Counts, Enum, Model, Operation};
 impl LowerContext<'_> {
     /// Compares both sides; a difference is a defect of the generator, and nothing may be emitted.
     pub(crate) fn check_counts(&mut self, operations: &[Operation]) {
-        let held = counts_in(self.document);
-        let mut made = counts_out(operations, &self.models, &self.enums);
+        let in_document = counts_in(self.document);
+        let mut in_model = counts_out(operations, &self.models, &self.enums);
         for skip in &self.skips {
-            made.add(&skip.counts);
+            in_model.add(&skip.counts);
         }
-        for ((what, held), (_, made)) in held.rows().into_iter().zip(made.rows()) {
+        for ((what, in_document), (_, in_model)) in
+            in_document.rows().into_iter().zip(in_model.rows())
+        {
             // Whatever was reported already explains a difference.
-            if held != made
+            if in_document != in_model
                 && !self
                     .problems
                     .iter()
@@ -36,7 +38,7 @@ impl LowerContext<'_> {
                 self.error(
                     Code::CountMismatch,
                     &Pointer::root(),
-                    format!("the document holds {held} {what}, and the model {made}"),
+                    format!("the document holds {in_document} {what}, and the model {in_model}"),
                     "this is a defect of the generator: nothing may get lost between the two; \
                      please report it with the document",
                 );
@@ -70,7 +72,7 @@ pub(crate) fn counts_out(operations: &[Operation], models: &[Model], enums: &[En
             .filter(|model| !in_reply(&model.origin.pointer))
             .map(|model| model.fields.len())
             .sum(),
-        literals: enums.iter().flat_map(occurrences).sum(),
+        values: enums.iter().flat_map(occurrences).sum(),
         parameters: operations
             .iter()
             .map(|operation| operation.parameters.len())
@@ -86,18 +88,18 @@ pub(crate) fn counts_out(operations: &[Operation], models: &[Model], enums: &[En
     }
 }
 
-/// The number of literals at each place where an enum stands.
+/// The number of values at each place where an enum stands.
 fn occurrences(list: &Enum) -> impl Iterator<Item = usize> {
-    let only = (&list.origin.pointer, list.literals.len());
+    let only = (&list.origin.pointer, list.values.len());
     let shared = list
         .occurrences
         .iter()
-        .map(|found| (&found.pointer, found.literals));
+        .map(|place| (&place.pointer, place.values));
     let single = list.occurrences.is_empty().then_some(only);
     shared
         .chain(single)
         .filter(|(pointer, _)| !in_reply(pointer))
-        .map(|(_, literals)| literals)
+        .map(|(_, values)| values)
 }
 
 /// What the document holds.
@@ -113,9 +115,9 @@ pub(crate) fn counts_in(document: &Document) -> Counts {
         for (name, schema) in &components.schemas {
             walk.counts.schemas += 1;
             if let ReferenceOr::Item(schema) = schema {
-                if let Some(literals) = enum_values(schema) {
+                if let Some(values) = enum_values(schema) {
                     walk.counts.enums += 1;
-                    walk.counts.literals += literals.len();
+                    walk.counts.values += values.len();
                 } else {
                     walk.inside(schema, &base.join(name));
                 }
@@ -156,16 +158,16 @@ impl Walk<'_> {
             (&operation.parameters, at.join("parameters")),
         ] {
             for (index, parameter) in list.iter().enumerate() {
-                let Ok(found) = self
+                let Ok(resolved) = self
                     .document
                     .parameter(parameter, &base.join(&index.to_string()))
                 else {
                     continue;
                 };
-                let data = found.value().parameter_data_ref();
-                names.insert((place_word(found.value()), data.name.clone()));
+                let data = resolved.value().parameter_data_ref();
+                names.insert((location_word(resolved.value()), data.name.clone()));
                 if let ParameterSchemaOrContent::Schema(schema) = &data.format {
-                    self.schema(schema, &found.pointer().join("schema"));
+                    self.schema(schema, &resolved.pointer().join("schema"));
                 }
             }
         }
@@ -183,21 +185,21 @@ impl Walk<'_> {
         success.retain(|(status, _)| status.starts_with('2'));
         success.sort_by(|a, b| a.0.cmp(&b.0));
         for (status, reply) in success {
-            let Ok(found) = self.document.response(reply, &at.join(&status)) else {
+            let Ok(resolved) = self.document.response(reply, &at.join(&status)) else {
                 continue;
             };
-            for media in found.value().content.values() {
+            for media in resolved.value().content.values() {
                 self.counts.reply_examples += count_examples(media);
             }
         }
     }
 
     fn body(&mut self, body: &ReferenceOr<openapiv3::RequestBody>, at: &Pointer) {
-        let Ok(found) = self.document.request_body(body, at) else {
+        let Ok(resolved) = self.document.request_body(body, at) else {
             return;
         };
-        let base = found.pointer().join("content");
-        for (media_type, media) in &found.value().content {
+        let base = resolved.pointer().join("content");
+        for (media_type, media) in &resolved.value().content {
             self.body_media(media_type, media, &base.join(media_type));
         }
     }
@@ -234,9 +236,9 @@ impl Walk<'_> {
         if !self.seen.insert(at.to_string()) {
             return;
         }
-        if let Some(literals) = enum_values(schema) {
+        if let Some(values) = enum_values(schema) {
             self.counts.inline_enums += 1;
-            self.counts.literals += literals.len();
+            self.counts.values += values.len();
         }
         self.inside(schema, at);
     }
@@ -289,7 +291,7 @@ pub(crate) fn count_examples(media: &MediaType) -> usize {
     usize::from(media.example.is_some()) + media.examples.len()
 }
 
-fn place_word(parameter: &DeclaredParameter) -> &'static str {
+fn location_word(parameter: &DeclaredParameter) -> &'static str {
     match parameter {
         DeclaredParameter::Query { .. } => "query",
         DeclaredParameter::Header { .. } => "header",

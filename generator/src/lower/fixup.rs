@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::model::{Api, Type};
+use crate::model::{Api, AppliedFixup, Type};
 
 /// A correction.
 pub struct Fixup {
@@ -14,8 +14,8 @@ pub struct Fixup {
     pub name: &'static str,
     /// Why the document is wrong.
     pub reason: &'static str,
-    /// Applies it and says how many nodes it changed; none means that the document has been repaired.
-    apply: fn(&mut Api) -> usize,
+    /// Applies it and returns where it changed something; nowhere means that the document has been repaired.
+    apply: fn(&mut Api) -> Vec<String>,
 }
 
 /// All corrections there are.
@@ -26,65 +26,57 @@ pub const FIXUPS: [Fixup; 1] = [Fixup {
     apply: referenced_enums_may_be_null,
 }];
 
-/// Applies the corrections that the configuration names.
-///
-/// # Errors
-///
-/// A diagnostic for every name that is unknown, and for every correction that no longer applies.
-pub fn apply(model: &mut Api, names: &[String], config_file: &str) -> Vec<Diagnostic> {
+/// Applies the corrections that the configuration names, and notes in the model what each of them changed. Returns a
+/// diagnostic for every name that is unknown, and for every correction that no longer applies.
+pub(crate) fn apply(api: &mut Api, names: &[String], config_file: &str) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
+    let error = |problem: String, help: String| {
+        Diagnostic::error(Code::Fixup, &Location::whole_file(config_file), problem).help(help)
+    };
     for name in names {
-        let location = Location::whole_file(config_file);
         let Some(fixup) = FIXUPS.iter().find(|fixup| fixup.name == name) else {
-            let known: Vec<&str> = FIXUPS.iter().map(|fixup| fixup.name).collect();
-            problems.push(
-                Diagnostic::error(
-                    Code::Fixup,
-                    &location,
-                    format!("there is no fix-up named `{name}`"),
-                )
-                .help(format!("these exist: {}", known.join(", "))),
-            );
+            let all: Vec<&str> = FIXUPS.iter().map(|fixup| fixup.name).collect();
+            problems.push(error(
+                format!("there is no fix-up named `{name}`"),
+                format!("these exist: {}", all.join(", ")),
+            ));
             continue;
         };
-        if (fixup.apply)(model) == 0 {
-            problems.push(
-                Diagnostic::error(
-                    Code::Fixup,
-                    &location,
-                    format!("the fix-up `{name}` no longer applies"),
-                )
-                .help(format!(
+        let pointers = (fixup.apply)(api);
+        if pointers.is_empty() {
+            problems.push(error(
+                format!("the fix-up `{name}` no longer applies"),
+                format!(
                     "the document seems to be repaired ({}); take the name out of `fixups`",
                     fixup.reason
-                )),
-            );
+                ),
+            ));
         }
+        api.fixups.push(AppliedFixup {
+            name: fixup.name,
+            reason: fixup.reason,
+            pointers,
+        });
     }
     problems
 }
 
-fn referenced_enums_may_be_null(model: &mut Api) -> usize {
-    let mut changed = 0;
-    for document in &mut model.documents {
-        let components: HashSet<&str> = document
-            .enums
-            .iter()
-            .filter(|list| list.component)
-            .map(|list| list.name.ident.as_str())
-            .collect();
-        for field in document
-            .models
-            .iter_mut()
-            .flat_map(|found| &mut found.fields)
-        {
-            let refers =
-                matches!(&field.ty, Type::Enum(name) if components.contains(name.as_str()));
+fn referenced_enums_may_be_null(api: &mut Api) -> Vec<String> {
+    let mut pointers = Vec::new();
+    for document in &mut api.documents {
+        let enums = document.enums.iter().filter(|list| list.component);
+        let components: HashSet<&str> = enums.map(|list| list.name.ident.as_str()).collect();
+        let models = document.models.iter_mut();
+        for field in models.flat_map(|model| &mut model.fields) {
+            let refers = match &field.ty {
+                Type::Enum(ident) => components.contains(ident.as_str()),
+                _ => false,
+            };
             if refers && !field.nullable && !field.required {
                 field.nullable = true;
-                changed += 1;
+                pointers.push(format!("{}#{}", document.file, field.origin.pointer));
             }
         }
     }
-    changed
+    pointers
 }

@@ -17,8 +17,8 @@ pub struct Counts {
     pub inline_enums: usize,
     /// Properties of schemas, at any depth.
     pub properties: usize,
-    /// Enum literals, of component schemas and in place.
-    pub literals: usize,
+    /// Values of enums, of component schemas and in place.
+    pub values: usize,
     /// Path, query and header parameters, and the properties of form bodies.
     pub parameters: usize,
     /// Example payloads of replies.
@@ -36,7 +36,7 @@ impl Counts {
             ("enums", self.enums),
             ("inline enums", self.inline_enums),
             ("properties", self.properties),
-            ("literals", self.literals),
+            ("enum values", self.values),
             ("parameters", self.parameters),
             ("reply examples", self.reply_examples),
             ("body examples", self.body_examples),
@@ -50,7 +50,7 @@ impl Counts {
         self.enums += other.enums;
         self.inline_enums += other.inline_enums;
         self.properties += other.properties;
-        self.literals += other.literals;
+        self.values += other.values;
         self.parameters += other.parameters;
         self.reply_examples += other.reply_examples;
         self.body_examples += other.body_examples;

@@ -109,14 +109,14 @@ impl Operation {
     pub fn required(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters
             .iter()
-            .filter(|found| found.required && found.location != ParameterLocation::Path)
+            .filter(|parameter| parameter.required && parameter.location != ParameterLocation::Path)
     }
 
     /// The parameters that a setter takes, in order.
     pub fn optional(&self) -> impl Iterator<Item = &Parameter> {
-        self.parameters
-            .iter()
-            .filter(|found| !found.required && found.location != ParameterLocation::Path)
+        self.parameters.iter().filter(|parameter| {
+            !parameter.required && parameter.location != ParameterLocation::Path
+        })
     }
 
     /// Whether the reply is one page of a list.

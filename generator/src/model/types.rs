@@ -22,7 +22,7 @@ pub enum Type {
     Date,
     /// Anything: the document says no type.
     Json,
-    /// A SID; the text is the marker of its kind.
+    /// A SID, by the Rust name of its kind.
     Sid(String),
     /// An open enum, by Rust name.
     Enum(String),
@@ -177,7 +177,7 @@ pub enum PropertyRole {
 /// An open enum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Enum {
-    /// Wire name is the component's name, or the path of the property that holds the literals.
+    /// Wire name is the component's name, or the path of the property that holds the values.
     pub name: Name,
     /// Whether it is a component schema.
     pub component: bool,
@@ -189,7 +189,7 @@ pub struct Enum {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub occurrences: Vec<Occurrence>,
     /// In document order.
-    pub literals: Vec<Literal>,
+    pub values: Vec<EnumValue>,
     /// Where it is used.
     pub usage: Usage,
     /// The module that emits it.
@@ -201,13 +201,13 @@ pub struct Enum {
 pub struct Occurrence {
     /// JSON pointer into the document.
     pub pointer: String,
-    /// How many literals stand there.
-    pub literals: usize,
+    /// How many values stand there.
+    pub values: usize,
 }
 
 /// One value of an enum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Literal {
+pub struct EnumValue {
     /// The two names.
     pub name: Name,
     /// Where it stands.
@@ -217,8 +217,8 @@ pub struct Literal {
 /// A kind of SID: what its type identifies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SidKind {
-    /// The Rust name of the marker: `KS`, `SmOrMm`.
-    pub marker: String,
+    /// The Rust name: `KS`, `SmOrMm`.
+    pub ident: String,
     /// The prefixes, none for any two letters.
     pub prefixes: Vec<String>,
     /// The features of the documents that use it.
@@ -230,8 +230,8 @@ pub struct SidKind {
 pub struct SidAlias {
     /// `ServiceSid`.
     pub ident: String,
-    /// `KS`.
-    pub marker: String,
+    /// The Rust name of the kind: `KS`.
+    pub kind: String,
     /// The pattern as it first stands in the document.
     pub pattern: String,
     /// What it identifies, for the docs: `Service`.

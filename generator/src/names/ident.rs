@@ -12,7 +12,7 @@ const LONGEST: usize = 80;
 
 /// A type or variant name: `session_enum_mode` → `SessionEnumMode`.
 pub(crate) fn type_ident(wire: &str) -> String {
-    let ident = cut(words(wire).to_upper_camel_case());
+    let ident = truncate_ident(spell_marks(wire).to_upper_camel_case());
     match ident.chars().next() {
         None => String::from("Empty"),
         Some(first) if first.is_ascii_digit() => format!("N{ident}"),
@@ -31,7 +31,7 @@ pub(crate) fn compound_type_name(owner: &str, part: &str) -> String {
 
 /// A field, argument, method or module name: `Integration.FlowSid` → `integration_flow_sid`.
 pub(crate) fn value_ident(wire: &str) -> String {
-    let ident = cut(words(wire).to_snake_case());
+    let ident = truncate_ident(spell_marks(wire).to_snake_case());
     match ident.chars().next() {
         None => String::from("empty"),
         Some(first) if first.is_ascii_digit() => format!("n{ident}"),
@@ -64,7 +64,7 @@ pub(crate) fn parameter_ident(wire: &str) -> String {
 }
 
 /// Spells out the marks that would otherwise vanish and leave two names alike or one empty.
-fn words(wire: &str) -> String {
+fn spell_marks(wire: &str) -> String {
     let mut text = String::with_capacity(wire.len() + 8);
     let lonely = !wire.chars().any(|c| c.is_ascii_alphanumeric());
     for (at, c) in wire.chars().enumerate() {
@@ -91,7 +91,7 @@ fn words(wire: &str) -> String {
 }
 
 /// Cuts after [`LONGEST`] characters, at the end of a word where there is one.
-fn cut(ident: String) -> String {
+fn truncate_ident(ident: String) -> String {
     if ident.len() <= LONGEST {
         return ident;
     }

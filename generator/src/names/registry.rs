@@ -31,7 +31,7 @@ impl Registry {
     pub(crate) fn places<'r>(&'r self, scope: &'r str) -> impl Iterator<Item = &'r str> {
         let from = (scope.to_owned(), String::new());
         let here = self.given.range(from..);
-        here.take_while(move |((found, _), _)| found == scope)
+        here.take_while(move |((other, _), _)| other == scope)
             .map(|((_, place), _)| place.as_str())
     }
 

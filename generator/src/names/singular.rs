@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 ///
 /// `exceptions` come from `codegen.toml` and hold whole segments.
 pub(crate) fn singular(segment: &str, exceptions: &BTreeMap<String, String>) -> String {
-    if let Some(known) = exceptions.get(segment) {
-        return known.clone();
+    if let Some(exception) = exceptions.get(segment) {
+        return exception.clone();
     }
     // `SMS` and `DNS` are no plurals; neither is a word without lower-case letters before the `s`.
     if !segment.chars().any(|c| c.is_ascii_lowercase()) {

@@ -156,7 +156,7 @@ impl Ids {
                 naming.add(document, Subject::Enum, &list.name.ident);
             }
             for alias in &document.sid_aliases {
-                naming.add(document, Subject::Sid, &alias.marker);
+                naming.add(document, Subject::Sid, &alias.kind);
             }
         }
         naming.ids

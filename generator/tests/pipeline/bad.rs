@@ -84,6 +84,28 @@ fn a_fixup_that_does_not_exist_and_one_that_no_longer_applies() {
 }
 
 #[test]
+fn a_fixup_that_applies_says_what_it_changed() {
+    let text = kit::document(
+        "  {}",
+        "    thing_enum_state: {type: string, enum: [on, off]}
+    thing: {type: object, required: [b], properties: {a: {$ref: '#/components/schemas/thing_enum_state'}, \
+         b: {$ref: '#/components/schemas/thing_enum_state'}}}\n",
+    );
+    let config = "fixups = [\"referenced-enums-may-be-null\"]\n";
+    let input = kit::configured(&[("test.yaml", &text)], config, NamesLock::new());
+    let model = serde_json::to_value(kit::lower(&input).model).unwrap();
+    let fixup = &model["fixups"][0];
+    assert_eq!(fixup["name"], "referenced-enums-may-be-null");
+    assert!(
+        fixup["reason"]
+            .as_str()
+            .is_some_and(|reason| !reason.is_empty())
+    );
+    let pointers = ["test.yaml#/components/schemas/thing/properties/a"];
+    assert_eq!(fixup["pointers"], serde_json::json!(pointers));
+}
+
+#[test]
 fn names_in_the_configuration_that_are_none() {
     let text = format!("{}{THINGS}", kit::HEAD);
     let config = "[package]\nname = \"fn\"\nversion = \"1.0.0\"\ndescription = \"\"\n[sids]\nCH = \"Chat Sid\"\n";

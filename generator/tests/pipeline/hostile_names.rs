@@ -77,7 +77,7 @@ fn properties_called_anything() {
         "  /v1/Odd: {{post: {{operationId: CreateOdd, requestBody: {{required: true, content: {{application/json: {{schema: {{$ref: '#/components/schemas/odd'}}}}}}}}, {OK}}}}}"
     );
     let generated = emitted(&document(&paths, &schema));
-    let odd = generated.model.documents[0].find_struct("Odd").unwrap();
+    let odd = generated.model.documents[0].find_model("Odd").unwrap();
     assert_eq!(odd.fields.len(), words.len());
     let wires: BTreeSet<String> = odd
         .fields
@@ -101,7 +101,7 @@ fn literals_called_anything() {
     );
     let generated = emitted(&document(&paths, &schema));
     assert_eq!(
-        generated.model.documents[0].enums[0].literals.len(),
+        generated.model.documents[0].enums[0].values.len(),
         words.len()
     );
 }
@@ -301,12 +301,12 @@ fn a_name_that_is_just_what_another_falls_back_to() {
     };
     let plain = "\"a\": {}, \"a!\": {}, \"a?\": {}";
     let first = lower(plain);
-    let marked = first.model.documents[0].find_struct("Odd").unwrap().fields[2]
+    let marked = first.model.documents[0].find_model("Odd").unwrap().fields[2]
         .name
         .ident
         .clone();
     let second = lower(&format!("\"{marked}\": {{}}, {plain}"));
-    let fields = &second.model.documents[0].find_struct("Odd").unwrap().fields;
+    let fields = &second.model.documents[0].find_model("Odd").unwrap().fields;
     let idents: BTreeSet<&str> = fields
         .iter()
         .map(|field| field.name.ident.as_str())

@@ -29,7 +29,7 @@ fn ten_thousand_names_that_come_to_one() {
         ),
     );
     let lowered = kit::lower(&kit::input(&[("test.yaml", &text)]));
-    let odd = lowered.model.documents[0].find_struct("Odd").unwrap();
+    let odd = lowered.model.documents[0].find_model("Odd").unwrap();
     let idents: BTreeSet<&str> = odd
         .fields
         .iter()
@@ -159,7 +159,7 @@ fn a_hundred_thousand_properties() {
     let lowered = kit::lower(&kit::input(&[("test.yaml", &wide(100_000))]));
     assert_eq!(
         lowered.model.documents[0]
-            .find_struct("Odd")
+            .find_model("Odd")
             .unwrap()
             .fields
             .len(),

@@ -262,7 +262,7 @@ pub(crate) fn expected(document: &Document) -> BTreeSet<String> {
             format!("const {name}::ALL"),
         ]);
         found.extend(
-            list.literals
+            list.values
                 .iter()
                 .map(|literal| format!("variant {name}::{}", literal.name.ident)),
         );

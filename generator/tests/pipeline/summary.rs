@@ -11,7 +11,7 @@ pub(crate) fn of(model: &Api) -> String {
         let _ = writeln!(
             text,
             "marker {} of {}",
-            kind.marker,
+            kind.ident,
             kind.prefixes.join(", ")
         );
     }
@@ -174,7 +174,7 @@ fn types(document: &Document, text: &mut String) {
     }
     for list in &document.enums {
         let literals: Vec<String> = list
-            .literals
+            .values
             .iter()
             .map(|literal| format!("{} = {:?}", literal.name.ident, literal.name.wire))
             .collect();
@@ -192,7 +192,7 @@ fn types(document: &Document, text: &mut String) {
         let _ = writeln!(
             text,
             "sid {} = {} `{}`",
-            alias.ident, alias.marker, alias.pattern
+            alias.ident, alias.kind, alias.pattern
         );
     }
 }

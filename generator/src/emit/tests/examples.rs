@@ -99,7 +99,7 @@ fn payload(document: &Document, operation: &Operation) -> Value {
 
 /// The smallest value of a model: what is never absent.
 fn smallest(document: &Document, name: &str) -> Value {
-    let Some(model) = document.find_struct(name) else {
+    let Some(model) = document.find_model(name) else {
         return json!({});
     };
     let identity = model.identity.as_ref().and_then(|identity| {
@@ -139,7 +139,7 @@ fn value_of(document: &Document, ty: &Type) -> Value {
         }
         Type::Enum(name) => {
             let list = document.enums.iter().find(|list| list.name.ident == *name);
-            let first = list.and_then(|list| list.literals.first());
+            let first = list.and_then(|list| list.values.first());
             json!(first.map_or("unheard-of", |literal| literal.name.wire.as_str()))
         }
         Type::List(item) => json!([value_of(document, item)]),

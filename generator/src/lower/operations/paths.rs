@@ -22,7 +22,7 @@ impl LowerContext<'_> {
         let (segments, _) = segments(path);
         let mut length = 0;
         for segment in &segments {
-            if let Some((problem, help)) = wrong(segment) {
+            if let Some((problem, help)) = check_segment(segment) {
                 self.error(Code::UnsupportedPath, at, problem, help);
                 return;
             }
@@ -71,7 +71,7 @@ pub(crate) fn parameter(segment: &str) -> Option<&str> {
 }
 
 /// What is wrong with a segment, and what to do about it.
-fn wrong(segment: &str) -> Option<(String, &'static str)> {
+fn check_segment(segment: &str) -> Option<(String, &'static str)> {
     if parameter(segment).is_some() {
         return None;
     }

@@ -108,9 +108,9 @@ impl LowerContext<'_> {
                 .map(|resource| resource.handle.clone())
                 .collect();
             let home = self.claim(Scope::Home(&model), "handle", &handles);
-            let found = handles.iter().position(|handle| *handle == home);
-            let location = places.into_iter().nth(found.unwrap_or(0));
-            let Some((at, properties)) = location else {
+            let position = handles.iter().position(|handle| *handle == home);
+            let place = places.into_iter().nth(position.unwrap_or(0));
+            let Some((at, properties)) = place else {
                 continue;
             };
             if let Some(resource) = resources.get_mut(at) {
@@ -151,7 +151,7 @@ fn described_by<'o>(
     resource: &Resource,
     operations: &HashMap<&str, &'o Operation>,
 ) -> Vec<(&'o str, &'o str)> {
-    let mut found: Vec<(&str, &str)> = Vec::new();
+    let mut described: Vec<(&str, &str)> = Vec::new();
     for verb in [Verb::Fetch, Verb::Update, Verb::Patch] {
         let here = resource.operations.iter();
         let here = here.filter_map(|id| operations.get(id.as_str()));
@@ -161,13 +161,13 @@ fn described_by<'o>(
                 ..
             } = &operation.reply
             {
-                if found.iter().all(|(known, _)| known != ident) {
-                    found.push((ident, &operation.path));
+                if described.iter().all(|(other, _)| other != ident) {
+                    described.push((ident, &operation.path));
                 }
             }
         }
     }
-    found
+    described
 }
 
 /// The property for each placeholder from the left: the model's own `sid` for the last, the one that is spelled
@@ -184,15 +184,15 @@ fn properties_for(model: &Model, path: &str) -> Option<Vec<String>> {
                 .identity
                 .as_ref()
                 .map(|identity| identity.wire.as_str());
-            let found = model.fields.iter().find(|field| {
-                let wanted = if index == last && identity.is_some() {
+            let field = model.fields.iter().find(|field| {
+                let wire = if index == last && identity.is_some() {
                     identity
                 } else {
                     Some(spelled.as_str())
                 };
-                Some(field.name.wire.as_str()) == wanted
+                Some(field.name.wire.as_str()) == wire
             })?;
-            matches!(found.ty, Type::Sid(_) | Type::Text).then(|| found.name.ident.clone())
+            matches!(field.ty, Type::Sid(_) | Type::Text).then(|| field.name.ident.clone())
         })
         .collect()
 }

@@ -104,9 +104,9 @@ impl LowerContext<'_> {
                 };
                 node = child;
                 node.below.insert(index);
-                let parameter = operation.parameters.iter().find(|known| {
-                    known.location == ParameterLocation::Path
-                        && Some(known.name.wire.as_str()) == inner
+                let parameter = operation.parameters.iter().find(|parameter| {
+                    parameter.location == ParameterLocation::Path
+                        && Some(parameter.name.wire.as_str()) == inner
                 });
                 if let (Some(wire), Some(parameter)) = (inner, parameter) {
                     let id = IdArgument {

@@ -1,4 +1,4 @@
-//! Enums: lists of literals, as component schemas or written in place.
+//! Enums: lists of values, as component schemas or written in place.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use crate::diagnostic::Code;
 use crate::load::Pointer;
 use crate::lower::context::LowerContext;
 use crate::lower::prose::{code, doc_lines};
-use crate::model::{Enum, Literal, Name, Occurrence, Usage};
+use crate::model::{Enum, EnumValue, Name, Occurrence, Usage};
 use crate::names::ident::type_ident;
 use crate::names::scope::Scope;
 
@@ -22,27 +22,27 @@ impl LowerContext<'_> {
         schema: &Schema,
         at: &Pointer,
     ) {
-        let literals = enum_values(schema).unwrap_or_default();
+        let values = enum_values(schema).unwrap_or_default();
         let name = Name {
             wire: name.to_owned(),
             ident,
         };
-        self.push_enum(name, true, docs_of(schema), &literals, at);
+        self.push_enum(name, true, docs_of(schema), &values, at);
     }
 
-    /// Literals written at a property or a parameter. A format of their own (`http-method`) says that such lists are
+    /// Values written at a property or a parameter. A format of their own (`http-method`) says that such lists are
     /// one thing; those share one enum.
     pub(crate) fn inline_enum(
         &mut self,
         schema: &Schema,
-        literals: &[Option<String>],
+        values: &[Option<String>],
         format: Option<String>,
         at: &Pointer,
         holder: &Holder<'_>,
     ) -> String {
-        let literals: Vec<String> = literals.iter().flatten().cloned().collect();
+        let values: Vec<String> = values.iter().flatten().cloned().collect();
         if let Some(format) = format {
-            return self.shared_enum(format, &literals, at);
+            return self.shared_enum(format, &values, at);
         }
         let name = holder.type_name();
         let ident = self.claim_type(at, &[name.clone(), format!("{name}Value")]);
@@ -52,14 +52,14 @@ impl LowerContext<'_> {
                 wire,
                 ident: ident.clone(),
             };
-            self.push_enum(name, false, docs_of(schema), &literals, at);
+            self.push_enum(name, false, docs_of(schema), &values, at);
         }
         ident
     }
 
-    /// The enum of a format. Its name belongs to the format and not to the place that is met first, and its literals
+    /// The enum of a format. Its name belongs to the format and not to the place that is met first, and its values
     /// are those of all places: which of two lists is longer may change with every document.
-    fn shared_enum(&mut self, format: String, literals: &[String], at: &Pointer) -> String {
+    fn shared_enum(&mut self, format: String, values: &[String], at: &Pointer) -> String {
         let name = type_ident(&format);
         let candidates = [
             name.clone(),
@@ -69,7 +69,7 @@ impl LowerContext<'_> {
         let ident = self.claim(Scope::Types, &format!("format {format}"), &candidates);
         let occurrence = Occurrence {
             pointer: at.to_string(),
-            literals: literals.len(),
+            values: values.len(),
         };
         if !self
             .inline_types
@@ -77,32 +77,32 @@ impl LowerContext<'_> {
         {
             return ident;
         }
-        let known = self.shared_enums.get(&format).copied();
-        let Some(index) = known.filter(|index| *index < self.enums.len()) else {
+        let index = self.shared_enums.get(&format).copied();
+        let Some(index) = index.filter(|index| *index < self.enums.len()) else {
             let docs = vec![format!("A value of the format `{}`.", code(&format))];
             let name = Name {
                 wire: format.clone(),
                 ident: ident.clone(),
             };
-            self.push_enum(name, false, docs, literals, at);
+            self.push_enum(name, false, docs, values, at);
             self.shared_enums.insert(format, self.enums.len() - 1);
-            if let Some(made) = self.enums.last_mut() {
-                made.occurrences.push(occurrence);
+            if let Some(list) = self.enums.last_mut() {
+                list.occurrences.push(occurrence);
             }
             return ident;
         };
-        let lowered = self.literals_of(&ident, &format, literals, at);
-        if let Some(made) = self.enums.get_mut(index) {
-            let known: HashSet<String> = made
-                .literals
+        let lowered = self.lower_values(&ident, &format, values, at);
+        if let Some(list) = self.enums.get_mut(index) {
+            let earlier: HashSet<String> = list
+                .values
                 .iter()
-                .map(|literal| literal.name.wire.clone())
+                .map(|value| value.name.wire.clone())
                 .collect();
             let fresh = lowered
                 .into_iter()
-                .filter(|literal| !known.contains(&literal.name.wire));
-            made.literals.extend(fresh);
-            made.occurrences.push(occurrence);
+                .filter(|value| !earlier.contains(&value.name.wire));
+            list.values.extend(fresh);
+            list.occurrences.push(occurrence);
         }
         ident
     }
@@ -112,10 +112,10 @@ impl LowerContext<'_> {
         name: Name,
         component: bool,
         docs: Vec<String>,
-        literals: &[String],
+        values: &[String],
         at: &Pointer,
     ) {
-        let literals = self.literals_of(&name.ident, &name.wire, literals, at);
+        let values = self.lower_values(&name.ident, &name.wire, values, at);
         let origin = self.origin(at);
         self.enums.push(Enum {
             name,
@@ -123,30 +123,30 @@ impl LowerContext<'_> {
             docs,
             origin,
             occurrences: Vec::new(),
-            literals,
+            values,
             usage: Usage::default(),
             module: Vec::new(),
         });
     }
 
-    fn literals_of(
+    fn lower_values(
         &mut self,
         ident: &str,
         wire_name: &str,
-        literals: &[String],
+        values: &[String],
         at: &Pointer,
-    ) -> Vec<Literal> {
+    ) -> Vec<EnumValue> {
         let scope = Scope::Variants(ident);
         self.reserve(scope, "Unrecognized");
-        let mut lowered: Vec<Literal> = Vec::with_capacity(literals.len());
-        let mut seen: HashSet<&str> = HashSet::with_capacity(literals.len());
-        for (index, wire) in literals.iter().enumerate() {
+        let mut lowered: Vec<EnumValue> = Vec::with_capacity(values.len());
+        let mut seen: HashSet<&str> = HashSet::with_capacity(values.len());
+        for (index, wire) in values.iter().enumerate() {
             let location = at.join("enum").join(&index.to_string());
             if !seen.insert(wire) {
                 self.error(
                     Code::DuplicateLiteral,
                     &location,
-                    format!("the literal `{wire}` stands twice in `{wire_name}`"),
+                    format!("the value `{wire}` stands twice in `{wire_name}`"),
                     "remove one of the two",
                 );
                 continue;
@@ -164,7 +164,7 @@ impl LowerContext<'_> {
                 ],
             );
             let origin = self.origin(&location);
-            lowered.push(Literal {
+            lowered.push(EnumValue {
                 name: Name {
                     wire: wire.clone(),
                     ident,

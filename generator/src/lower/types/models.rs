@@ -1,4 +1,4 @@
-//! Schemas: component schemas and objects written in place become models, lists of literals become enums.
+//! Schemas: component schemas and objects written in place become models, lists of values become enums.
 
 use std::borrow::Borrow;
 use std::collections::{HashMap, HashSet};
@@ -79,7 +79,7 @@ impl LowerContext<'_> {
         }
     }
 
-    /// A component without properties or literals. What it holds further down is lowered now, and found again wherever
+    /// A component without properties or values. What it holds further down is lowered now, and found again wherever
     /// the component is used.
     fn component_alias(&mut self, name: &str, schema: &Schema, at: &Pointer) {
         let short = name.rsplit('.').next().unwrap_or(name);
@@ -95,7 +95,7 @@ impl LowerContext<'_> {
         self.skip(
             at,
             format!("schema `{name}`"),
-            "it has neither properties nor literals, so its type is written out where it is used",
+            "it has neither properties nor enum values, so its type is written out where it is used",
             counts,
         );
     }
@@ -257,7 +257,7 @@ impl LowerContext<'_> {
         at: &Pointer,
     ) -> Vec<String> {
         match (schema, self.document.schema(schema, at)) {
-            (ReferenceOr::Reference { .. }, Ok(found)) => found
+            (ReferenceOr::Reference { .. }, Ok(resolved)) => resolved
                 .value()
                 .schema_data
                 .description

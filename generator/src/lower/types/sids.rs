@@ -92,7 +92,7 @@ impl LowerContext<'_> {
             let place = format!("sid {}", usage.kind);
             aliases.push(SidAlias {
                 ident: self.claim(Scope::Types, &place, &candidates),
-                marker: usage.kind,
+                kind: usage.kind,
                 pattern: usage.pattern,
                 owner: owner.or(holder).unwrap_or_default(),
             });
@@ -160,14 +160,14 @@ pub(crate) fn merge<'u>(
     feature: &str,
 ) {
     for usage in usages.filter(|usage| usage.kind != ANY) {
-        match kinds.iter_mut().find(|kind| kind.marker == usage.kind) {
+        match kinds.iter_mut().find(|kind| kind.ident == usage.kind) {
             Some(kind) => kind.features.push(feature.to_owned()),
             None => kinds.push(SidKind {
-                marker: usage.kind.clone(),
+                ident: usage.kind.clone(),
                 prefixes: usage.prefixes.clone(),
                 features: vec![feature.to_owned()],
             }),
         }
     }
-    kinds.sort_by(|a, b| a.marker.cmp(&b.marker));
+    kinds.sort_by(|a, b| a.ident.cmp(&b.ident));
 }

@@ -133,14 +133,14 @@ fn parameter(document: &Document, operation: &Operation, parameter: &Parameter) 
         Type::Enum(name) => document.enums.iter().find(|list| list.name.ident == *name),
         _ => None,
     };
-    let literals = list_of_values.into_iter().flat_map(|list| {
+    let names = list_of_values.into_iter().flat_map(|list| {
         let name = &list.name.ident;
         let variant = move |ident: &str| format!("{name}::{ident}");
-        list.literals
+        list.values
             .iter()
-            .map(move |literal| (literal.name.wire.clone(), variant(&literal.name.ident)))
+            .map(move |value| (value.name.wire.clone(), variant(&value.name.ident)))
     });
-    let variants: IndexMap<String, String> = literals.take(MOST_VALUES).collect();
+    let variants: IndexMap<String, String> = names.take(MOST_VALUES).collect();
     CallParameter {
         name: parameter.name.wire.clone(),
         key: String::new(),

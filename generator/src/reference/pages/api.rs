@@ -37,7 +37,7 @@ pub(crate) fn page(scope: &Scope<'_>) -> Option<Page> {
     sections.extend(list_section("enums", "Enums", enums.collect()));
     let sids = document.sid_aliases.iter().map(|alias| {
         vec![
-            scope.link(Subject::Sid, &alias.marker, &alias.ident),
+            scope.link(Subject::Sid, &alias.kind, &alias.ident),
             Inline::text(" "),
             Inline::code(scope.prefixes(alias)),
         ]

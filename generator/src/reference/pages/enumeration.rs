@@ -68,7 +68,7 @@ pub(crate) fn page(scope: &Scope<'_>, list: &Enum) -> Option<Page> {
 fn values(list: &Enum, room: &mut Room) -> Section {
     let mut anchors = Anchors::default();
     let mut members = Members::default();
-    for literal in &list.literals {
+    for literal in &list.values {
         if members.left_out > 0 || !room.member(&literal.name.wire) {
             members.left_out += 1;
             continue;
@@ -84,7 +84,7 @@ fn values(list: &Enum, room: &mut Room) -> Section {
     Section {
         anchor: String::from("values"),
         title: String::from("Values"),
-        note: list.literals.len().to_string(),
+        note: list.values.len().to_string(),
         beside: false,
         blocks: vec![
             Block::Members(members),

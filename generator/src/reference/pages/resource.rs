@@ -96,7 +96,7 @@ fn model<'a>(scope: &Scope<'a>, operations: &[&Operation]) -> Option<&'a Model> 
         .iter()
         .find_map(|operation| match &operation.reply {
             Reply::One { ty, .. } | Reply::Page { item: ty, .. } => match ty.leaf() {
-                Type::Model(name) => scope.document.find_struct(name),
+                Type::Model(name) => scope.document.find_model(name),
                 _ => None,
             },
             Reply::Empty => None,

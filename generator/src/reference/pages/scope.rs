@@ -134,7 +134,7 @@ impl<'a> Scope<'a> {
     /// What stands before the digits of a SID: `KS`, `SM or MM`, or nothing.
     pub(crate) fn prefixes(&self, alias: &SidAlias) -> String {
         let mut kinds = self.api.sid_kinds.iter();
-        let kind = kinds.find(|kind| kind.marker == alias.marker);
+        let kind = kinds.find(|kind| kind.ident == alias.kind);
         kind.map(|kind| kind.prefixes.join(" or "))
             .unwrap_or_default()
     }

@@ -9,7 +9,7 @@ use crate::model::{SidAlias, Type};
 
 /// The page of a kind of SID.
 pub(crate) fn page(scope: &Scope<'_>, alias: &SidAlias) -> Option<Page> {
-    let id = scope.id(Subject::Sid, &alias.marker)?.clone();
+    let id = scope.id(Subject::Sid, &alias.kind)?.clone();
     let prefixes = scope.prefixes(alias);
     let owner = prose::visible(&alias.owner);
     let lead = match prefixes.as_str() {
@@ -36,8 +36,8 @@ pub(crate) fn page(scope: &Scope<'_>, alias: &SidAlias) -> Option<Page> {
 /// Where it comes from, who takes it, and who returns it.
 fn users(scope: &Scope<'_>, alias: &SidAlias) -> Vec<Section> {
     let mut sections = Vec::new();
-    let ty = Type::Sid(alias.marker.clone());
-    let sources = scope.sources(&alias.marker);
+    let ty = Type::Sid(alias.kind.clone());
+    let sources = scope.sources(&alias.kind);
     let sources = sources
         .iter()
         .map(|operation| vec![scope.operation(operation)]);
@@ -91,7 +91,7 @@ fn facts(scope: &Scope<'_>, alias: &SidAlias, prefixes: &str) -> Vec<Fact> {
         "Rust",
         &format!(
             "{product}::{version}::{} = Sid<{}>",
-            alias.ident, alias.marker
+            alias.ident, alias.kind
         ),
     ));
     let elsewhere = scope
@@ -100,7 +100,7 @@ fn facts(scope: &Scope<'_>, alias: &SidAlias, prefixes: &str) -> Vec<Fact> {
         .iter()
         .filter(|document| document.key != scope.document.key);
     let elsewhere = elsewhere.filter_map(|document| {
-        let id = scope.ids.get(document, Subject::Sid, &alias.marker)?;
+        let id = scope.ids.get(document, Subject::Sid, &alias.kind)?;
         Some(vec![Inline::page(super::api_title(document), id)])
     });
     let elsewhere = super::joined(elsewhere, ", ");

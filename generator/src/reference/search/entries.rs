@@ -190,9 +190,9 @@ fn enum_source(ids: &Ids, document: &Document, item: &Enum) -> Source {
         related: format!("{} values", document.key),
         calls: String::new(),
         prose: item.docs.join(" "),
-        weight: (item.literals.len() / 2).min(9),
+        weight: (item.values.len() / 2).min(9),
         members: item
-            .literals
+            .values
             .iter()
             .map(|literal| Member {
                 name: literal.name.wire.clone(),
@@ -206,16 +206,13 @@ fn enum_source(ids: &Ids, document: &Document, item: &Enum) -> Source {
 
 fn sid_source(api: &Api, ids: &Ids, document: &Document, alias: &SidAlias) -> Source {
     let mut names = vec![alias.ident.clone()];
-    let kind = api
-        .sid_kinds
-        .iter()
-        .find(|kind| kind.marker == alias.marker);
+    let kind = api.sid_kinds.iter().find(|kind| kind.ident == alias.kind);
     let prefixes = kind.into_iter().flat_map(|kind| &kind.prefixes);
-    names.extend(prefixes.filter(|prefix| **prefix != alias.marker).cloned());
+    names.extend(prefixes.filter(|prefix| **prefix != alias.kind).cloned());
     Source {
         kind: Kind::Sid,
-        page: ids.text(document, Subject::Sid, &alias.marker),
-        title: alias.marker.clone(),
+        page: ids.text(document, Subject::Sid, &alias.kind),
+        title: alias.kind.clone(),
         detail: format!("{}, {}", alias.ident, document.key),
         names,
         summary: format!("SID prefix of {}", words::split(&alias.owner).join(" ")),
