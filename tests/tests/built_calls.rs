@@ -19,9 +19,14 @@ struct BuiltCall {
     url: &'static str,
     body: &'static str,
     problems: &'static str,
-    make:
-        fn(&Client) -> Pin<Box<dyn Future<Output = Result<(), Box<dyn Error + Send + Sync>>> + '_>>,
+    make: fn(&Client) -> PendingCall<'_>,
 }
+
+/// What comes of a call.
+type Outcome = Result<(), Box<dyn Error + Send + Sync>>;
+
+/// A call that is yet to be awaited.
+type PendingCall<'c> = Pin<Box<dyn Future<Output = Outcome> + 'c>>;
 
 #[allow(
     dead_code,
