@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use generator::emit::{Options, RUNTIME_FILES};
+use generator::emit::{EmitOptions, RUNTIME_FILES};
 use generator::pipeline::{Input, generate};
 use generator_fuzz::{FILE, check_diagnostics, mutate};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
@@ -19,9 +19,9 @@ fuzz_target!(|data: &[u8]| {
         documents: vec![(FILE.to_owned(), data.to_vec())],
         ..Input::default()
     };
-    let options = Options {
+    let options = EmitOptions {
         tests: true,
-        ..Options::default()
+        ..EmitOptions::default()
     };
     let generated = match generate(&input, &options) {
         Ok(generated) => generated,

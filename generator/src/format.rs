@@ -1,7 +1,7 @@
 //! Formatting: from items as tokens to the text of a file.
 //!
-//! prettyplease prints each item; this module adds what it leaves out: the `@generated` header and the blank
-//! lines between items and between methods.
+//! prettyplease prints each item, once. This module adds what it leaves out: the `@generated` header, and the blank
+//! lines between items and between the members of a block, which it decides from the items and not from their text.
 
 use proc_macro2::TokenStream;
 
@@ -14,6 +14,22 @@ pub struct Unparsable {
     pub tokens: String,
 }
 
+/// An item as it stands in a file.
+#[derive(Debug, Clone)]
+pub struct Item(String);
+
+impl Item {
+    /// Prints an item.
+    ///
+    /// # Errors
+    ///
+    /// If the tokens are no Rust item.
+    pub fn print(tokens: TokenStream) -> Result<Self, Unparsable> {
+        let file = parse(tokens)?;
+        Ok(Self(file.items.into_iter().map(print_item).collect()))
+    }
+}
+
 /// A file: inner attributes (module docs), then groups of items with a blank line between two groups.
 #[derive(Debug, Default)]
 pub struct File {
@@ -24,7 +40,7 @@ pub struct File {
     /// Items that stand close together: `mod` and `use`.
     pub close: Vec<Vec<TokenStream>>,
     /// Items with blank lines between them.
-    pub items: Vec<TokenStream>,
+    pub items: Vec<Item>,
 }
 
 impl File {
@@ -32,71 +48,79 @@ impl File {
     ///
     /// # Errors
     ///
-    /// If some item is no Rust item.
+    /// If the attributes or some item that stands close to others are no Rust.
     pub fn print(&self) -> Result<String, Unparsable> {
         let mut text = format!("// @generated {}. Do not edit.\n\n", self.header);
-        if !self.attributes.is_empty() {
-            let attributes = &self.attributes;
-            text.push_str(&print(quote::quote!(#attributes))?);
-        }
+        text.push_str(&print(self.attributes.clone())?);
         for group in self.close.iter().filter(|group| !group.is_empty()) {
             text.push('\n');
             for item in group {
                 text.push_str(&print(item.clone())?);
             }
         }
-        for item in &self.items {
+        for Item(item) in &self.items {
             text.push('\n');
-            text.push_str(&spaced(&print(item.clone())?));
+            text.push_str(item);
         }
         Ok(text)
     }
 }
 
+fn parse(tokens: TokenStream) -> Result<syn::File, Unparsable> {
+    syn::parse2::<syn::File>(tokens.clone()).map_err(|error| Unparsable {
+        problem: error.to_string(),
+        tokens: tokens.to_string(),
+    })
+}
+
 fn print(tokens: TokenStream) -> Result<String, Unparsable> {
-    match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(file) => Ok(prettyplease::unparse(&file)),
-        Err(error) => Err(Unparsable {
-            problem: error.to_string(),
-            tokens: tokens.to_string(),
-        }),
+    parse(tokens).map(|file| prettyplease::unparse(&file))
+}
+
+/// Only an `impl` has members that need room between them: its methods and constants.
+fn print_item(item: syn::Item) -> String {
+    match item {
+        syn::Item::Impl(block) if block.items.len() > 1 => print_impl(block),
+        item => unparse(item),
     }
 }
 
-/// A blank line behind every method and constant of a block that is not its last member.
-///
-/// A member stands at one level of indentation; one that ends in `}` or spans lines is a method or a constant.
-fn spaced(item: &str) -> String {
-    let mut text = String::with_capacity(item.len() + 256);
-    let mut ended = false;
-    for line in item.lines() {
-        let depth = line.len() - line.trim_start().len();
-        let word = line.trim_start();
-        if ended && depth == 4 && !word.starts_with('}') {
+/// Prints each member within the block, as if it had no other, and puts the block together from what stands inside.
+fn print_impl(mut block: syn::ItemImpl) -> String {
+    let members = std::mem::take(&mut block.items);
+    let mut file = file_of(syn::Item::Impl(block));
+    let mut print_with = |members: Vec<syn::ImplItem>| {
+        if let Some(syn::Item::Impl(block)) = file.items.first_mut() {
+            block.items = members;
+        }
+        prettyplease::unparse(&file)
+    };
+    // An empty block is printed as `impl Client {}`.
+    let empty = print_with(Vec::new());
+    let head = empty.trim_end().trim_end_matches('}');
+    let mut text = format!("{head}\n");
+    let last = members.len().saturating_sub(1);
+    for (index, member) in members.into_iter().enumerate() {
+        let is_apart = index < last && !matches!(member, syn::ImplItem::Type(_));
+        let whole = print_with(vec![member]);
+        let inner = whole.get(head.len() + 1..).unwrap_or_default();
+        text.push_str(inner.strip_suffix("}\n").unwrap_or(inner));
+        if is_apart {
             text.push('\n');
         }
-        let prose = word.starts_with("//");
-        let constant = depth == 4
-            && (word.starts_with("pub const ") || word.starts_with("const "))
-            && word.ends_with(';');
-        ended = !prose
-            && (depth == 4 && word.starts_with(['}', ']', ')'])
-                || constant
-                || depth > 4 && ended_above(&text, word));
-        text.push_str(line);
-        text.push('\n');
     }
-    text
+    text + "}\n"
 }
 
-/// Whether a line closes a constant that began at the level of members: the lines above it, up to the nearest one
-/// at that level, begin with `const`.
-fn ended_above(text: &str, word: &str) -> bool {
-    let start = || {
-        text.lines()
-            .rev()
-            .find(|line| line.starts_with("    ") && !line.starts_with("     "))
-    };
-    word.ends_with(';')
-        && start().is_some_and(|line| line.contains("const ") && !line.ends_with([';', '{']))
+fn unparse(item: syn::Item) -> String {
+    prettyplease::unparse(&file_of(item))
+}
+
+fn file_of(item: syn::Item) -> syn::File {
+    syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![item],
+    }
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, Sources};
 use crate::emit;
-use crate::emit::Options;
+use crate::emit::EmitOptions;
 use crate::load;
 use crate::lower;
 use crate::lower::Settings;
@@ -124,7 +124,7 @@ impl Session {
         })
     }
 
-    fn emit(&mut self, model: &Api, options: &Options, config_file: &str) -> Option<Tree> {
+    fn emit(&mut self, model: &Api, options: &EmitOptions, config_file: &str) -> Option<Tree> {
         self.run("emit and format", |_, reports| {
             if let Some(problem) = options.package.check(config_file) {
                 reports.push(problem);
@@ -172,7 +172,7 @@ pub fn lower_documents(input: &Input) -> Result<Lowered, Failure> {
 /// # Errors
 ///
 /// All problems of the first stage that has any.
-pub fn generate(input: &Input, options: &Options) -> Result<Generated, Failure> {
+pub fn generate(input: &Input, options: &EmitOptions) -> Result<Generated, Failure> {
     let mut session = Session::default();
     let generated = session.lower(input).and_then(|(model, names)| {
         let tree = session.emit(&model, options, &input.config_file)?;

@@ -9,7 +9,7 @@
 mod common;
 
 use generator::diagnostic::{Colour, render};
-use generator::emit::Options;
+use generator::emit::EmitOptions;
 use generator::pipeline::{Generated, Input, generate};
 
 fn generated(name: &str) -> Generated {
@@ -18,9 +18,9 @@ fn generated(name: &str) -> Generated {
         documents: vec![(name.to_owned(), std::fs::read(path).unwrap())],
         ..Input::default()
     };
-    let options = Options {
+    let options = EmitOptions {
         tests: true,
-        ..Options::default()
+        ..EmitOptions::default()
     };
     generate(&input, &options).unwrap_or_else(|failure| {
         panic!(

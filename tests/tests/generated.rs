@@ -6,7 +6,7 @@ use std::path::Path;
 use acceptance::files;
 use generator::config::Config;
 use generator::diagnostic::Colour;
-use generator::emit::{Options, RUNTIME_FILES};
+use generator::emit::{EmitOptions, RUNTIME_FILES};
 use generator::names::names_lock;
 use generator::pipeline::{Input, generate};
 
@@ -41,7 +41,7 @@ fn input() -> Input {
 #[test]
 fn generated_is_what_a_fresh_run_makes() {
     let input = input();
-    let options = Options {
+    let options = EmitOptions {
         package: input.config.package.clone(),
         member: true,
         tests: true,

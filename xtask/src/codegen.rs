@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use generator::config::Package;
 use generator::diagnostic::{Diagnostic, Sources};
-use generator::emit::Options;
+use generator::emit::EmitOptions;
 use generator::names::{NamesLock, names_lock};
 use generator::output::{self, Tree};
 use generator::pipeline::{Generated, Input, generate};
@@ -102,7 +102,7 @@ fn emit_workspace(arguments: &Arguments) -> ExitCode {
         Ok(input) => input,
         Err(error) => return workspace::report_input_error(error, arguments.format),
     };
-    let options = Options {
+    let options = EmitOptions {
         package: input.config.package.clone(),
         member: true,
         tests: true,
@@ -154,7 +154,7 @@ fn emit_standalone(arguments: &Arguments, out: &Path) -> ExitCode {
         documents,
         ..Input::default()
     };
-    let options = Options {
+    let options = EmitOptions {
         package,
         member: false,
         tests: arguments.tests,
@@ -172,7 +172,11 @@ fn emit_standalone(arguments: &Arguments, out: &Path) -> ExitCode {
 }
 
 /// Runs the pipeline, and reports its warnings, counts and timings, or its problems.
-fn run_pipeline(input: &Input, options: &Options, format: Format) -> Result<Generated, ExitCode> {
+fn run_pipeline(
+    input: &Input,
+    options: &EmitOptions,
+    format: Format,
+) -> Result<Generated, ExitCode> {
     match generate(input, options) {
         Ok(generated) => {
             report::diagnostics(&generated.warnings, &generated.sources, format);

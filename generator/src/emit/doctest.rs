@@ -364,7 +364,7 @@ impl<'a> Examples<'a> {
             }
             Type::List(item) => format!("[{}]", self.invented(item, wire)),
             Type::Map(_) => String::from("[(\"key\", \"value\")]"),
-            Type::Text => quoted(&format!("my {}", super::words::lower_words(wire))),
+            Type::Text => quoted(&format!("my {}", super::samples::lower_words(wire))),
             Type::Json | Type::Model(_) | Type::Boxed(_) => String::from("serde_json::json!({})"),
         }
     }

@@ -213,7 +213,7 @@ fn self_link(link: &SelfLink, resource: &Resource, scope: &Scope<'_>) -> TokenSt
     let product = scope.local("PRODUCT");
     let line = format!(
         " The handle of this {}, for what can be done with it.",
-        super::words::lower_words(&link.model)
+        super::samples::lower_words(&link.model)
     );
     let found = scope.lookup.models.get(link.model.as_str()).copied();
     let identity = found

@@ -3,7 +3,6 @@
 //! Emitters spell what lowering decided. They know the model and nothing of openapiv3.
 
 mod builders;
-mod cfg;
 mod docs;
 mod doctest;
 mod enums;
@@ -17,11 +16,12 @@ mod scope;
 mod sids;
 mod templates;
 mod tests;
-mod words;
+
+use proc_macro2::TokenStream;
 
 use crate::config::Package;
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::format::File;
+use crate::format::{File, Item, Unparsable};
 use crate::model::Api;
 use crate::output::Tree;
 
@@ -29,7 +29,7 @@ pub use self::runtime::RUNTIME_FILES;
 
 /// What is emitted beside the model itself.
 #[derive(Debug, Clone, Default)]
-pub struct Options {
+pub struct EmitOptions {
     /// Name, version and description of the package.
     pub package: Package,
     /// Whether the crate is a member of this workspace, and so inherits its lints.
@@ -47,28 +47,36 @@ pub(crate) struct Emitted<'t> {
 impl Emitted<'_> {
     /// Prints a file and adds it.
     pub(crate) fn add(&mut self, file: &File, path: &str) {
-        if let Some(text) = self.print(file, path) {
+        if let Some(text) = self.defect_reported(file.print(), path) {
             self.tree.add(path, text);
         }
     }
 
-    /// Prints a file.
-    pub(crate) fn print(&mut self, file: &File, path: &str) -> Option<String> {
-        match file.print() {
-            Ok(text) => Some(text),
-            Err(defect) => {
-                let start: String = defect.tokens.chars().take(300).collect();
-                self.problems.push(
-                    Diagnostic::error(
-                        Code::Emit,
-                        &Location::whole_file(path),
-                        format!("an emitter made an item that is no Rust: {}", defect.problem),
-                    )
-                    .help(format!("this is a defect of the generator; please report it with the document. The item begins: {start}")),
-                );
-                None
-            }
-        }
+    /// Prints the items of a file, each once.
+    pub(crate) fn print_items(&mut self, items: Vec<TokenStream>, path: &str) -> Vec<Item> {
+        let printed = items.into_iter().map(Item::print);
+        printed
+            .filter_map(|item| self.defect_reported(item, path))
+            .collect()
+    }
+
+    fn defect_reported<T>(&mut self, printed: Result<T, Unparsable>, path: &str) -> Option<T> {
+        let defect = match printed {
+            Ok(printed) => return Some(printed),
+            Err(defect) => defect,
+        };
+        let start: String = defect.tokens.chars().take(300).collect();
+        let problem = format!(
+            "an emitter made an item that is no Rust: {}",
+            defect.problem
+        );
+        let help = format!(
+            "this is a defect of the generator; please report it with the document. The item begins: {start}"
+        );
+        let location = Location::whole_file(path);
+        self.problems
+            .push(Diagnostic::error(Code::Emit, &location, problem).help(help));
+        None
     }
 }
 
@@ -77,35 +85,35 @@ impl Emitted<'_> {
 /// # Errors
 ///
 /// A diagnostic for each item that came out as something else than Rust: a defect of an emitter.
-pub fn emit(model: &Api, options: &Options) -> Result<Tree, Vec<Diagnostic>> {
+pub fn emit(api: &Api, options: &EmitOptions) -> Result<Tree, Vec<Diagnostic>> {
     let mut tree = Tree::default();
     let mut files = Emitted {
         tree: &mut tree,
         problems: Vec::new(),
     };
-    for document in &model.documents {
+    for document in &api.documents {
         let lookup = scope::Lookup::new(document);
         let examples = doctest::Examples::new(&options.package.name, document, &lookup);
         for (path, contents) in module::contents(document) {
             if path.is_empty() {
-                root::version(document, &contents, model, &examples, &mut files);
+                root::version(document, &contents, api, &examples, &mut files);
             } else {
                 module::emit(document, &path, &contents, &examples, &mut files);
             }
         }
     }
-    root::products(model, &mut files);
-    root::crate_root(model, options, &mut files);
-    let callable = model
+    root::products(api, &mut files);
+    root::crate_root(api, options, &mut files);
+    let callable = api
         .documents
         .iter()
         .any(|document| !document.operations.is_empty());
     if options.tests && callable {
-        tests::dispatch::emit(model, &options.package.name, &mut files);
-        tests::examples::emit(model, &options.package.name, &mut files);
+        tests::dispatch::emit(api, &options.package.name, &mut files);
+        tests::examples::emit(api, &options.package.name, &mut files);
     }
     runtime::copy(files.tree);
-    templates::emit(model, options, &mut files);
+    templates::emit(api, options, &mut files);
     let problems = files.problems;
     if problems.is_empty() {
         Ok(tree)

@@ -6,15 +6,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use heck::ToTitleCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Emitted;
 use super::docs::{code, inner_docs};
 use super::doctest::Examples;
-use super::scope::{Scope, ident, use_item};
+use super::scope::{Imports, Scope, ident, use_item};
 use super::{builders, enums, handles, models};
-use crate::format::File;
+use crate::format::{File, Item};
 use crate::model::{Document, Enum, Model, Operation, Resource};
 
 /// Longest file that is emitted whole.
@@ -111,7 +112,21 @@ pub(crate) fn contents(document: &Document) -> BTreeMap<Vec<String>, Contents<'_
     modules
 }
 
-/// Emits the files of one module.
+/// Items of one kind, printed, with the types that they define and the names that they use.
+pub(crate) struct Section {
+    names: BTreeSet<String>,
+    items: Vec<Item>,
+    imports: Imports,
+}
+
+/// The three kinds of items that a module can have.
+struct Sections {
+    handles: Section,
+    builders: Section,
+    models: Section,
+}
+
+/// Emits the files of one module: itself, and where it would be too long `model` and `operations` below it.
 pub(crate) fn emit(
     document: &Document,
     path: &[String],
@@ -119,164 +134,169 @@ pub(crate) fn emit(
     examples: &Examples<'_>,
     files: &mut Emitted<'_>,
 ) {
-    let base = format!(
-        "src/{}/{}/{}",
-        document.product.ident,
-        document.version.ident,
-        path.join("/")
-    );
-    let whole = part(
-        document,
-        contents,
-        examples,
-        &docs_of(document, path, contents),
-        &["handles", "builders", "models"],
-        &[],
-    );
-    let Some(text) = files.print(&whole, &base) else {
-        return;
+    let (product, version) = (&document.product.ident, &document.version.ident);
+    let base = format!("src/{product}/{version}/{}", path.join("/"));
+    let Sections {
+        handles,
+        builders,
+        models,
+    } = sections(document, contents, examples, &base, files);
+    let title = title(document, path);
+    let main = |here: &[&Section], below: &[(&'static str, &Section)]| {
+        file(
+            document,
+            &docs_of(document, &title, contents),
+            here,
+            below,
+            &contents.children,
+        )
     };
-    if text.lines().count() <= LONGEST {
-        files.tree.add(format!("{base}.rs"), text);
-        return;
-    }
-    let nothing_else = contents.resources.is_empty() && contents.operations.is_empty();
-    if nothing_else {
-        // Schemas alone: there is no better line to cut along.
-        files.tree.add(format!("{base}.rs"), text);
-        return;
-    }
-    let model_docs = vec![format!("The models of {}.", title(document, path))];
-    let model = part(document, contents, examples, &model_docs, &["models"], &[]);
-    let has_models = contents.model_names().next().is_some();
-    let rest = part(
-        document,
-        contents,
-        examples,
-        &docs_of(document, path, contents),
-        &["handles", "builders"],
-        &["model"],
-    );
-    let Some(text) = files.print(&rest, &base) else {
-        return;
+    let below = |what: &str, section: &Section| {
+        let docs = [format!("The {what} of {title}.")];
+        file(document, &docs, &[section], &[], &BTreeSet::new())
     };
-    if has_models {
-        files.add(&model, &format!("{base}/model.rs"));
+    let mut files_of_module = vec![(
+        format!("{base}.rs"),
+        main(&[&handles, &builders, &models], &[]),
+    )];
+    // Schemas alone are never cut: there is no better line to cut along.
+    let can_be_cut = !(contents.resources.is_empty() && contents.operations.is_empty());
+    if can_be_cut && is_too_long(&files_of_module) {
+        let models_below: &[_] = if models.names.is_empty() {
+            &[]
+        } else {
+            &[("model", &models)]
+        };
+        files_of_module = vec![(
+            format!("{base}.rs"),
+            main(&[&handles, &builders], models_below),
+        )];
+        if is_too_long(&files_of_module) {
+            let all_below = [models_below, &[("operations", &builders)]].concat();
+            files_of_module = vec![
+                (format!("{base}.rs"), main(&[&handles], &all_below)),
+                (
+                    format!("{base}/operations.rs"),
+                    below("operations", &builders),
+                ),
+            ];
+        }
+        if !models_below.is_empty() {
+            files_of_module.push((format!("{base}/model.rs"), below("models", &models)));
+        }
     }
-    if text.lines().count() <= LONGEST {
-        files.tree.add(format!("{base}.rs"), text);
-        return;
+    for (path, file) in files_of_module {
+        files.add(&file, &path);
     }
-    let operation_docs = vec![format!("The operations of {}.", title(document, path))];
-    let operations = part(
-        document,
-        contents,
-        examples,
-        &operation_docs,
-        &["builders"],
-        &[],
-    );
-    let cut: &[&str] = if has_models {
-        &["model", "operations"]
-    } else {
-        &["operations"]
-    };
-    let handles = part(
-        document,
-        contents,
-        examples,
-        &docs_of(document, path, contents),
-        &["handles"],
-        cut,
-    );
-    files.add(&operations, &format!("{base}/operations.rs"));
-    files.add(&handles, &format!("{base}.rs"));
 }
 
-/// One file with some of a module's kinds of items; `submodules` hold the others.
-fn part(
+/// Whether the module's own file, the first, would be too long.
+fn is_too_long(files: &[(String, File)]) -> bool {
+    let text = files.first().and_then(|(_, file)| file.print().ok());
+    text.is_some_and(|text| text.lines().count() > LONGEST)
+}
+
+fn sections(
     document: &Document,
     contents: &Contents<'_>,
     examples: &Examples<'_>,
-    docs: &[String],
-    kinds: &[&str],
-    submodules: &[&str],
-) -> File {
-    let has = |kind: &str| kinds.contains(&kind);
-    let mut own: BTreeSet<String> = BTreeSet::new();
-    if has("handles") {
-        own.extend(contents.handle_names().map(str::to_owned));
-    }
-    if has("builders") {
-        own.extend(contents.builder_names().map(str::to_owned));
-    }
-    if has("models") {
-        own.extend(contents.model_names().map(str::to_owned));
-    }
-    // What a submodule defines is re-exported here, and so is in scope here.
-    if submodules.contains(&"model") {
-        own.extend(contents.model_names().map(str::to_owned));
-    }
-    if submodules.contains(&"operations") {
-        own.extend(contents.builder_names().map(str::to_owned));
-    }
-    let scope = Scope::new(document, examples.lookup, own);
-    let mut items: Vec<TokenStream> = Vec::new();
-    if has("handles") {
-        for resource in &contents.resources {
-            let example = |operation: &Operation| examples.lines(&resource.handle, operation);
-            items.extend(handles::items(resource, &scope, &example));
-        }
-    }
-    if has("builders") {
-        items.extend(
-            contents
-                .operations
-                .iter()
-                .flat_map(|operation| builders::items(operation, &scope)),
-        );
-    }
-    if has("models") {
-        items.extend(
-            contents
-                .models
-                .iter()
-                .flat_map(|model| models::items(model, &scope)),
-        );
-        items.extend(
-            contents
-                .enums
-                .iter()
-                .flat_map(|list| enums::items(list, &scope)),
-        );
-    }
-    let is_main = has("handles") || contents.resources.is_empty();
-    let mut modules: BTreeMap<&str, TokenStream> = BTreeMap::new();
-    let mut exports: Vec<TokenStream> = Vec::new();
-    if is_main {
-        for child in &contents.children {
-            let name = ident(child);
-            modules.insert(child, quote!(pub mod #name;));
-        }
-    }
-    for submodule in submodules {
-        let name = ident(submodule);
-        modules.insert(submodule, quote!(mod #name;));
-        let names: BTreeSet<String> = match *submodule {
-            "model" => contents.model_names().map(str::to_owned).collect(),
-            _ => contents.builder_names().map(str::to_owned).collect(),
+    base: &str,
+    files: &mut Emitted<'_>,
+) -> Sections {
+    let scope = || Scope::new(document, examples.lookup);
+    let mut section =
+        |names: BTreeSet<String>, items: Vec<TokenStream>, scope: Scope<'_>| Section {
+            names,
+            items: files.print_items(items, base),
+            imports: scope.into_imports(),
         };
-        let item = use_item(&format!("self::{submodule}"), &names);
+    let owned = |names: &mut dyn Iterator<Item = &str>| names.map(str::to_owned).collect();
+    let (of_handles, of_builders, of_models) = (scope(), scope(), scope());
+    let handles = handle_items(contents, examples, &of_handles);
+    let builders = builder_items(contents, &of_builders);
+    let models = model_items(contents, &of_models);
+    Sections {
+        handles: section(owned(&mut contents.handle_names()), handles, of_handles),
+        builders: section(owned(&mut contents.builder_names()), builders, of_builders),
+        models: section(owned(&mut contents.model_names()), models, of_models),
+    }
+}
+
+/// The handles of a module's places.
+pub(crate) fn handle_items(
+    contents: &Contents<'_>,
+    examples: &Examples<'_>,
+    scope: &Scope<'_>,
+) -> Vec<TokenStream> {
+    let resources = contents.resources.iter();
+    let items = resources.flat_map(|resource| {
+        let example = |operation: &Operation| examples.lines(&resource.handle, operation);
+        handles::items(resource, scope, &example)
+    });
+    items.collect()
+}
+
+/// The builders of a module's operations.
+pub(crate) fn builder_items(contents: &Contents<'_>, scope: &Scope<'_>) -> Vec<TokenStream> {
+    let operations = contents.operations.iter();
+    operations
+        .flat_map(|operation| builders::items(operation, scope))
+        .collect()
+}
+
+/// The models and enums of a module.
+pub(crate) fn model_items(contents: &Contents<'_>, scope: &Scope<'_>) -> Vec<TokenStream> {
+    let models = contents
+        .models
+        .iter()
+        .flat_map(|model| models::items(model, scope));
+    let enums = contents
+        .enums
+        .iter()
+        .flat_map(|list| enums::items(list, scope));
+    models.chain(enums).collect()
+}
+
+/// A file with the items of some sections; those of the sections below it stand in modules of their own, and are
+/// re-exported here.
+fn file(
+    document: &Document,
+    docs: &[String],
+    here: &[&Section],
+    below: &[(&'static str, &Section)],
+    children: &BTreeSet<String>,
+) -> File {
+    let mut names = BTreeSet::new();
+    let mut imports = Imports::default();
+    for section in here {
+        names.extend(section.names.iter().cloned());
+        imports.extend(&section.imports);
+    }
+    let mut modules: BTreeMap<&str, TokenStream> = BTreeMap::new();
+    for child in children {
+        let name = ident(child);
+        modules.insert(child, quote!(pub mod #name;));
+    }
+    let mut exports = Vec::new();
+    for (module, section) in below {
+        names.extend(section.names.iter().cloned());
+        let name = ident(module);
+        modules.insert(module, quote!(mod #name;));
+        let item = use_item(&format!("self::{module}"), &section.names);
         exports.push(quote!(pub #item));
     }
+    imports.remove(document, &names);
     let mut close = vec![modules.into_values().collect()];
-    close.extend(scope.uses());
+    close.extend(imports.uses());
     close.push(exports);
     File {
         header: header(document),
         attributes: inner_docs(docs),
         close,
-        items,
+        items: here
+            .iter()
+            .flat_map(|section| section.items.iter().cloned())
+            .collect(),
     }
 }
 
@@ -291,7 +311,7 @@ pub(crate) fn header(document: &Document) -> String {
 fn title(document: &Document, path: &[String]) -> String {
     let words = path
         .iter()
-        .map(|segment| super::words::title(segment))
+        .map(|segment| segment.to_title_case())
         .collect::<Vec<_>>()
         .join(" / ");
     if words.is_empty() {
@@ -302,8 +322,8 @@ fn title(document: &Document, path: &[String]) -> String {
 }
 
 /// The module's docs: what it is, and its places.
-fn docs_of(document: &Document, path: &[String], contents: &Contents<'_>) -> Vec<String> {
-    let mut lines = vec![format!("{} of {}.", title(document, path), document.title)];
+fn docs_of(document: &Document, title: &str, contents: &Contents<'_>) -> Vec<String> {
+    let mut lines = vec![format!("{title} of {}.", document.title)];
     let places: BTreeSet<String> = contents
         .operations
         .iter()

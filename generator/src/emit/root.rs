@@ -17,14 +17,13 @@ use heck::ToUpperCamelCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::cfg::any_feature;
 use super::docs::{code, inner_docs};
 use super::doctest::Examples;
-use super::module::{Contents, contents, header};
-use super::scope::{Scope, ident, use_item};
-use super::{Emitted, Options, builders, enums, handles, models, sids};
+use super::module::{Contents, builder_items, contents, handle_items, header, model_items};
+use super::scope::{Scope, any_feature, ident, use_item};
+use super::{EmitOptions, Emitted, sids};
 use crate::format::File;
-use crate::model::{Api, Document, Operation};
+use crate::model::{Api, Document};
 
 /// What the crate root re-exports of the runtime, by the feature that it needs.
 const EXPORTS: [(&str, Option<&str>, &[&str]); 6] = [
@@ -46,71 +45,32 @@ const MACROS: &str = include_str!("../../templates/macros.rs");
 pub(crate) fn version(
     document: &Document,
     root: &Contents<'_>,
-    model: &Api,
+    api: &Api,
     examples: &Examples<'_>,
     files: &mut Emitted<'_>,
 ) {
-    let mut own = root.names();
-    own.extend(document.sid_aliases.iter().map(|alias| alias.ident.clone()));
-    own.insert(String::from("PRODUCT"));
-    let mut exports: Vec<TokenStream> = Vec::new();
-    for (path, contents) in contents(document) {
-        let names = contents.names();
-        if !path.is_empty() && !names.is_empty() {
-            own.extend(names.iter().cloned());
-            let item = use_item(&format!("self::{}", path.join("::")), &names);
-            exports.push(quote!(#[doc(inline)] pub #item));
-        }
-    }
-    let scope = Scope::new(document, examples.lookup, own);
-    let product = scope.runtime("Product");
-    let (label, host) = (&document.product.wire, &document.host);
-    let line = format!(" The API behind this module: `{}`.", code(host));
-    let mut items = vec![quote! {
-        #[doc = #line]
-        pub const PRODUCT: #product = #product::new(#label, #host);
-    }];
+    let (product, version) = (&document.product.ident, &document.version.ident);
+    let path = format!("src/{product}/{version}.rs");
+    let scope = Scope::new(document, examples.lookup);
+    let mut items = vec![product_constant(document, &scope)];
     // A document without operations has models and no handles.
-    let reachable = root
-        .resources
-        .iter()
-        .filter(|_| !document.operations.is_empty());
-    for resource in reachable {
-        let example = |operation: &Operation| examples.lines(&resource.handle, operation);
-        items.extend(handles::items(resource, &scope, &example));
+    if !document.operations.is_empty() {
+        items.extend(handle_items(root, examples, &scope));
     }
-    items.extend(
-        root.operations
-            .iter()
-            .flat_map(|operation| builders::items(operation, &scope)),
-    );
-    items.extend(
-        root.models
-            .iter()
-            .flat_map(|found| models::items(found, &scope)),
-    );
-    items.extend(
-        root.enums
-            .iter()
-            .flat_map(|found| enums::items(found, &scope)),
-    );
-    items.extend(sids::aliases(document, &model.sid_kinds, &scope));
-    let modules = root
-        .children
-        .iter()
-        .map(|child| {
-            let name = ident(child);
-            quote!(pub mod #name;)
-        })
-        .collect();
-    let mut close = vec![modules];
-    close.extend(scope.uses());
+    items.extend(builder_items(root, &scope));
+    items.extend(model_items(root, &scope));
+    items.extend(sids::aliases(document, &api.sid_kinds, &scope));
+    let modules = root.children.iter().map(|child| {
+        let name = ident(child);
+        quote!(pub mod #name;)
+    });
+    let mut close = vec![modules.collect()];
+    let (names, exports) = exports(document, root);
+    let mut imports = scope.into_imports();
+    imports.remove(document, &names);
+    close.extend(imports.uses());
     close.push(exports);
-    let mut lines = vec![format!(
-        "{}, version {}.",
-        document.title,
-        code(&document.version.ident)
-    )];
+    let mut lines = vec![format!("{}, version {}.", document.title, code(version))];
     if !document.docs.is_empty() {
         lines.push(String::new());
         lines.extend(document.docs.iter().cloned());
@@ -119,209 +79,224 @@ pub(crate) fn version(
         header: header(document),
         attributes: inner_docs(&lines),
         close,
-        items,
+        items: files.print_items(items, &path),
     };
-    files.add(
-        &file,
-        &format!(
-            "src/{}/{}.rs",
-            document.product.ident, document.version.ident
-        ),
-    );
+    files.add(&file, &path);
+}
+
+fn product_constant(document: &Document, scope: &Scope<'_>) -> TokenStream {
+    let product = scope.runtime("Product");
+    let (label, host) = (&document.product.wire, &document.host);
+    let line = format!(" The API behind this module: `{}`.", code(host));
+    quote! {
+        #[doc = #line]
+        pub const PRODUCT: #product = #product::new(#label, #host);
+    }
+}
+
+/// Every name that the version's module has, and the re-exports of what modules below it define.
+fn exports(document: &Document, root: &Contents<'_>) -> (BTreeSet<String>, Vec<TokenStream>) {
+    let mut names = root.names();
+    names.extend(document.sid_aliases.iter().map(|alias| alias.ident.clone()));
+    names.insert(String::from("PRODUCT"));
+    let mut exports = Vec::new();
+    for (path, contents) in contents(document) {
+        let names_below = contents.names();
+        if !path.is_empty() && !names_below.is_empty() {
+            let item = use_item(&format!("self::{}", path.join("::")), &names_below);
+            exports.push(quote!(#[doc(inline)] pub #item));
+            names.extend(names_below);
+        }
+    }
+    (names, exports)
 }
 
 /// The documents of each product.
-fn by_product(model: &Api) -> BTreeMap<&str, Vec<&Document>> {
+fn by_product(api: &Api) -> BTreeMap<&str, Vec<&Document>> {
     let mut products: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
-    for document in &model.documents {
-        products
-            .entry(&document.product.ident)
-            .or_default()
-            .push(document);
+    for document in &api.documents {
+        let documents = products.entry(&document.product.ident).or_default();
+        documents.push(document);
     }
     products
 }
 
 /// `src/proxy.rs`: the way from a client to the versions of a product.
-pub(crate) fn products(model: &Api, files: &mut Emitted<'_>) {
-    for (product, documents) in by_product(model) {
-        let name = ident(&product.to_upper_camel_case());
-        let accessor = ident(product);
+pub(crate) fn products(api: &Api, files: &mut Emitted<'_>) {
+    for (product, documents) in by_product(api) {
         let title = documents
             .first()
             .map_or(product, |document| document.title.as_str());
-        let modules = documents
-            .iter()
-            .map(|document| {
-                let (version, cfg) = (
-                    ident(&document.version.ident),
-                    any_feature(std::slice::from_ref(&document.feature)),
-                );
-                quote!(#cfg pub mod #version;)
-            })
-            .collect();
-        let callable: Vec<&&Document> = documents
-            .iter()
-            .filter(|document| !document.operations.is_empty())
-            .collect();
-        let versions = callable.iter().map(|document| {
-            let (version, cfg) = (
-                ident(&document.version.ident),
-                any_feature(std::slice::from_ref(&document.feature)),
-            );
-            let root = document
-                .resources
-                .first()
-                .map_or("V1", |root| root.handle.as_str());
-            let handle = ident(root);
-            let segment = document.prefix.trim_start_matches('/');
-            let at = if segment.is_empty() {
-                quote!(ApiPath::root(&self.client, #version::PRODUCT))
-            } else {
-                quote!(ApiPath::root(&self.client, #version::PRODUCT).then(#segment))
-            };
-            let line = format!(" Version {}.", document.version.ident);
-            quote! {
-                #[doc = #line]
-                #cfg
-                pub fn #version(&self) -> #version::#handle {
-                    #version::#handle(#at)
-                }
-            }
+        let modules = documents.iter().map(|document| {
+            let (version, cfg) = (ident(&document.version.ident), cfg_of(document));
+            quote!(#cfg pub mod #version;)
         });
-        let line = format!(" {title}, in all versions that were asked for by their features.");
-        let on_client = format!(" {title}.");
-        let items = if callable.is_empty() {
-            Vec::new()
-        } else {
-            vec![
-                quote! {
-                    impl Client {
-                        #[doc = #on_client]
-                        pub fn #accessor(&self) -> #name {
-                            #name { client: self.clone() }
-                        }
-                    }
-                },
-                quote! {
-                    #[doc = #line]
-                    #[derive(Clone, Debug)]
-                    pub struct #name {
-                        client: Client,
-                    }
-                },
-                quote! {
-                    impl #name {
-                        #(#versions)*
-                    }
-                },
-            ]
-        };
-        let names = ["ApiPath", "Client"]
-            .iter()
-            .map(|name| (*name).to_owned())
-            .collect();
-        let uses = if callable.is_empty() {
-            Vec::new()
-        } else {
-            vec![use_item("crate::runtime", &names)]
+        let has_operations = |document: &&Document| !document.operations.is_empty();
+        let callable: Vec<&Document> = documents.iter().copied().filter(has_operations).collect();
+        let path = format!("src/{product}.rs");
+        let (uses, items) = match callable.as_slice() {
+            [] => (Vec::new(), Vec::new()),
+            callable => {
+                let names = ["ApiPath", "Client"].map(String::from).into();
+                let items = product_items(product, title, callable);
+                (vec![use_item("crate::runtime", &names)], items)
+            }
         };
         let file = File {
             header: String::from(HEADER),
             attributes: inner_docs(&[format!("{title}.")]),
-            close: vec![modules, uses],
-            items,
+            close: vec![modules.collect(), uses],
+            items: files.print_items(items, &path),
         };
-        files.add(&file, &format!("src/{product}.rs"));
+        files.add(&file, &path);
     }
 }
 
-/// `src/lib.rs` and `src/sids.rs`.
-pub(crate) fn crate_root(model: &Api, options: &Options, files: &mut Emitted<'_>) {
-    let products = by_product(model);
-    files.tree.add(
-        "src/macros.rs",
-        format!("// @generated {HEADER}. Do not edit.\n\n{MACROS}"),
-    );
+/// The accessor on the client, and what it returns.
+fn product_items(product: &str, title: &str, documents: &[&Document]) -> Vec<TokenStream> {
+    let name = ident(&product.to_upper_camel_case());
+    let accessor = ident(product);
+    let on_client = format!(" {title}.");
+    let line = format!(" {title}, in all versions that were asked for by their features.");
+    let versions = documents.iter().map(|document| version_accessor(document));
+    vec![
+        quote! {
+            impl Client {
+                #[doc = #on_client]
+                pub fn #accessor(&self) -> #name {
+                    #name { client: self.clone() }
+                }
+            }
+        },
+        quote! {
+            #[doc = #line]
+            #[derive(Clone, Debug)]
+            pub struct #name {
+                client: Client,
+            }
+        },
+        quote! {
+            impl #name {
+                #(#versions)*
+            }
+        },
+    ]
+}
+
+fn version_accessor(document: &Document) -> TokenStream {
+    let (version, cfg) = (ident(&document.version.ident), cfg_of(document));
+    let root = document.resources.first();
+    let handle = ident(root.map_or("V1", |root| root.handle.as_str()));
+    let path = match document.prefix.trim_start_matches('/') {
+        "" => quote!(ApiPath::root(&self.client, #version::PRODUCT)),
+        segment => quote!(ApiPath::root(&self.client, #version::PRODUCT).then(#segment)),
+    };
+    let line = format!(" Version {}.", document.version.ident);
+    quote! {
+        #[doc = #line]
+        #cfg
+        pub fn #version(&self) -> #version::#handle {
+            #version::#handle(#path)
+        }
+    }
+}
+
+fn cfg_of(document: &Document) -> TokenStream {
+    any_feature(std::slice::from_ref(&document.feature))
+}
+
+/// `src/lib.rs`, and what it declares that belongs to no document: `src/macros.rs` and `src/sids.rs`.
+pub(crate) fn crate_root(api: &Api, options: &EmitOptions, files: &mut Emitted<'_>) {
+    let macros = format!("// @generated {HEADER}. Do not edit.\n\n{MACROS}");
+    files.tree.add("src/macros.rs", macros);
     // rustfmt itself must not see this attribute spelled out: it would take it for its own.
     let rustfmt = ident("rustfmt");
     let unformatted = quote!(#[#rustfmt::skip]);
-    let macros = quote! {
-        #[allow(unused_macros, reason = "a document may have no lists or no enums")]
-        #[macro_use]
-        mod macros;
-    };
-    let modules = std::iter::once(macros)
-        .chain(products.iter().map(|(product, documents)| {
-            let features: Vec<String> = documents
-                .iter()
-                .map(|document| document.feature.clone())
-                .collect();
-            let (name, cfg) = (ident(product), any_feature(&features));
-            // prettyplease and rustfmt do not agree on every line; this covers all files below, too.
-            quote!(#cfg #unformatted pub mod #name;)
-        }))
-        .chain([quote!(
-            #[doc(hidden)]
-            pub mod runtime;
-        )])
-        .chain((!model.sid_kinds.is_empty()).then(|| quote!(#unformatted pub mod sids;)))
-        .collect();
     // Types of these crates stand in public signatures; whoever writes a transport needs the same versions.
-    let third_party = vec![
-        quote!(
-            pub use bytes;
-        ),
-        quote!(
-            pub use http;
-        ),
-        quote!(
-            pub use time;
-        ),
-    ];
-    let exports = EXPORTS
-        .iter()
-        .map(|(path, feature, names)| {
-            let cfg = feature.map(|feature| any_feature(&[feature.to_owned()]));
-            let names: BTreeSet<String> = names.iter().map(|name| (*name).to_owned()).collect();
-            let item = use_item(path, &names);
-            let skip = (names.len() > 1).then_some(&unformatted);
-            quote!(#cfg #skip pub #item)
-        })
-        .collect();
-    // The guide's examples need every feature; docs.rs and the project's own tests have them all.
-    let summary = format!("{}. The README is the guide.", options.package.description);
-    let attributes = quote! {
-        #![cfg_attr(all(feature = "blocking", feature = "testing", feature = "webhooks"), doc = include_str!("../README.md"))]
-        #![cfg_attr(not(all(feature = "blocking", feature = "testing", feature = "webhooks")), doc = #summary)]
-        #![forbid(unsafe_code)]
-        #![deny(missing_docs)]
-        #![cfg_attr(docsrs, feature(doc_cfg))]
-    };
+    let third_party = ["bytes", "http", "time"].map(|name| {
+        let name = ident(name);
+        quote!(pub use #name;)
+    });
     let root = File {
         header: String::from(HEADER),
-        attributes,
-        close: vec![modules, third_party, exports],
+        attributes: crate_attributes(options),
+        close: vec![
+            crate_modules(api, &unformatted),
+            third_party.into(),
+            runtime_exports(&unformatted),
+        ],
         items: Vec::new(),
     };
     files.add(&root, "src/lib.rs");
-    if !model.sid_kinds.is_empty() {
-        let lines = vec![
-            String::from(
-                "Markers of SID kinds: a SID's prefix says what it identifies, and so does its type.",
-            ),
-            String::new(),
-            String::from(
-                "Each version's module has readable aliases, such as `ServiceSid` for `Sid<KS>`.",
-            ),
-        ];
-        let names = std::iter::once(String::from("Prefix")).collect();
-        let file = File {
-            header: String::from(HEADER),
-            attributes: inner_docs(&lines),
-            close: vec![vec![use_item("crate::runtime::model", &names)]],
-            items: sids::markers(&model.sid_kinds),
-        };
-        files.add(&file, "src/sids.rs");
+    if !api.sid_kinds.is_empty() {
+        sid_kinds(api, files);
     }
+}
+
+fn crate_attributes(options: &EmitOptions) -> TokenStream {
+    // The guide's examples need every feature; docs.rs and the project's own tests have them all.
+    let guide = quote!(all(
+        feature = "blocking",
+        feature = "testing",
+        feature = "webhooks"
+    ));
+    let summary = format!("{}. The README is the guide.", options.package.description);
+    quote! {
+        #![cfg_attr(#guide, doc = include_str!("../README.md"))]
+        #![cfg_attr(not(#guide), doc = #summary)]
+        #![forbid(unsafe_code)]
+        #![deny(missing_docs)]
+        #![cfg_attr(docsrs, feature(doc_cfg))]
+    }
+}
+
+fn crate_modules(api: &Api, unformatted: &TokenStream) -> Vec<TokenStream> {
+    let mut modules = vec![quote! {
+        #[allow(unused_macros, reason = "a document may have no lists or no enums")]
+        #[macro_use]
+        mod macros;
+    }];
+    modules.extend(by_product(api).iter().map(|(product, documents)| {
+        let features: Vec<String> = documents
+            .iter()
+            .map(|document| document.feature.clone())
+            .collect();
+        let (name, cfg) = (ident(product), any_feature(&features));
+        // prettyplease and rustfmt do not agree on every line; this covers all files below, too.
+        quote!(#cfg #unformatted pub mod #name;)
+    }));
+    modules.push(quote! {
+        #[doc(hidden)]
+        pub mod runtime;
+    });
+    modules.extend((!api.sid_kinds.is_empty()).then(|| quote!(#unformatted pub mod sids;)));
+    modules
+}
+
+fn runtime_exports(unformatted: &TokenStream) -> Vec<TokenStream> {
+    let exports = EXPORTS.iter().map(|(path, feature, names)| {
+        let cfg = feature.map(|feature| any_feature(&[feature.to_owned()]));
+        let names: BTreeSet<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let item = use_item(path, &names);
+        let skip = (names.len() > 1).then_some(unformatted);
+        quote!(#cfg #skip pub #item)
+    });
+    exports.collect()
+}
+
+/// `src/sids.rs`.
+fn sid_kinds(api: &Api, files: &mut Emitted<'_>) {
+    let lines = [
+        "Markers of SID kinds: a SID's prefix says what it identifies, and so does its type.",
+        "",
+        "Each version's module has readable aliases, such as `ServiceSid` for `Sid<KS>`.",
+    ];
+    let names = [String::from("Prefix")].into();
+    let file = File {
+        header: String::from(HEADER),
+        attributes: inner_docs(&lines.map(String::from)),
+        close: vec![vec![use_item("crate::runtime::model", &names)]],
+        items: files.print_items(sids::markers(&api.sid_kinds), "src/sids.rs"),
+    };
+    files.add(&file, "src/sids.rs");
 }

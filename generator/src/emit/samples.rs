@@ -50,7 +50,7 @@ pub(crate) fn id_text(id: &IdArgument) -> String {
         Type::Sid(marker) => sid_text(marker),
         _ => quoted(&format!(
             "my-{}",
-            super::words::lower_words(&id.wire)
+            lower_words(&id.wire)
                 .replace(' ', "-")
                 .trim_end_matches("-sid")
         )),
@@ -120,4 +120,9 @@ pub(crate) fn variable(ident: &str) -> String {
     } else {
         name
     }
+}
+
+/// `InteractionChannelInvite` → `interaction channel invite`.
+pub(crate) fn lower_words(name: &str) -> String {
+    name.to_snake_case().replace('_', " ")
 }

@@ -1,4 +1,4 @@
-//! The names that one emitted file uses: what it defines, and what it imports from where.
+//! The names that emitted items use, and the imports that a file needs for them.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -23,9 +23,11 @@ impl<'a> Lookup<'a> {
         let sids = document.sid_aliases.iter();
         Self {
             types: type_names(document).collect(),
-            operations: operations.map(|found| (found.id.as_str(), found)).collect(),
+            operations: operations
+                .map(|operation| (operation.id.as_str(), operation))
+                .collect(),
             models: models
-                .map(|found| (found.name.ident.as_str(), found))
+                .map(|model| (model.name.ident.as_str(), model))
                 .collect(),
             sid_aliases: sids
                 .map(|alias| (alias.kind.as_str(), alias.ident.as_str()))
@@ -34,29 +36,27 @@ impl<'a> Lookup<'a> {
     }
 }
 
-/// The imports of one file, collected while its items are emitted.
+/// The names that items use, collected while they are emitted. Where an item ends up decides what its file imports.
 pub(crate) struct Scope<'a> {
     pub(crate) document: &'a Document,
     /// What the document has, by name; its types win over names of the runtime.
     pub(crate) lookup: &'a Lookup<'a>,
-    /// Types that this file defines or declares itself.
-    own: BTreeSet<String>,
-    imports: RefCell<BTreeMap<String, BTreeSet<String>>>,
+    imports: RefCell<Imports>,
 }
 
 impl<'a> Scope<'a> {
-    /// The scope of a file that defines `own`.
-    pub(crate) fn new(
-        document: &'a Document,
-        lookup: &'a Lookup<'a>,
-        own: BTreeSet<String>,
-    ) -> Self {
+    /// A scope in which nothing is used yet.
+    pub(crate) fn new(document: &'a Document, lookup: &'a Lookup<'a>) -> Self {
         Self {
             document,
             lookup,
-            own,
-            imports: RefCell::new(BTreeMap::new()),
+            imports: RefCell::default(),
         }
+    }
+
+    /// The names that were used.
+    pub(crate) fn into_imports(self) -> Imports {
+        self.imports.into_inner()
     }
 
     /// A name of the runtime. Where the document has a type of that name, the runtime's is imported as `Client…`.
@@ -80,27 +80,14 @@ impl<'a> Scope<'a> {
         } else {
             format!("{name} as {alias}")
         };
-        self.imports
-            .borrow_mut()
-            .entry(path.to_owned())
-            .or_default()
-            .insert(spelled);
+        self.imports.borrow_mut().insert(path, spelled);
         ident(&alias)
     }
 
     /// A type of the document.
     pub(crate) fn local(&self, name: &str) -> Ident {
-        if !self.own.contains(name) {
-            let module = format!(
-                "crate::{}::{}",
-                self.document.product.ident, self.document.version.ident
-            );
-            self.imports
-                .borrow_mut()
-                .entry(module)
-                .or_default()
-                .insert(name.to_owned());
-        }
+        let module = version_path(self.document);
+        self.imports.borrow_mut().insert(&module, name.to_owned());
         ident(name)
     }
 
@@ -145,19 +132,49 @@ impl<'a> Scope<'a> {
             }
         }
     }
+}
 
-    /// The `use` items of the file: `std`, then other crates, then this one.
+/// The public module of a document's version, which has all its types.
+fn version_path(document: &Document) -> String {
+    let (product, version) = (&document.product.ident, &document.version.ident);
+    format!("crate::{product}::{version}")
+}
+
+/// Names by the path that they are imported from.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Imports(BTreeMap<String, BTreeSet<String>>);
+
+impl Imports {
+    fn insert(&mut self, path: &str, name: String) {
+        self.0.entry(path.to_owned()).or_default().insert(name);
+    }
+
+    /// Adds the names that other items use.
+    pub(crate) fn extend(&mut self, other: &Self) {
+        for (path, names) in &other.0 {
+            let own = self.0.entry(path.clone()).or_default();
+            own.extend(names.iter().cloned());
+        }
+    }
+
+    /// Leaves out the types of a document that the file has anyway.
+    pub(crate) fn remove(&mut self, document: &Document, names: &BTreeSet<String>) {
+        let module = version_path(document);
+        if let Some(imported) = self.0.get_mut(&module) {
+            imported.retain(|name| !names.contains(name));
+        }
+        self.0.retain(|_, names| !names.is_empty());
+    }
+
+    /// As `use` items: `std`, then other crates, then this one.
     pub(crate) fn uses(&self) -> Vec<Vec<TokenStream>> {
-        let imports = self.imports.borrow();
-        let group = |wanted: fn(&str) -> bool| -> Vec<TokenStream> {
-            let mut found: Vec<_> = imports.iter().filter(|(path, _)| wanted(path)).collect();
-            found.sort_by_key(|(path, names)| {
-                format!("{path}::{}", names.iter().next().map_or("", String::as_str))
+        let group = |belongs: fn(&str) -> bool| -> Vec<TokenStream> {
+            let mut imports: Vec<_> = self.0.iter().filter(|(path, _)| belongs(path)).collect();
+            imports.sort_by_key(|(path, names)| {
+                format!("{path}::{}", names.first().map_or("", String::as_str))
             });
-            found
-                .into_iter()
-                .map(|(path, names)| use_item(path, names))
-                .collect()
+            let items = imports.into_iter();
+            items.map(|(path, names)| use_item(path, names)).collect()
         };
         vec![
             group(|path| path.starts_with("std")),
@@ -187,6 +204,14 @@ pub(crate) fn use_item(path: &str, names: &BTreeSet<String>) -> TokenStream {
     match names.as_slice() {
         [single] => quote!(use #(#path)::*::#single;),
         several => quote!(use #(#path)::*::{#(#several),*};),
+    }
+}
+
+/// `#[cfg(feature = …)]`: the condition under which something is compiled that these documents' features share.
+pub(crate) fn any_feature(features: &[String]) -> TokenStream {
+    match features {
+        [single] => quote!(#[cfg(feature = #single)]),
+        several => quote!(#[cfg(any(#(feature = #several),*))]),
     }
 }
 

@@ -15,9 +15,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::cfg::any_feature;
-use super::scope::{Scope, ident};
-use super::words::lower_words;
+use super::samples::lower_words;
+use super::scope::{Scope, any_feature, ident};
 use crate::lower::types::sids::ANY;
 use crate::model::{Document, SidKind};
 

@@ -1,4 +1,4 @@
-//! The files that are no Rust: the emitted manifest and the README, made with minijinja.
+//! The files that hold no Rust: the emitted manifest and the README, made with minijinja.
 //!
 //! Dependencies and features come from the runtime's own manifest, so that the two agree by construction; the
 //! reason for each stands there too, and is printed beside it.
@@ -6,9 +6,9 @@
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, Value, context};
 
-use super::{Emitted, Options};
+use super::{EmitOptions, Emitted};
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::model::Api;
+use crate::model::{Api, Document};
 
 /// The manifest of the runtime.
 const RUNTIME_MANIFEST: &str = include_str!("../../runtime/Cargo.toml");
@@ -16,8 +16,8 @@ const CARGO_TOML: &str = include_str!("../../templates/Cargo.toml.j2");
 const README: &str = include_str!("../../templates/README.md.j2");
 
 /// Emits `Cargo.toml` and `README.md`.
-pub(crate) fn emit(model: &Api, options: &Options, files: &mut Emitted<'_>) {
-    match render(model, options) {
+pub(crate) fn emit(api: &Api, options: &EmitOptions, files: &mut Emitted<'_>) {
+    match render(api, options) {
         Ok(rendered) => {
             for (path, text) in rendered {
                 files.tree.add(path, text);
@@ -30,67 +30,42 @@ pub(crate) fn emit(model: &Api, options: &Options, files: &mut Emitted<'_>) {
     }
 }
 
-fn render(model: &Api, options: &Options) -> Result<Vec<(&'static str, String)>, String> {
+/// The texts of both files.
+fn render(api: &Api, options: &EmitOptions) -> Result<[(&'static str, String); 2], String> {
+    let environment = environment().map_err(|error| error.to_string())?;
     let manifest: toml::Table = RUNTIME_MANIFEST
         .parse()
         .map_err(|error: toml::de::Error| error.to_string())?;
-    let reasons = table(&manifest, "package")
-        .and_then(|package| table(package, "metadata"))
-        .and_then(|metadata| table(metadata, "reasons"))
-        .cloned()
-        .unwrap_or_default();
-    // One line of `[dependencies]` or `[features]` each.
-    let entries = |section: &str| -> Vec<Value> {
-        let reasons = table(&reasons, section);
-        let lines = table(&manifest, section).into_iter().flatten();
-        lines
-            .filter(|(name, _)| *name != "default")
-            .map(|(name, value)| {
-                let reason = reasons
-                    .and_then(|reasons| reasons.get(name))
-                    .and_then(toml::Value::as_str)
-                    .unwrap_or_default();
-                context! { name, value => inline(value), reason }
-            })
-            .collect()
+    let values = values(api, options, &manifest);
+    let text = |path: &'static str, template: &str| match environment.render_str(template, &values)
+    {
+        Ok(text) => Ok((path, text)),
+        Err(error) => Err(format!("{path}: {error:#}")),
     };
-    let default_runtime: Vec<String> = table(&manifest, "features")
-        .and_then(|features| features.get("default"))
-        .and_then(toml::Value::as_array)
-        .map(|names| {
-            names
-                .iter()
-                .filter_map(toml::Value::as_str)
-                .map(str::to_owned)
-                .collect()
-        })
-        .unwrap_or_default();
-    let documents: Vec<_> = model
-        .documents
-        .iter()
-        .map(|document| {
-            let file = super::docs::code(super::models::file_name(&document.file));
-            // A bar would end the cell of the README's table.
-            let cell = document.title.replace('|', "\\|");
-            let product = document.product.ident.as_str();
-            let version = document.version.ident.as_str();
-            context! {
-                feature => document.feature.as_str(), title => document.title.as_str(), cell, file, product, version,
-                operations => document.operations.len(), host => document.host.as_str(),
-            }
-        })
-        .collect();
+    Ok([text("Cargo.toml", CARGO_TOML)?, text("README.md", README)?])
+}
+
+fn environment() -> Result<Environment<'static>, minijinja::Error> {
     let mut environment = Environment::new();
     let syntax = SyntaxConfig::builder()
         .trim_blocks(true)
         .lstrip_blocks(true)
         .keep_trailing_newline(true)
-        .build()
-        .map_err(|error| error.to_string())?;
+        .build()?;
     environment.set_syntax(syntax);
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+    Ok(environment)
+}
+
+/// What the templates may show.
+fn values(api: &Api, options: &EmitOptions, manifest: &toml::Table) -> Value {
     let package = &options.package;
-    let values = context! {
+    let has_feature = |feature: &&str| {
+        api.documents
+            .iter()
+            .any(|document| document.feature == *feature)
+    };
+    context! {
         package => context! {
             name => package.name.as_str(), version => package.version.as_str(),
             description => package.description.as_str(), repository => package.repository.as_deref(),
@@ -98,26 +73,60 @@ fn render(model: &Api, options: &Options) -> Result<Vec<(&'static str, String)>,
         crate_name => package.name.replace('-', "_"),
         member => options.member,
         tests => options.tests,
-        documents,
-        first => model.documents.first().map(|document| {
+        documents => api.documents.iter().map(document_values).collect::<Vec<_>>(),
+        first => api.documents.first().map(|document| {
             context! { product => document.product.ident.as_str(), version => document.version.ident.as_str() }
         }),
-        dependencies => entries("dependencies"),
-        dev_dependencies => entries("dev-dependencies"),
-        features => entries("features"),
-        default_runtime,
-        is_flex_proxy => ["flex-v1", "flex-v2", "proxy-v1"]
-            .iter()
-            .all(|wanted| model.documents.iter().any(|document| document.feature == *wanted)),
-    };
-    let mut rendered = Vec::new();
-    for (path, template) in [("Cargo.toml", CARGO_TOML), ("README.md", README)] {
-        let text = environment
-            .render_str(template, &values)
-            .map_err(|error| format!("{path}: {error:#}"))?;
-        rendered.push((path, text));
+        dependencies => manifest_lines(manifest, "dependencies"),
+        dev_dependencies => manifest_lines(manifest, "dev-dependencies"),
+        features => manifest_lines(manifest, "features"),
+        default_runtime => default_features(manifest),
+        is_flex_proxy => ["flex-v1", "flex-v2", "proxy-v1"].iter().all(has_feature),
     }
-    Ok(rendered)
+}
+
+fn document_values(document: &Document) -> Value {
+    // A bar would end the cell of the README's table.
+    let cell = document.title.replace('|', "\\|");
+    context! {
+        feature => document.feature.as_str(),
+        title => document.title.as_str(),
+        cell,
+        file => super::docs::code(super::models::file_name(&document.file)),
+        product => document.product.ident.as_str(),
+        version => document.version.ident.as_str(),
+        operations => document.operations.len(),
+        host => document.host.as_str(),
+    }
+}
+
+/// The lines of `[dependencies]` or `[features]`, each with its reason.
+fn manifest_lines(manifest: &toml::Table, section: &str) -> Vec<Value> {
+    let reasons = table(manifest, "package")
+        .and_then(|package| table(package, "metadata"))
+        .and_then(|metadata| table(metadata, "reasons"))
+        .and_then(|reasons| table(reasons, section));
+    let lines = table(manifest, section).into_iter().flatten();
+    let lines = lines
+        .filter(|(name, _)| *name != "default")
+        .map(|(name, value)| {
+            let reason = reasons.and_then(|reasons| reasons.get(name));
+            let reason = reason.and_then(toml::Value::as_str).unwrap_or_default();
+            context! { name, value => inline(value), reason }
+        });
+    lines.collect()
+}
+
+fn default_features(manifest: &toml::Table) -> Vec<String> {
+    let features = table(manifest, "features").and_then(|features| features.get("default"));
+    let names = features
+        .and_then(toml::Value::as_array)
+        .into_iter()
+        .flatten();
+    names
+        .filter_map(toml::Value::as_str)
+        .map(str::to_owned)
+        .collect()
 }
 
 fn table<'t>(parent: &'t toml::Table, key: &str) -> Option<&'t toml::Table> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use generator::config::Config;
 use generator::diagnostic::{Code, Colour, render};
-use generator::emit::Options;
+use generator::emit::EmitOptions;
 use generator::names::NamesLock;
 use generator::pipeline::{Failure, Generated, Input, Lowered, generate, lower_documents};
 
@@ -33,10 +33,10 @@ pub(crate) fn configured(documents: &[(&str, &str)], config: &str, names: NamesL
 }
 
 /// Everything that can be emitted.
-pub(crate) fn options() -> Options {
-    Options {
+pub(crate) fn options() -> EmitOptions {
+    EmitOptions {
         tests: true,
-        ..Options::default()
+        ..EmitOptions::default()
     }
 }
 

@@ -241,7 +241,7 @@ fn rounds(count: usize, seed: u64, subjects: &[(String, Value, Vec<Vec<Step>>)])
             documents: vec![(name.clone(), text.clone().into_bytes())],
             ..Input::default()
         };
-        let options = generator::emit::Options {
+        let options = generator::emit::EmitOptions {
             tests: round % 4 == 0,
             ..Default::default()
         };

@@ -15,15 +15,12 @@ pub(super) fn list_channel<S: Sink>(
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -48,27 +45,21 @@ pub(super) fn create_channel<S: Sink>(
     if let Some(value) = inputs.text("Target")? {
         call = call.target(value);
     }
-
     if let Some(value) = inputs.text("ChatUniqueName")? {
         call = call.chat_unique_name(value);
     }
-
     if let Some(value) = inputs.text("PreEngagementData")? {
         call = call.pre_engagement_data(value);
     }
-
     if let Some(value) = inputs.optional_sid("TaskSid")? {
         call = call.task_sid(value);
     }
-
     if let Some(value) = inputs.text("TaskAttributes")? {
         call = call.task_attributes(value);
     }
-
     if let Some(value) = inputs.flag("LongLived")? {
         call = call.long_lived(value);
     }
-
     Ok(sink.one(call.call()))
 }
 

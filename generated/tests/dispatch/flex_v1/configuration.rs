@@ -15,7 +15,6 @@ pub(super) fn fetch_configuration<S: Sink>(
     if let Some(value) = inputs.text("UiVersion")? {
         call = call.ui_version(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -28,6 +27,5 @@ pub(super) fn update_configuration<S: Sink>(
     if let Some(value) = inputs.value("$body")? {
         call = call.body(value);
     }
-
     Ok(sink.one(call.call()))
 }

@@ -15,19 +15,15 @@ pub(super) fn list_flex_flow<S: Sink>(
     if let Some(value) = inputs.text("FriendlyName")? {
         call = call.friendly_name(value);
     }
-
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -48,59 +44,45 @@ pub(super) fn create_flex_flow<S: Sink>(
     if let Some(value) = inputs.text("ContactIdentity")? {
         call = call.contact_identity(value);
     }
-
     if let Some(value) = inputs.flag("Enabled")? {
         call = call.enabled(value);
     }
-
     if let Some(value) = inputs.text("IntegrationType")? {
         call = call.integration_type(value);
     }
-
     if let Some(value) = inputs.optional_sid("Integration.FlowSid")? {
         call = call.integration_flow_sid(value);
     }
-
     if let Some(value) = inputs.text("Integration.Url")? {
         call = call.integration_url(value);
     }
-
     if let Some(value) = inputs.optional_sid("Integration.WorkspaceSid")? {
         call = call.integration_workspace_sid(value);
     }
-
     if let Some(value) = inputs.optional_sid("Integration.WorkflowSid")? {
         call = call.integration_workflow_sid(value);
     }
-
     if let Some(value) = inputs.text("Integration.Channel")? {
         call = call.integration_channel(value);
     }
-
     if let Some(value) = inputs.integer("Integration.Timeout")? {
         call = call.integration_timeout(value);
     }
-
     if let Some(value) = inputs.integer("Integration.Priority")? {
         call = call.integration_priority(value);
     }
-
     if let Some(value) = inputs.flag("Integration.CreationOnMessage")? {
         call = call.integration_creation_on_message(value);
     }
-
     if let Some(value) = inputs.flag("LongLived")? {
         call = call.long_lived(value);
     }
-
     if let Some(value) = inputs.flag("JanitorEnabled")? {
         call = call.janitor_enabled(value);
     }
-
     if let Some(value) = inputs.integer("Integration.RetryCount")? {
         call = call.integration_retry_count(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -122,71 +104,54 @@ pub(super) fn update_flex_flow<S: Sink>(
     if let Some(value) = inputs.text("FriendlyName")? {
         call = call.friendly_name(value);
     }
-
     if let Some(value) = inputs.optional_sid("ChatServiceSid")? {
         call = call.chat_service_sid(value);
     }
-
     if let Some(value) = inputs.text("ChannelType")? {
         call = call.channel_type(value);
     }
-
     if let Some(value) = inputs.text("ContactIdentity")? {
         call = call.contact_identity(value);
     }
-
     if let Some(value) = inputs.flag("Enabled")? {
         call = call.enabled(value);
     }
-
     if let Some(value) = inputs.text("IntegrationType")? {
         call = call.integration_type(value);
     }
-
     if let Some(value) = inputs.optional_sid("Integration.FlowSid")? {
         call = call.integration_flow_sid(value);
     }
-
     if let Some(value) = inputs.text("Integration.Url")? {
         call = call.integration_url(value);
     }
-
     if let Some(value) = inputs.optional_sid("Integration.WorkspaceSid")? {
         call = call.integration_workspace_sid(value);
     }
-
     if let Some(value) = inputs.optional_sid("Integration.WorkflowSid")? {
         call = call.integration_workflow_sid(value);
     }
-
     if let Some(value) = inputs.text("Integration.Channel")? {
         call = call.integration_channel(value);
     }
-
     if let Some(value) = inputs.integer("Integration.Timeout")? {
         call = call.integration_timeout(value);
     }
-
     if let Some(value) = inputs.integer("Integration.Priority")? {
         call = call.integration_priority(value);
     }
-
     if let Some(value) = inputs.flag("Integration.CreationOnMessage")? {
         call = call.integration_creation_on_message(value);
     }
-
     if let Some(value) = inputs.flag("LongLived")? {
         call = call.long_lived(value);
     }
-
     if let Some(value) = inputs.flag("JanitorEnabled")? {
         call = call.janitor_enabled(value);
     }
-
     if let Some(value) = inputs.integer("Integration.RetryCount")? {
         call = call.integration_retry_count(value);
     }
-
     Ok(sink.one(call.call()))
 }
 

@@ -21,23 +21,18 @@ pub(super) fn list_insights_assessments<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     if let Some(value) = inputs.text("SegmentId")? {
         call = call.segment_id(value);
     }
-
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -69,7 +64,6 @@ pub(super) fn create_insights_assessments<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -92,7 +86,6 @@ pub(super) fn update_insights_assessments<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -112,27 +105,21 @@ pub(super) fn list_insights_assessments_comment<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     if let Some(value) = inputs.text("SegmentId")? {
         call = call.segment_id(value);
     }
-
     if let Some(value) = inputs.text("AgentId")? {
         call = call.agent_id(value);
     }
-
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -159,7 +146,6 @@ pub(super) fn create_insights_assessments_comment<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -172,23 +158,18 @@ pub(super) fn list_insights_conversations<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     if let Some(value) = inputs.text("SegmentId")? {
         call = call.segment_id(value);
     }
-
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -207,23 +188,18 @@ pub(super) fn list_insights_questionnaires<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     if let Some(value) = inputs.flag("IncludeInactive")? {
         call = call.include_inactive(value);
     }
-
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -242,19 +218,15 @@ pub(super) fn create_insights_questionnaires<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     if let Some(value) = inputs.text("Description")? {
         call = call.description(value);
     }
-
     if let Some(value) = inputs.flag("Active")? {
         call = call.active(value);
     }
-
     if let Some(value) = inputs.sids("QuestionSids")? {
         call = call.question_sids(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -273,7 +245,6 @@ pub(super) fn fetch_insights_questionnaires<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -292,19 +263,15 @@ pub(super) fn update_insights_questionnaires<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     if let Some(value) = inputs.text("Name")? {
         call = call.name(value);
     }
-
     if let Some(value) = inputs.text("Description")? {
         call = call.description(value);
     }
-
     if let Some(value) = inputs.sids("QuestionSids")? {
         call = call.question_sids(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -323,7 +290,6 @@ pub(super) fn delete_insights_questionnaires<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -342,19 +308,15 @@ pub(super) fn list_insights_questionnaires_category<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -373,7 +335,6 @@ pub(super) fn create_insights_questionnaires_category<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -392,7 +353,6 @@ pub(super) fn update_insights_questionnaires_category<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -411,7 +371,6 @@ pub(super) fn delete_insights_questionnaires_category<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -424,23 +383,18 @@ pub(super) fn list_insights_questionnaires_question<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     if let Some(value) = inputs.sids("CategorySid")? {
         call = call.category_sid(value);
     }
-
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -465,11 +419,9 @@ pub(super) fn create_insights_questionnaires_question<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     if let Some(value) = inputs.text("Description")? {
         call = call.description(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -488,23 +440,18 @@ pub(super) fn update_insights_questionnaires_question<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     if let Some(value) = inputs.optional_sid("CategorySid")? {
         call = call.category_sid(value);
     }
-
     if let Some(value) = inputs.text("Question")? {
         call = call.question(value);
     }
-
     if let Some(value) = inputs.text("Description")? {
         call = call.description(value);
     }
-
     if let Some(value) = inputs.text("AnswerSetId")? {
         call = call.answer_set_id(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -523,7 +470,6 @@ pub(super) fn delete_insights_questionnaires_question<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -536,27 +482,21 @@ pub(super) fn list_insights_segments<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     if let Some(value) = inputs.text("SegmentId")? {
         call = call.segment_id(value);
     }
-
     if let Some(value) = inputs.sids("ReservationId")? {
         call = call.reservation_id(value);
     }
-
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -569,7 +509,6 @@ pub(super) fn create_insights_session<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -589,7 +528,6 @@ pub(super) fn fetch_insights_settings_answersets<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -609,7 +547,6 @@ pub(super) fn fetch_insights_settings_comment<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -622,6 +559,5 @@ pub(super) fn fetch_insights_user_roles<S: Sink>(
     if let Some(value) = inputs.text("Authorization")? {
         call = call.authorization(value);
     }
-
     Ok(sink.one(call.call()))
 }

@@ -24,7 +24,6 @@ pub(super) fn update_interaction<S: Sink>(
     if let Some(value) = inputs.text("WebhookTtid")? {
         call = call.webhook_ttid(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -41,15 +40,12 @@ pub(super) fn create_interaction<S: Sink>(
     if let Some(value) = inputs.value("Routing")? {
         call = call.routing(value);
     }
-
     if let Some(value) = inputs.optional_sid("InteractionContextSid")? {
         call = call.interaction_context_sid(value);
     }
-
     if let Some(value) = inputs.text("WebhookTtid")? {
         call = call.webhook_ttid(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -81,7 +77,6 @@ pub(super) fn update_interaction_channel<S: Sink>(
     if let Some(value) = inputs.value("Routing")? {
         call = call.routing(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -99,15 +94,12 @@ pub(super) fn list_interaction_channel<S: Sink>(
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -126,15 +118,12 @@ pub(super) fn list_interaction_channel_invite<S: Sink>(
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -168,15 +157,12 @@ pub(super) fn list_interaction_channel_participant<S: Sink>(
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -198,7 +184,6 @@ pub(super) fn create_interaction_channel_participant<S: Sink>(
     if let Some(value) = inputs.value("RoutingProperties")? {
         call = call.routing_properties(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -232,7 +217,6 @@ pub(super) fn create_interaction_transfer<S: Sink>(
     if let Some(value) = inputs.value("$body")? {
         call = call.body(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -266,6 +250,5 @@ pub(super) fn update_interaction_transfer<S: Sink>(
     if let Some(value) = inputs.value("$body")? {
         call = call.body(value);
     }
-
     Ok(sink.one(call.call()))
 }

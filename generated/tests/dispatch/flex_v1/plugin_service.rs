@@ -21,19 +21,15 @@ pub(super) fn list_configured_plugin<S: Sink>(
     if let Some(value) = inputs.text("Flex-Metadata")? {
         call = call.flex_metadata(value);
     }
-
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -52,7 +48,6 @@ pub(super) fn fetch_configured_plugin<S: Sink>(
     if let Some(value) = inputs.text("Flex-Metadata")? {
         call = call.flex_metadata(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -65,19 +60,15 @@ pub(super) fn list_plugin<S: Sink>(
     if let Some(value) = inputs.text("Flex-Metadata")? {
         call = call.flex_metadata(value);
     }
-
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -95,15 +86,12 @@ pub(super) fn create_plugin<S: Sink>(
     if let Some(value) = inputs.text("Flex-Metadata")? {
         call = call.flex_metadata(value);
     }
-
     if let Some(value) = inputs.text("FriendlyName")? {
         call = call.friendly_name(value);
     }
-
     if let Some(value) = inputs.text("Description")? {
         call = call.description(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -121,7 +109,6 @@ pub(super) fn fetch_plugin<S: Sink>(
     if let Some(value) = inputs.text("Flex-Metadata")? {
         call = call.flex_metadata(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -139,15 +126,12 @@ pub(super) fn update_plugin<S: Sink>(
     if let Some(value) = inputs.text("Flex-Metadata")? {
         call = call.flex_metadata(value);
     }
-
     if let Some(value) = inputs.text("FriendlyName")? {
         call = call.friendly_name(value);
     }
-
     if let Some(value) = inputs.text("Description")? {
         call = call.description(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -166,7 +150,6 @@ pub(super) fn update_plugin_archive<S: Sink>(
     if let Some(value) = inputs.text("Flex-Metadata")? {
         call = call.flex_metadata(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -179,19 +162,15 @@ pub(super) fn list_plugin_configuration<S: Sink>(
     if let Some(value) = inputs.text("Flex-Metadata")? {
         call = call.flex_metadata(value);
     }
-
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -209,15 +188,12 @@ pub(super) fn create_plugin_configuration<S: Sink>(
     if let Some(value) = inputs.text("Flex-Metadata")? {
         call = call.flex_metadata(value);
     }
-
     if let Some(value) = inputs.values("Plugins")? {
         call = call.plugins(value);
     }
-
     if let Some(value) = inputs.text("Description")? {
         call = call.description(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -235,7 +211,6 @@ pub(super) fn fetch_plugin_configuration<S: Sink>(
     if let Some(value) = inputs.text("Flex-Metadata")? {
         call = call.flex_metadata(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -254,7 +229,6 @@ pub(super) fn update_plugin_configuration_archive<S: Sink>(
     if let Some(value) = inputs.text("Flex-Metadata")? {
         call = call.flex_metadata(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -267,19 +241,15 @@ pub(super) fn list_plugin_release<S: Sink>(
     if let Some(value) = inputs.text("Flex-Metadata")? {
         call = call.flex_metadata(value);
     }
-
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -297,7 +267,6 @@ pub(super) fn create_plugin_release<S: Sink>(
     if let Some(value) = inputs.text("Flex-Metadata")? {
         call = call.flex_metadata(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -315,7 +284,6 @@ pub(super) fn fetch_plugin_release<S: Sink>(
     if let Some(value) = inputs.text("Flex-Metadata")? {
         call = call.flex_metadata(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -334,19 +302,15 @@ pub(super) fn list_plugin_version<S: Sink>(
     if let Some(value) = inputs.text("Flex-Metadata")? {
         call = call.flex_metadata(value);
     }
-
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -368,23 +332,18 @@ pub(super) fn create_plugin_version<S: Sink>(
     if let Some(value) = inputs.text("Flex-Metadata")? {
         call = call.flex_metadata(value);
     }
-
     if let Some(value) = inputs.text("Changelog")? {
         call = call.changelog(value);
     }
-
     if let Some(value) = inputs.flag("Private")? {
         call = call.private(value);
     }
-
     if let Some(value) = inputs.text("CliVersion")? {
         call = call.cli_version(value);
     }
-
     if let Some(value) = inputs.text("ValidateStatus")? {
         call = call.validate_status(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -403,7 +362,6 @@ pub(super) fn fetch_plugin_version<S: Sink>(
     if let Some(value) = inputs.text("Flex-Metadata")? {
         call = call.flex_metadata(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -423,6 +381,5 @@ pub(super) fn update_plugin_version_archive<S: Sink>(
     if let Some(value) = inputs.text("Flex-Metadata")? {
         call = call.flex_metadata(value);
     }
-
     Ok(sink.one(call.call()))
 }

@@ -15,15 +15,12 @@ pub(super) fn list_web_channel<S: Sink>(
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -48,11 +45,9 @@ pub(super) fn create_web_channel<S: Sink>(
     if let Some(value) = inputs.text("ChatUniqueName")? {
         call = call.chat_unique_name(value);
     }
-
     if let Some(value) = inputs.text("PreEngagementData")? {
         call = call.pre_engagement_data(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -74,11 +69,9 @@ pub(super) fn update_web_channel<S: Sink>(
     if let Some(value) = inputs.text("ChatStatus")? {
         call = call.chat_status(value);
     }
-
     if let Some(value) = inputs.text("PostEngagementData")? {
         call = call.post_engagement_data(value);
     }
-
     Ok(sink.one(call.call()))
 }
 

@@ -34,14 +34,11 @@ pub(super) fn update_flex_user<S: Sink>(
     if let Some(value) = inputs.text("Email")? {
         call = call.email(value);
     }
-
     if let Some(value) = inputs.optional_sid("UserSid")? {
         call = call.user_sid(value);
     }
-
     if let Some(value) = inputs.text("Locale")? {
         call = call.locale(value);
     }
-
     Ok(sink.one(call.call()))
 }

@@ -19,22 +19,17 @@ pub(super) fn create_web_channel<S: Sink>(
     if let Some(value) = inputs.text("Ui-Version")? {
         call = call.ui_version(value);
     }
-
     if let Some(value) = inputs.text("ChatFriendlyName")? {
         call = call.chat_friendly_name(value);
     }
-
     if let Some(value) = inputs.text("CustomerFriendlyName")? {
         call = call.customer_friendly_name(value);
     }
-
     if let Some(value) = inputs.text("PreEngagementData")? {
         call = call.pre_engagement_data(value);
     }
-
     if let Some(value) = inputs.text("Identity")? {
         call = call.identity(value);
     }
-
     Ok(sink.one(call.call()))
 }

@@ -51,15 +51,12 @@ pub(super) fn list_interaction<S: Sink>(
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -79,15 +76,12 @@ pub(super) fn list_message_interaction<S: Sink>(
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -107,11 +101,9 @@ pub(super) fn create_message_interaction<S: Sink>(
     if let Some(value) = inputs.text("Body")? {
         call = call.body(value);
     }
-
     if let Some(value) = inputs.texts("MediaUrl")? {
         call = call.media_url(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -176,15 +168,12 @@ pub(super) fn list_participant<S: Sink>(
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -203,15 +192,12 @@ pub(super) fn create_participant<S: Sink>(
     if let Some(value) = inputs.text("FriendlyName")? {
         call = call.friendly_name(value);
     }
-
     if let Some(value) = inputs.text("ProxyIdentifier")? {
         call = call.proxy_identifier(value);
     }
-
     if let Some(value) = inputs.optional_sid("ProxyIdentifierSid")? {
         call = call.proxy_identifier_sid(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -229,15 +215,12 @@ pub(super) fn list_phone_number<S: Sink>(
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -255,15 +238,12 @@ pub(super) fn create_phone_number<S: Sink>(
     if let Some(value) = inputs.optional_sid("Sid")? {
         call = call.sid(value);
     }
-
     if let Some(value) = inputs.text("PhoneNumber")? {
         call = call.phone_number(value);
     }
-
     if let Some(value) = inputs.flag("IsReserved")? {
         call = call.is_reserved(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -295,7 +275,6 @@ pub(super) fn update_phone_number<S: Sink>(
     if let Some(value) = inputs.flag("IsReserved")? {
         call = call.is_reserved(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -331,35 +310,27 @@ pub(super) fn update_service<S: Sink>(
     if let Some(value) = inputs.text("UniqueName")? {
         call = call.unique_name(value);
     }
-
     if let Some(value) = inputs.integer("DefaultTtl")? {
         call = call.default_ttl(value);
     }
-
     if let Some(value) = inputs.text("CallbackUrl")? {
         call = call.callback_url(value);
     }
-
     if let Some(value) = inputs.text("GeoMatchLevel")? {
         call = call.geo_match_level(value);
     }
-
     if let Some(value) = inputs.text("NumberSelectionBehavior")? {
         call = call.number_selection_behavior(value);
     }
-
     if let Some(value) = inputs.text("InterceptCallbackUrl")? {
         call = call.intercept_callback_url(value);
     }
-
     if let Some(value) = inputs.text("OutOfSessionCallbackUrl")? {
         call = call.out_of_session_callback_url(value);
     }
-
     if let Some(value) = inputs.optional_sid("ChatInstanceSid")? {
         call = call.chat_instance_sid(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -381,15 +352,12 @@ pub(super) fn list_service<S: Sink>(
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -406,31 +374,24 @@ pub(super) fn create_service<S: Sink>(
     if let Some(value) = inputs.integer("DefaultTtl")? {
         call = call.default_ttl(value);
     }
-
     if let Some(value) = inputs.text("CallbackUrl")? {
         call = call.callback_url(value);
     }
-
     if let Some(value) = inputs.text("GeoMatchLevel")? {
         call = call.geo_match_level(value);
     }
-
     if let Some(value) = inputs.text("NumberSelectionBehavior")? {
         call = call.number_selection_behavior(value);
     }
-
     if let Some(value) = inputs.text("InterceptCallbackUrl")? {
         call = call.intercept_callback_url(value);
     }
-
     if let Some(value) = inputs.text("OutOfSessionCallbackUrl")? {
         call = call.out_of_session_callback_url(value);
     }
-
     if let Some(value) = inputs.optional_sid("ChatInstanceSid")? {
         call = call.chat_instance_sid(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -462,15 +423,12 @@ pub(super) fn update_session<S: Sink>(
     if let Some(value) = inputs.timestamp("DateExpiry")? {
         call = call.date_expiry(value);
     }
-
     if let Some(value) = inputs.integer("Ttl")? {
         call = call.ttl(value);
     }
-
     if let Some(value) = inputs.text("Status")? {
         call = call.status(value);
     }
-
     Ok(sink.one(call.call()))
 }
 
@@ -502,15 +460,12 @@ pub(super) fn list_session<S: Sink>(
     if let Some(value) = inputs.integer("PageSize")? {
         call = call.page_size(value);
     }
-
     if let Some(value) = inputs.integer("Page")? {
         call = call.page(value);
     }
-
     if let Some(value) = inputs.text("PageToken")? {
         call = call.page_token(value);
     }
-
     Ok(sink.list(call.call()))
 }
 
@@ -528,26 +483,20 @@ pub(super) fn create_session<S: Sink>(
     if let Some(value) = inputs.text("UniqueName")? {
         call = call.unique_name(value);
     }
-
     if let Some(value) = inputs.timestamp("DateExpiry")? {
         call = call.date_expiry(value);
     }
-
     if let Some(value) = inputs.integer("Ttl")? {
         call = call.ttl(value);
     }
-
     if let Some(value) = inputs.text("Mode")? {
         call = call.mode(value);
     }
-
     if let Some(value) = inputs.text("Status")? {
         call = call.status(value);
     }
-
     if let Some(value) = inputs.values("Participants")? {
         call = call.participants(value);
     }
-
     Ok(sink.one(call.call()))
 }

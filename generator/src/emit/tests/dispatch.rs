@@ -14,16 +14,16 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use heck::ToSnakeCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::emit::Emitted;
 use crate::emit::builders::takes_body_setter;
-use crate::emit::cfg::any_feature;
 use crate::emit::docs::inner_docs;
 use crate::emit::module::header;
-use crate::emit::scope::ident;
+use crate::emit::scope::{any_feature, ident};
 use crate::format::File;
 use crate::model::{
     Api, BodyKind, Document, Link, Operation, Parameter, ParameterLocation, Resource, Type,
@@ -56,6 +56,22 @@ pub(crate) fn emit(model: &Api, crate_name: &str, files: &mut Emitted<'_>) {
         emit_document(document, &crate_name, files);
     }
     let krate = ident(&crate_name);
+    let path = "tests/dispatch/mod.rs";
+    let dispatch = quote! {
+        /// Builds the call of an operation and hands it to the sink.
+        pub fn dispatch<S: Sink>(
+            client: &Client,
+            document: &str,
+            operation: &str,
+            inputs: &Inputs,
+            sink: S,
+        ) -> Result<S::Out, Refusal> {
+            match document {
+                #(#arms)*
+                _ => Err(inputs.unknown(client, operation, sink)),
+            }
+        }
+    };
     let file = File {
         header: String::from("by `cargo xtask codegen`"),
         attributes: inner_docs(&[String::from(
@@ -72,75 +88,41 @@ pub(crate) fn emit(model: &Api, crate_name: &str, files: &mut Emitted<'_>) {
                 pub use self::inputs::{Inputs, Refusal, Sink};
             )],
         ],
-        items: vec![quote! {
-            /// Builds the call of an operation and hands it to the sink.
-            pub fn dispatch<S: Sink>(
-                client: &Client,
-                document: &str,
-                operation: &str,
-                inputs: &Inputs,
-                sink: S,
-            ) -> Result<S::Out, Refusal> {
-                match document {
-                    #(#arms)*
-                    _ => Err(inputs.unknown(client, operation, sink)),
-                }
-            }
-        }],
+        items: files.print_items(vec![dispatch], path),
     };
-    files.add(&file, "tests/dispatch/mod.rs");
+    files.add(&file, path);
 }
 
 /// The operations of one document, a file for each first segment.
 fn emit_document(document: &Document, crate_name: &str, files: &mut Emitted<'_>) {
     let mut groups: BTreeMap<&str, Vec<&Operation>> = BTreeMap::new();
     for operation in &document.operations {
-        groups
-            .entry(operation.module.first().map_or("root", String::as_str))
-            .or_default()
-            .push(operation);
+        let group = operation.module.first().map_or("root", String::as_str);
+        groups.entry(group).or_default().push(operation);
     }
     let krate = ident(crate_name);
     let mut arms = Vec::new();
     for (group, operations) in &groups {
-        let name = ident(group);
-        let mut functions: Vec<TokenStream> = Vec::new();
-        let mut taken: HashSet<String> = HashSet::new();
-        for operation in operations {
-            let mut name_of = function_name(operation);
-            // `FetchAB` and `FetchAb` are two types, and would be one function.
-            while !taken.insert(name_of.clone()) {
-                name_of.push_str("_too");
-            }
-            let (id, called) = (&operation.id, ident(&name_of));
-            arms.push(quote!(#id => #name::#called(client, inputs, sink),));
-            match function(document, operation, &called, crate_name) {
-                Some(made) => functions.push(made),
-                None => files
-                    .problems
-                    .push(unreachable_operation(document, operation)),
-            }
-        }
-        let file = File {
-            header: header(document),
-            attributes: inner_docs(&[format!("The operations below `{group}`.")]),
-            close: vec![
-                vec![quote!(use #krate::Client;)],
-                vec![quote!(
-                    use super::super::{Inputs, Refusal, Sink};
-                )],
-            ],
-            items: functions,
-        };
-        files.add(
-            &file,
-            &format!("tests/dispatch/{}/{group}.rs", document.key),
-        );
+        arms.extend(emit_group(document, group, operations, crate_name, files));
     }
     let modules = groups.keys().map(|group| {
         let name = ident(group);
         quote!(mod #name;)
     });
+    let path = format!("tests/dispatch/{}.rs", document.key);
+    let dispatch = quote! {
+        pub(super) fn dispatch<S: Sink>(
+            client: &Client,
+            operation: &str,
+            inputs: &Inputs,
+            sink: S,
+        ) -> Result<S::Out, Refusal> {
+            match operation {
+                #(#arms)*
+                _ => Err(inputs.unknown(client, operation, sink)),
+            }
+        }
+    };
     let file = File {
         header: header(document),
         attributes: inner_docs(&[format!("The operations of {}.", document.title)]),
@@ -151,29 +133,56 @@ fn emit_document(document: &Document, crate_name: &str, files: &mut Emitted<'_>)
                 use super::{Inputs, Refusal, Sink};
             )],
         ],
-        items: vec![quote! {
-            pub(super) fn dispatch<S: Sink>(
-                client: &Client,
-                operation: &str,
-                inputs: &Inputs,
-                sink: S,
-            ) -> Result<S::Out, Refusal> {
-                match operation {
-                    #(#arms)*
-                    _ => Err(inputs.unknown(client, operation, sink)),
-                }
-            }
-        }],
+        items: files.print_items(vec![dispatch], &path),
     };
-    files.add(&file, &format!("tests/dispatch/{}.rs", document.key));
+    files.add(&file, &path);
 }
 
-fn function_name(operation: &Operation) -> String {
-    use heck::ToSnakeCase;
-    operation.builder.to_snake_case()
+/// The file of one group, and the arms that lead to its functions.
+fn emit_group(
+    document: &Document,
+    group: &str,
+    operations: &[&Operation],
+    crate_name: &str,
+    files: &mut Emitted<'_>,
+) -> Vec<TokenStream> {
+    let (krate, module) = (ident(crate_name), ident(group));
+    let mut arms = Vec::new();
+    let mut functions: Vec<TokenStream> = Vec::new();
+    let mut taken: HashSet<String> = HashSet::new();
+    for operation in operations {
+        let mut name = operation.builder.to_snake_case();
+        // `FetchAB` and `FetchAb` are two types, and would be one function.
+        while !taken.insert(name.clone()) {
+            name.push_str("_too");
+        }
+        let (id, name) = (&operation.id, ident(&name));
+        arms.push(quote!(#id => #module::#name(client, inputs, sink),));
+        match function(document, operation, &name, crate_name) {
+            Some(function) => functions.push(function),
+            None => {
+                let problem = unreachable_operation(document, operation);
+                files.problems.push(problem);
+            }
+        }
+    }
+    let path = format!("tests/dispatch/{}/{group}.rs", document.key);
+    let file = File {
+        header: header(document),
+        attributes: inner_docs(&[format!("The operations below `{group}`.")]),
+        close: vec![
+            vec![quote!(use #krate::Client;)],
+            vec![quote!(
+                use super::super::{Inputs, Refusal, Sink};
+            )],
+        ],
+        items: files.print_items(functions, &path),
+    };
+    files.add(&file, &path);
+    arms
 }
 
-/// The function that builds one operation's call.
+/// The function that builds one operation's call; none where no accessors lead to it.
 fn function(
     document: &Document,
     operation: &Operation,
@@ -182,72 +191,20 @@ fn function(
 ) -> Option<TokenStream> {
     let way = way(document, operation)?;
     let method = ident(&operation.method_ident);
-    let (product, version) = (
-        ident(&document.product.ident),
-        ident(&document.version.ident),
-    );
-    let mut arguments: Vec<TokenStream> = Vec::new();
-    if let Some(required) = &operation.required_struct {
-        let (krate, required) = (ident(crate_name), ident(required));
-        let fields = operation.required().map(|parameter| {
-            let field = ident(&parameter.name.ident);
-            let value = needed(parameter);
-            let value = match &parameter.ty {
-                Type::Enum(_) | Type::Date => quote!(#value.into()),
-                Type::List(item)
-                    if matches!(**item, Type::Enum(_) | Type::Timestamp | Type::Date) =>
-                {
-                    quote!(#value.into_iter().map(Into::into).collect())
-                }
-                _ => value,
-            };
-            quote!(#field: #value,)
-        });
-        arguments.push(quote!(#krate::#product::#version::#required { #(#fields)* }));
-    } else {
-        arguments.extend(operation.required().map(needed));
-    }
-    if operation.body.kind == BodyKind::Model && !takes_body_setter(operation) {
-        arguments.push(quote!(inputs.body()?));
-    }
-    let mut setters: Vec<TokenStream> = operation
-        .optional()
-        .map(|parameter| {
-            let (setter, value) = (ident(&parameter.name.ident), wanted(parameter));
-            quote! {
-                if let Some(value) = #value {
-                    call = call.#setter(value);
-                }
-            }
-        })
-        .collect();
-    if takes_body_setter(operation) {
-        let read = if operation.body.kind == BodyKind::Json {
-            quote!(inputs.value("$body")?)
-        } else {
-            quote!(inputs.optional_body()?)
-        };
-        setters.push(quote! {
-            if let Some(value) = #read {
-                call = call.body(value);
-            }
-        });
-    }
-    let sent = if operation.is_paged() {
-        quote!(sink.list(call.call()))
-    } else {
-        quote!(sink.one(call.call()))
+    let product = ident(&document.product.ident);
+    let version = ident(&document.version.ident);
+    let krate = ident(crate_name);
+    let arguments = arguments(operation, &quote!(#krate::#product::#version));
+    let setters = setters(operation);
+    let sent = match operation.is_paged() {
+        true => quote!(sink.list(call.call())),
+        false => quote!(sink.one(call.call())),
     };
-    let mutable = if setters.is_empty() {
-        quote!()
-    } else {
-        quote!(mut)
-    };
+    let mutable = (!setters.is_empty()).then(|| quote!(mut));
     let takes_nothing = operation.parameters.is_empty() && operation.body.kind == BodyKind::None;
-    let inputs = if takes_nothing {
-        quote!(_)
-    } else {
-        quote!(inputs)
+    let inputs = match takes_nothing {
+        true => quote!(_),
+        false => quote!(inputs),
     };
     Some(quote! {
         pub(super) fn #name<S: Sink>(client: &Client, #inputs: &Inputs, sink: S) -> Result<S::Out, Refusal> {
@@ -256,6 +213,62 @@ fn function(
             Ok(#sent)
         }
     })
+}
+
+/// The arguments of the method; `module` has the struct that takes them where they are many.
+fn arguments(operation: &Operation, module: &TokenStream) -> Vec<TokenStream> {
+    let mut arguments: Vec<TokenStream> = match &operation.required_struct {
+        Some(required) => {
+            let required = ident(required);
+            let fields = operation.required().map(|parameter| {
+                let field = ident(&parameter.name.ident);
+                let value = owned_value(parameter);
+                quote!(#field: #value,)
+            });
+            vec![quote!(#module::#required { #(#fields)* })]
+        }
+        None => operation.required().map(needed_value).collect(),
+    };
+    if operation.body.kind == BodyKind::Model && !takes_body_setter(operation) {
+        arguments.push(quote!(inputs.body()?));
+    }
+    arguments
+}
+
+/// The value of a parameter that must be there, of the type that a struct's field has.
+fn owned_value(parameter: &Parameter) -> TokenStream {
+    let value = needed_value(parameter);
+    let is_converted = |ty: &Type| matches!(ty, Type::Enum(_) | Type::Timestamp | Type::Date);
+    match &parameter.ty {
+        Type::Enum(_) | Type::Date => quote!(#value.into()),
+        Type::List(item) if is_converted(item) => {
+            quote!(#value.into_iter().map(Into::into).collect())
+        }
+        _ => value,
+    }
+}
+
+fn setters(operation: &Operation) -> Vec<TokenStream> {
+    let optional = operation.optional().map(|parameter| {
+        let (setter, value) = (ident(&parameter.name.ident), given_value(parameter));
+        quote! {
+            if let Some(value) = #value {
+                call = call.#setter(value);
+            }
+        }
+    });
+    let body = takes_body_setter(operation).then(|| {
+        let value = match operation.body.kind {
+            BodyKind::Json => quote!(inputs.value("$body")?),
+            _ => quote!(inputs.optional_body()?),
+        };
+        quote! {
+            if let Some(value) = #value {
+                call = call.body(value);
+            }
+        }
+    });
+    optional.chain(body).collect()
 }
 
 /// What is said of an operation that no chain of accessors leads to.
@@ -341,14 +354,14 @@ fn search<'d>(
 }
 
 /// The value of a parameter that must be there.
-fn needed(parameter: &Parameter) -> TokenStream {
-    let value = wanted(parameter);
+fn needed_value(parameter: &Parameter) -> TokenStream {
+    let value = given_value(parameter);
     let wire = &parameter.name.wire;
     quote!(inputs.need(#wire, #value)?)
 }
 
 /// The value of a parameter, if it was given.
-fn wanted(parameter: &Parameter) -> TokenStream {
+fn given_value(parameter: &Parameter) -> TokenStream {
     let wire = &parameter.name.wire;
     let read = ident(match &parameter.ty {
         Type::Text | Type::Enum(_) | Type::Date => "text",
