@@ -23,4 +23,5 @@ mod items;
 mod kit;
 mod mutations;
 mod names;
+mod replies;
 mod summary;
