@@ -12,6 +12,7 @@
 mod common;
 
 mod bad;
+mod choices;
 mod determinism;
 mod diagnostics;
 mod dice;
