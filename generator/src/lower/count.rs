@@ -299,3 +299,75 @@ fn location_word(parameter: &DeclaredParameter) -> &'static str {
         DeclaredParameter::Cookie { .. } => "cookie",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::diagnostic::Diagnostic;
+    use crate::load;
+
+    const TEXT: &str = "\
+openapi: 3.0.1
+info: {title: Test, version: '1'}
+servers: [{url: 'https://test.twilio.com'}]
+paths:
+  /v1/Things: {get: {operationId: ListThing, responses: {'204': {description: Done}}}}
+components:
+  schemas:
+    thing: {type: object, properties: {a: {type: string}, b: {type: string, enum: [x, y]}}}
+";
+
+    /// Lowers a document, loses something on purpose, and returns what the guard says.
+    fn reports_after(lose: impl Fn(&mut LowerContext<'_>, &mut Vec<Operation>)) -> Vec<Diagnostic> {
+        let Ok(document) = load::load("test.yaml", TEXT.as_bytes()) else {
+            return Vec::new();
+        };
+        let config = Config::default();
+        let (mut registry, mut problems) = (Default::default(), Vec::new());
+        let key = String::from("test_v1");
+        let mut context = LowerContext::new(&document, &config, &mut registry, &mut problems, key);
+        context.lower_components();
+        let mut operations = context.lower_operations();
+        lose(&mut context, &mut operations);
+        context.check_counts(&operations);
+        problems
+    }
+
+    fn messages(problems: &[Diagnostic]) -> Vec<&str> {
+        let problems = problems.iter();
+        problems.map(|problem| problem.problem.as_str()).collect()
+    }
+
+    #[test]
+    fn nothing_is_said_where_nothing_is_lost() {
+        assert_eq!(messages(&reports_after(|_, _| {})), [""; 0]);
+    }
+
+    #[test]
+    fn whatever_is_lost_is_reported() {
+        let operation = reports_after(|_, operations| operations.clear());
+        assert_eq!(
+            messages(&operation),
+            ["the document holds 1 operations, and the model 0"]
+        );
+        let property = reports_after(|context, _| {
+            for model in &mut context.models {
+                model.fields.truncate(1);
+            }
+        });
+        assert_eq!(
+            messages(&property),
+            ["the document holds 2 properties, and the model 1"]
+        );
+        let value = reports_after(|context, _| {
+            for list in &mut context.enums {
+                list.values.truncate(1);
+            }
+        });
+        assert_eq!(
+            messages(&value),
+            ["the document holds 2 enum values, and the model 1"]
+        );
+    }
+}

@@ -12,6 +12,7 @@
 mod common;
 
 mod bad;
+mod choices;
 mod determinism;
 mod diagnostics;
 mod dice;
@@ -23,4 +24,5 @@ mod items;
 mod kit;
 mod mutations;
 mod names;
+mod replies;
 mod summary;
