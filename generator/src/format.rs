@@ -28,6 +28,11 @@ impl Item {
         let file = parse(tokens)?;
         Ok(Self(file.items.into_iter().map(print_item).collect()))
     }
+
+    /// Its text, with the end of its last line.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 /// A file: inner attributes (module docs), then groups of items with a blank line between two groups.

@@ -59,7 +59,10 @@ fn definition(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
         .iter()
         .map(|names| {
             let names: Vec<String> = names.iter().map(|name| format!("`{}`", code(name))).collect();
-            format!("At least one of {} has to be given; the call is refused before it is sent otherwise.", names.join(", "))
+            format!(
+                "At least one of {} has to be given; the call is refused before it is sent otherwise.",
+                names.join(", ")
+            )
         })
         .collect();
     let anonymous = operation.anonymous.then(|| {

@@ -36,6 +36,9 @@ pub(crate) struct Examples<'a> {
     ways: HashMap<&'a str, Vec<String>>,
 }
 
+/// A longer JSON body is not shown.
+const LONGEST_BODY: usize = 400;
+
 /// At most so many optional setters are shown.
 const MOST_SETTERS: usize = 3;
 
@@ -88,74 +91,76 @@ impl<'a> Examples<'a> {
         let Some(way) = self.ways.get(handle) else {
             return Vec::new();
         };
-        let example = operation
-            .body
-            .examples
-            .first()
-            .map(|example| &example.value);
+        let example = operation.body.examples.first();
+        let example = example.map(|example| &example.value);
+        let arguments = self.arguments(operation, example);
         let mut steps = way.clone();
-        let mut prelude: Vec<String> = Vec::new();
-        steps.push(format!(
-            ".{}({})",
-            operation.method_ident,
-            self.arguments(operation, example)
+        steps.push(format!(".{}({arguments})", operation.method_ident));
+        steps.extend(self.setters(operation, example));
+        let imports = self.imports(operation, &steps);
+        let (binding, then) = self.binding(operation);
+        let start = match binding.as_str() {
+            "" => String::from("client"),
+            _ if operation.is_paged() => format!("let mut {binding} = client"),
+            _ => format!("let {binding} = client"),
+        };
+        let end: &[&str] = match operation.is_paged() {
+            true => &[".limit(20)", ".items();"],
+            false => &[".await?;"],
+        };
+        steps.extend(end.iter().map(|step| (*step).to_owned()));
+        let mut lines = vec![String::from("```no_run")];
+        lines.extend(imports);
+        lines.push(format!(
+            "# async fn example(client: {}::Client) -> Result<(), Box<dyn std::error::Error>> {{",
+            self.crate_path()
         ));
+        lines.push(start);
+        let chain = steps.iter().flat_map(|step| step.lines());
+        lines.extend(chain.map(|line| format!("    {line}")));
+        lines.extend(then);
+        lines.extend(["# Ok(())", "# }", "```"].map(String::from));
+        lines
+    }
+
+    fn crate_path(&self) -> String {
+        self.crate_name.replace('-', "_")
+    }
+
+    /// The setters that an example body calls for, and that of a JSON body.
+    fn setters(&self, operation: &Operation, example: Option<&Value>) -> Vec<String> {
+        let mut setters = Vec::new();
         if let Some(Value::Object(members)) = example {
-            let shown = operation
-                .optional()
-                .filter_map(|parameter| {
-                    Some((
-                        parameter,
-                        self.shown_value(parameter, members.get(&parameter.name.wire)?)?,
-                    ))
-                })
-                .take(MOST_SETTERS);
-            for (parameter, value) in shown {
-                steps.push(format!(".{}({value})", parameter.name.ident));
-            }
+            let spelled = operation.optional().filter_map(|parameter| {
+                let value = members.get(&parameter.name.wire)?;
+                let value = self.spelled_value(parameter, value)?;
+                Some(format!(".{}({value})", parameter.name.ident))
+            });
+            setters.extend(spelled.take(MOST_SETTERS));
         }
         if takes_body_setter(operation) && operation.body.kind == BodyKind::Json {
             let body = example.map_or_else(|| String::from("{}"), ToString::to_string);
-            if body.len() < 400 && is_plain(&body) && example.is_none_or(|body| is_literal(body, 0))
-            {
-                steps.push(format!(".body(serde_json::json!({body}))"));
+            let is_same_in_rust = example.is_none_or(|body| is_literal(body, 0));
+            if body.len() < LONGEST_BODY && is_plain(&body) && is_same_in_rust {
+                setters.push(format!(".body(serde_json::json!({body}))"));
             }
         }
-        let (binding, then) = self.binding(operation);
-        let crate_path = self.crate_name.replace('-', "_");
-        prelude.push(String::from("```no_run"));
-        let imported = self.imported(operation, &steps);
-        if !imported.is_empty() {
-            let (product, version) = (&self.document.product.ident, &self.document.version.ident);
-            let names = match imported.as_slice() {
-                [one] => (*one).to_owned(),
-                several => format!("{{{}}}", several.join(", ")),
-            };
-            prelude.push(format!("use {crate_path}::{product}::{version}::{names};"));
-            prelude.push(String::new());
-        }
-        prelude.push(format!(
-            "# async fn example(client: {crate_path}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
-        ));
-        if operation.is_paged() {
-            steps.push(String::from(".limit(20)"));
-            prelude.push(format!("let mut {binding} = client"));
-            steps.push(String::from(".items();"));
-        } else {
-            prelude.push(if binding.is_empty() {
-                String::from("client")
-            } else {
-                format!("let {binding} = client")
-            });
-            steps.push(String::from(".await?;"));
-        }
-        let lines = steps.iter().flat_map(|step| step.lines());
-        prelude.extend(lines.map(|line| format!("    {line}")));
-        prelude.extend(then);
-        prelude.push(String::from("# Ok(())"));
-        prelude.push(String::from("# }"));
-        prelude.push(String::from("```"));
-        prelude
+        setters
+    }
+
+    /// The `use` of the types that the steps name, and the line below it.
+    fn imports(&self, operation: &'a Operation, steps: &[String]) -> Vec<String> {
+        let names = match self.imported(operation, steps).as_slice() {
+            [] => return Vec::new(),
+            [one] => (*one).to_owned(),
+            several => format!("{{{}}}", several.join(", ")),
+        };
+        let (product, version) = (&self.document.product.ident, &self.document.version.ident);
+        let crate_path = self.crate_path();
+        vec![
+            format!("use {crate_path}::{product}::{version}::{names};"),
+            String::new(),
+        ]
     }
 
     /// The variable that takes the reply, and what is done with it.
@@ -174,7 +179,7 @@ impl<'a> Examples<'a> {
                     true if one.ends_with('s') => format!("{one}_items"),
                     true => format!("{one}s"),
                 };
-                let shown = self.shown(ident, &format!("{one}?"));
+                let shown = self.print_of(ident, &format!("{one}?"));
                 (
                     many.clone(),
                     vec![
@@ -197,7 +202,7 @@ impl<'a> Examples<'a> {
                 ..
             } => {
                 let name = variable(ident);
-                let shown = self.shown(ident, &name);
+                let shown = self.print_of(ident, &name);
                 (name, vec![shown])
             }
             Reply::One { .. } => (
@@ -208,7 +213,7 @@ impl<'a> Examples<'a> {
     }
 
     /// One property of a model, printed.
-    fn shown(&self, ident: &str, expression: &str) -> String {
+    fn print_of(&self, ident: &str, expression: &str) -> String {
         let model = self.lookup.models.get(ident);
         if let Some(identity) = model.and_then(|model| model.identity.as_ref()) {
             return format!("println!(\"{{}}\", {expression}.{});", identity.ident);
@@ -244,8 +249,8 @@ impl<'a> Examples<'a> {
             .required()
             .map(|parameter| {
                 let value = member(&parameter.name.wire)
-                    .and_then(|value| self.shown_value(parameter, value));
-                value.unwrap_or_else(|| self.invented(&parameter.ty, &parameter.name.wire))
+                    .and_then(|value| self.spelled_value(parameter, value));
+                value.unwrap_or_else(|| self.stand_in(&parameter.ty, &parameter.name.wire))
             })
             .collect();
         if operation.body.kind == BodyKind::Model && !takes_body_setter(operation) {
@@ -262,15 +267,15 @@ impl<'a> Examples<'a> {
         let example = example
             .map(ToString::to_string)
             .filter(|body| is_plain(body));
-        match (example, self.smallest(name)) {
+        match (example, self.required_only(name)) {
             (Some(body), _) => format!("serde_json::from_str(r##\"{body}\"##)?"),
-            (None, Some(made)) => made,
+            (None, Some(body)) => body,
             (None, None) => String::from("serde_json::from_str(\"{}\")?"),
         }
     }
 
     /// A model as its constructor makes it, if that takes nothing but plain values.
-    fn smallest(&self, name: &str) -> Option<String> {
+    fn required_only(&self, name: &str) -> Option<String> {
         let model = self.lookup.models.get(name)?;
         let required: Vec<&Field> = model.fields.iter().filter(|field| field.required).collect();
         if required.is_empty() {
@@ -282,7 +287,7 @@ impl<'a> Examples<'a> {
         }
         let values: Vec<String> = required
             .iter()
-            .map(|field| self.invented(&field.ty, &field.name.wire))
+            .map(|field| self.stand_in(&field.ty, &field.name.wire))
             .collect();
         Some(format!("{name}::new({})", values.join(", ")))
     }
@@ -314,7 +319,7 @@ impl<'a> Examples<'a> {
     }
 
     /// An example value as an argument: a variant where the document knows the text, else as it is spelled.
-    fn shown_value(&self, parameter: &Parameter, value: &Value) -> Option<String> {
+    fn spelled_value(&self, parameter: &Parameter, value: &Value) -> Option<String> {
         match (&parameter.ty, value) {
             (Type::Enum(name), Value::String(text)) => self.variant(name, text),
             _ => None,
@@ -333,8 +338,8 @@ impl<'a> Examples<'a> {
     /// A value with its own type, for a struct of required parameters.
     fn owned_value(&self, parameter: &Parameter, value: Option<&Value>) -> String {
         let shown = value
-            .and_then(|value| self.shown_value(parameter, value))
-            .unwrap_or_else(|| self.invented(&parameter.ty, &parameter.name.wire));
+            .and_then(|value| self.spelled_value(parameter, value))
+            .unwrap_or_else(|| self.stand_in(&parameter.ty, &parameter.name.wire));
         match &parameter.ty {
             Type::Enum(name) if names_type(&shown, name, "::") => shown,
             Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date => format!("{shown}.into()"),
@@ -345,7 +350,7 @@ impl<'a> Examples<'a> {
     }
 
     /// A value where the document has no example.
-    fn invented(&self, ty: &Type, wire: &str) -> String {
+    fn stand_in(&self, ty: &Type, wire: &str) -> String {
         match ty {
             Type::Bool => String::from("true"),
             Type::Integer => String::from("10"),
@@ -362,7 +367,7 @@ impl<'a> Examples<'a> {
                     |literal| format!("{name}::{}", literal.name.ident),
                 )
             }
-            Type::List(item) => format!("[{}]", self.invented(item, wire)),
+            Type::List(item) => format!("[{}]", self.stand_in(item, wire)),
             Type::Map(_) => String::from("[(\"key\", \"value\")]"),
             Type::Text => quoted(&format!("my {}", super::samples::lower_words(wire))),
             Type::Json | Type::Model(_) | Type::Boxed(_) => String::from("serde_json::json!({})"),

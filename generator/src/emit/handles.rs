@@ -15,8 +15,9 @@ use quote::quote;
 
 use super::builders::{argument, assign, body_argument, header, summary, takes_body_setter};
 use super::docs::{code, docs, paragraphs};
+use super::samples::lower_words;
 use super::scope::{Scope, ident};
-use crate::model::{BodyKind, Link, Operation, Resource, ResourceKind, SelfLink, Type};
+use crate::model::{BodyKind, Link, Model, Operation, Resource, ResourceKind, SelfLink, Type};
 
 /// The items of one handle, in order.
 pub(crate) fn items(
@@ -208,56 +209,20 @@ fn accessor(link: &Link, scope: &Scope<'_>) -> TokenStream {
 /// From a model to its handle.
 fn self_link(link: &SelfLink, resource: &Resource, scope: &Scope<'_>) -> TokenStream {
     let (model, handle) = (scope.local(&link.model), scope.local(&resource.handle));
-    let (client, api_path) = (scope.runtime("Client"), scope.runtime("ApiPath"));
-    let missing = scope.runtime("MissingProperty");
-    let product = scope.local("PRODUCT");
+    let (client, missing) = (scope.runtime("Client"), scope.runtime("MissingProperty"));
     let line = format!(
         " The handle of this {}, for what can be done with it.",
-        super::samples::lower_words(&link.model)
+        lower_words(&link.model)
     );
-    let found = scope.lookup.models.get(link.model.as_str()).copied();
-    let identity = found
-        .and_then(|model| model.identity.as_ref())
-        .map(|identity| identity.ident.as_str());
-    let own = |property: &String| identity == Some(property.as_str());
-    let errors = if link.properties.iter().all(own) {
+    let target = scope.lookup.models.get(link.model.as_str()).copied();
+    let identity = identity_of(target);
+    let is_identity = |property: &String| identity == Some(property.as_str());
+    let errors = if link.properties.iter().all(is_identity) {
         " None: the path needs nothing that a reply may leave out."
     } else {
         " Names the property that the reply left out, if the path needs it."
     };
-    let mut path = quote!(#api_path::root(client, #product));
-    let mut placeholders = link.properties.iter();
-    for segment in resource
-        .path
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-    {
-        if segment.starts_with('{') {
-            let Some(property) = placeholders.next() else {
-                continue;
-            };
-            let name = ident(property);
-            let field = found.and_then(|model| {
-                model
-                    .fields
-                    .iter()
-                    .find(|field| field.name.ident == *property)
-            });
-            let wire = field.map_or(property.as_str(), |field| field.name.wire.as_str());
-            path = if identity == Some(property.as_str()) {
-                // A SID is a few bytes to copy; a text is lent.
-                let lend = field
-                    .is_some_and(|field| field.ty == Type::Text)
-                    .then(|| quote!(&));
-                quote!(#path.id(#lend self.#name))
-            } else {
-                let required = scope.runtime("required");
-                quote!(#path.id(#required(&self.#name, #wire)?))
-            };
-        } else {
-            path = quote!(#path.then(#segment));
-        }
-    }
+    let path = path_of_model(link, resource, target, scope);
     quote! {
         impl #model {
             #[doc = #line]
@@ -272,4 +237,45 @@ fn self_link(link: &SelfLink, resource: &Resource, scope: &Scope<'_>) -> TokenSt
             }
         }
     }
+}
+
+fn identity_of(model: Option<&Model>) -> Option<&str> {
+    let identity = model?.identity.as_ref()?;
+    Some(&identity.ident)
+}
+
+/// The path of the handle, its parameters filled in by the properties of the model.
+fn path_of_model(
+    link: &SelfLink,
+    resource: &Resource,
+    model: Option<&Model>,
+    scope: &Scope<'_>,
+) -> TokenStream {
+    let (api_path, product) = (scope.runtime("ApiPath"), scope.local("PRODUCT"));
+    let mut path = quote!(#api_path::root(client, #product));
+    let mut properties = link.properties.iter();
+    let segments = resource.path.split('/');
+    for segment in segments.filter(|segment| !segment.is_empty()) {
+        if !segment.starts_with('{') {
+            path = quote!(#path.then(#segment));
+            continue;
+        }
+        let Some(property) = properties.next() else {
+            continue;
+        };
+        let name = ident(property);
+        let mut fields = model.into_iter().flat_map(|model| &model.fields);
+        let field = fields.find(|field| field.name.ident == *property);
+        path = if identity_of(model) == Some(property.as_str()) {
+            // A SID is a few bytes to copy; a text is lent.
+            let lend = field.is_some_and(|field| field.ty == Type::Text);
+            let lend = lend.then(|| quote!(&));
+            quote!(#path.id(#lend self.#name))
+        } else {
+            let wire = field.map_or(property.as_str(), |field| field.name.wire.as_str());
+            let required = scope.runtime("required");
+            quote!(#path.id(#required(&self.#name, #wire)?))
+        };
+    }
+    path
 }

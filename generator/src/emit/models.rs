@@ -17,7 +17,7 @@
 //! ```
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use super::docs::{code, docs, field_docs, paragraphs};
 use super::scope::{Scope, ident};
@@ -89,62 +89,59 @@ fn constructor(model: &Model, scope: &Scope<'_>) -> TokenStream {
     if required.len() > MOST_ARGUMENTS {
         required.clear();
     }
-    let new = if required.is_empty() {
-        quote!()
-    } else {
-        let arguments = required.iter().map(|field| {
-            let name = ident(&field.name.ident);
-            let ty = argument_type(&field.ty, scope);
-            quote!(#name: #ty)
-        });
-        let values = required.iter().map(|field| {
-            let name = ident(&field.name.ident);
-            let value = argument_value(&field.ty, quote!(#name));
-            match field.role {
-                PropertyRole::Identity => quote!(#name: #value,),
-                PropertyRole::Plain => quote!(#name: Some(#value),),
-            }
-        });
-        let rest = if required.len() < model.fields.len() {
-            quote!(..Self::default())
-        } else {
-            quote!()
-        };
-        quote! {
-            /// One with what the API requires.
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values)* #rest }
-            }
-        }
-    };
-    let setters = model
-        .fields
-        .iter()
-        .filter(|field| !field.required || required.is_empty())
-        .map(|field| {
-            let docs = docs(&field_docs(field));
-            let (name, setter) = (ident(&field.name.ident), ident(&field.setter));
-            let ty = argument_type(&field.ty, scope);
-            let value = argument_value(&field.ty, quote!(#name));
-            let value = match field.role {
-                PropertyRole::Identity => value,
-                PropertyRole::Plain => quote!(Some(#value)),
-            };
-            quote! {
-                #docs
-                #[must_use]
-                pub fn #setter(mut self, #name: #ty) -> Self {
-                    self.#name = #value;
-                    self
-                }
-            }
-        });
-    let with: Vec<TokenStream> = setters.collect();
+    let new = (!required.is_empty()).then(|| new_method(model, &required, scope));
+    let optional = model.fields.iter();
+    let optional = optional.filter(|field| !field.required || required.is_empty());
+    let setters = optional.map(|field| field_setter(field, scope));
     quote! {
         impl #name {
             #new
-            #(#with)*
+            #(#setters)*
         }
+    }
+}
+
+fn new_method(model: &Model, required: &[&Field], scope: &Scope<'_>) -> TokenStream {
+    let arguments = required.iter().map(|field| {
+        let name = ident(&field.name.ident);
+        let ty = argument_type(&field.ty, scope);
+        quote!(#name: #ty)
+    });
+    let values = required.iter().map(|field| {
+        let name = ident(&field.name.ident);
+        let value = field_value(field);
+        quote!(#name: #value,)
+    });
+    let rest = (required.len() < model.fields.len()).then(|| quote!(..Self::default()));
+    quote! {
+        /// One with what the API requires.
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#values)* #rest }
+        }
+    }
+}
+
+fn field_setter(field: &Field, scope: &Scope<'_>) -> TokenStream {
+    let docs = docs(&field_docs(field));
+    let (name, setter) = (ident(&field.name.ident), ident(&field.setter));
+    let ty = argument_type(&field.ty, scope);
+    let value = field_value(field);
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #setter(mut self, #name: #ty) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}
+
+/// The value of a field, from the argument of its name.
+fn field_value(field: &Field) -> TokenStream {
+    let value = argument_value(&field.ty, ident(&field.name.ident).into_token_stream());
+    match field.role {
+        PropertyRole::Identity => value,
+        PropertyRole::Plain => quote!(Some(#value)),
     }
 }
 

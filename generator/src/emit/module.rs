@@ -136,57 +136,70 @@ pub(crate) fn emit(
 ) {
     let (product, version) = (&document.product.ident, &document.version.ident);
     let base = format!("src/{product}/{version}/{}", path.join("/"));
-    let Sections {
-        handles,
-        builders,
-        models,
-    } = sections(document, contents, examples, &base, files);
-    let title = title(document, path);
-    let main = |here: &[&Section], below: &[(&'static str, &Section)]| {
-        file(
-            document,
-            &docs_of(document, &title, contents),
-            here,
-            below,
-            &contents.children,
-        )
+    let sections = sections(document, contents, examples, &base, files);
+    let module = Module {
+        document,
+        title: title(document, path),
+        contents,
+        base,
     };
-    let below = |what: &str, section: &Section| {
-        let docs = [format!("The {what} of {title}.")];
-        file(document, &docs, &[section], &[], &BTreeSet::new())
-    };
-    let mut files_of_module = vec![(
-        format!("{base}.rs"),
-        main(&[&handles, &builders, &models], &[]),
-    )];
-    // Schemas alone are never cut: there is no better line to cut along.
-    let can_be_cut = !(contents.resources.is_empty() && contents.operations.is_empty());
-    if can_be_cut && is_too_long(&files_of_module) {
-        let models_below: &[_] = if models.names.is_empty() {
-            &[]
-        } else {
-            &[("model", &models)]
-        };
-        files_of_module = vec![(
-            format!("{base}.rs"),
-            main(&[&handles, &builders], models_below),
-        )];
-        if is_too_long(&files_of_module) {
-            let all_below = [models_below, &[("operations", &builders)]].concat();
-            files_of_module = vec![
-                (format!("{base}.rs"), main(&[&handles], &all_below)),
-                (
-                    format!("{base}/operations.rs"),
-                    below("operations", &builders),
-                ),
+    for (path, file) in module.files(&sections) {
+        files.add(&file, &path);
+    }
+}
+
+/// A module whose items are printed, and are yet to be distributed to files.
+struct Module<'a> {
+    document: &'a Document,
+    title: String,
+    contents: &'a Contents<'a>,
+    base: String,
+}
+
+impl Module<'_> {
+    /// The files, each with its path; the module's own comes first.
+    fn files(&self, sections: &Sections) -> Vec<(String, File)> {
+        let Sections {
+            handles,
+            builders,
+            models,
+        } = sections;
+        let whole = vec![self.own(&[handles, builders, models], &[])];
+        // Schemas alone are never cut: there is no better line to cut along.
+        let is_all_schemas =
+            self.contents.resources.is_empty() && self.contents.operations.is_empty();
+        if is_all_schemas || !is_too_long(&whole) {
+            return whole;
+        }
+        let mut below = Vec::new();
+        if !models.names.is_empty() {
+            below.push(("model", models));
+        }
+        let mut files = vec![self.own(&[handles, builders], &below)];
+        if is_too_long(&files) {
+            below.push(("operations", builders));
+            files = vec![
+                self.own(&[handles], &below),
+                self.below("operations", "operations", builders),
             ];
         }
-        if !models_below.is_empty() {
-            files_of_module.push((format!("{base}/model.rs"), below("models", &models)));
+        if !models.names.is_empty() {
+            files.push(self.below("model", "models", models));
         }
+        files
     }
-    for (path, file) in files_of_module {
-        files.add(&file, &path);
+
+    fn own(&self, here: &[&Section], below: &[(&'static str, &Section)]) -> (String, File) {
+        let docs = docs_of(self.document, &self.title, self.contents);
+        let children = &self.contents.children;
+        let file = file(self.document, &docs, here, below, children);
+        (format!("{}.rs", self.base), file)
+    }
+
+    fn below(&self, module: &str, what: &str, section: &Section) -> (String, File) {
+        let docs = [format!("The {what} of {}.", self.title)];
+        let file = file(self.document, &docs, &[section], &[], &BTreeSet::new());
+        (format!("{}/{module}.rs", self.base), file)
     }
 }
 

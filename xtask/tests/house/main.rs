@@ -43,63 +43,14 @@ fn workspace() -> PathBuf {
     manifest.parent().unwrap_or(manifest).to_path_buf()
 }
 
-/// What still breaks a rule: the file, and what its message says. An entry that no message needs any more fails the
-/// test, so this list only ever gets shorter.
-const UNMENDED: &[(&str, &str)] = &[
-    ("generator/src/emit/builders.rs", "columns"),
-    ("generator/src/emit/doctest.rs", "`lines` has"),
-    ("generator/src/emit/handles.rs", "`self_link` has"),
-    ("generator/src/emit/mod.rs", "columns"),
-    ("generator/src/emit/models.rs", "`constructor` has"),
-    ("generator/src/emit/module.rs", "`emit` has"),
-    ("generator/src/emit/module.rs", "`part` has"),
-    ("generator/src/emit/root.rs", "`crate_root` has"),
-    ("generator/src/emit/root.rs", "`products` has"),
-    ("generator/src/emit/root.rs", "`version` has"),
-    ("generator/src/emit/root.rs", "columns"),
-    ("generator/src/emit/runtime.rs", "columns"),
-    ("generator/src/emit/templates.rs", "`render` has"),
-    (
-        "generator/src/emit/tests/dispatch.rs",
-        "`emit_document` has",
-    ),
-    ("generator/src/emit/tests/dispatch.rs", "`function` has"),
-    ("generator/src/emit/tests/examples.rs", "columns"),
-    ("generator/src/output/record.rs", "columns"),
-];
-
 /// Applies a rule to the folders that exist.
 fn check(folders: &[&str], rule: impl Fn(&SourceTree) -> Vec<String>) {
-    let problems: Vec<String> = problems(folders, rule)
-        .into_iter()
-        .filter(|problem| !UNMENDED.iter().any(|entry| concerns(problem, entry)))
-        .collect();
-    assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
-}
-
-fn concerns(problem: &str, (file, what): &(&str, &str)) -> bool {
-    problem.contains(file) && problem.contains(what)
-}
-
-fn problems(folders: &[&str], rule: impl Fn(&SourceTree) -> Vec<String>) -> Vec<String> {
     let root = workspace();
     let trees = folders.iter().filter(|folder| root.join(folder).is_dir());
-    trees
+    let problems: Vec<String> = trees
         .flat_map(|folder| rule(&SourceTree::read(&root, folder)))
-        .collect()
-}
-
-#[test]
-fn what_is_listed_as_unmended_still_needs_mending() {
-    let mut problems = problems(CRATES, imports::circles);
-    for rule in [size::long_files, size::long_functions, size::long_lines] {
-        problems.extend(self::problems(SOURCES, rule));
-    }
-    let mended: Vec<_> = UNMENDED
-        .iter()
-        .filter(|entry| !problems.iter().any(|problem| concerns(problem, entry)))
         .collect();
-    assert!(mended.is_empty(), "take out of UNMENDED: {mended:?}");
+    assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
 }
 
 #[test]
