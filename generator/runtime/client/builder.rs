@@ -255,7 +255,7 @@ impl ClientBuilder {
         };
         let user_agent = HeaderValue::from_str(&agent)
             .map_err(|_| ConfigError::new("the user agent holds more than plain ASCII"))?;
-        Ok(Client::of(Shared {
+        Ok(Client::from_shared(Shared {
             credentials: self.credentials,
             hosts,
             limits: self.limits,

@@ -43,7 +43,7 @@ impl Client {
         self.0.credentials.account_sid()
     }
 
-    pub(crate) fn of(shared: Shared) -> Self {
+    pub(crate) fn from_shared(shared: Shared) -> Self {
         Self(Arc::new(shared))
     }
 

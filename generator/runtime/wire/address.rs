@@ -48,7 +48,7 @@ impl Origin {
     }
 
     /// The origin of an absolute address, or why it has none.
-    fn of(uri: &Uri) -> Result<Self, &'static str> {
+    fn from_uri(uri: &Uri) -> Result<Self, &'static str> {
         let secure = match uri.scheme_str() {
             Some("https") => true,
             Some("http") => false,
@@ -110,7 +110,7 @@ impl Base {
     /// Parses a base URL that the user set.
     pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
         let uri: Uri = text.parse().map_err(|_| "it is not a URL")?;
-        let origin = Origin::of(&uri)?;
+        let origin = Origin::from_uri(&uri)?;
         if uri.query().is_some() || text.contains('#') {
             return Err("a base URL has no query and no fragment");
         }
@@ -209,7 +209,7 @@ fn absolute(base: &Base, published: Option<&Origin>, next: &str) -> Result<Strin
     let uri: Uri = next
         .parse()
         .map_err(|_| Refusal::NotAnAddress("it is not a URL"))?;
-    let origin = Origin::of(&uri).map_err(Refusal::NotAnAddress)?;
+    let origin = Origin::from_uri(&uri).map_err(Refusal::NotAnAddress)?;
     let target = uri.path_and_query().map_or("/", |target| target.as_str());
     if origin == base.origin {
         normalized_target(base.strip_prefix(target).to_owned())

@@ -12,17 +12,17 @@ use crate::model::{Constraints, Field, Parameter, ParameterLocation, Type};
 /// #[doc = " A conversation between two parties."]
 /// ```
 pub(crate) fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| spaced(line));
+    let lines = lines.iter().map(|line| doc_text(line));
     quote!(#(#[doc = #lines])*)
 }
 
 /// `//! line` for each line.
 pub(crate) fn inner_docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| spaced(line));
+    let lines = lines.iter().map(|line| doc_text(line));
     quote!(#(#![doc = #lines])*)
 }
 
-fn spaced(line: &str) -> String {
+fn doc_text(line: &str) -> String {
     if line.is_empty() {
         String::new()
     } else {

@@ -164,7 +164,7 @@ impl Module<'_> {
             builders,
             models,
         } = sections;
-        let whole = vec![self.own(&[handles, builders, models], &[])];
+        let whole = vec![self.main_file(&[handles, builders, models], &[])];
         // Schemas alone are never cut: there is no better line to cut along.
         let is_all_schemas =
             self.contents.resources.is_empty() && self.contents.operations.is_empty();
@@ -175,28 +175,28 @@ impl Module<'_> {
         if !models.names.is_empty() {
             below.push(("model", models));
         }
-        let mut files = vec![self.own(&[handles, builders], &below)];
+        let mut files = vec![self.main_file(&[handles, builders], &below)];
         if is_too_long(&files) {
             below.push(("operations", builders));
             files = vec![
-                self.own(&[handles], &below),
-                self.below("operations", "operations", builders),
+                self.main_file(&[handles], &below),
+                self.submodule("operations", "operations", builders),
             ];
         }
         if !models.names.is_empty() {
-            files.push(self.below("model", "models", models));
+            files.push(self.submodule("model", "models", models));
         }
         files
     }
 
-    fn own(&self, here: &[&Section], below: &[(&'static str, &Section)]) -> (String, File) {
+    fn main_file(&self, here: &[&Section], below: &[(&'static str, &Section)]) -> (String, File) {
         let docs = docs_of(self.document, &self.title, self.contents);
         let children = &self.contents.children;
         let file = file(self.document, &docs, here, below, children);
         (format!("{}.rs", self.base), file)
     }
 
-    fn below(&self, module: &str, what: &str, section: &Section) -> (String, File) {
+    fn submodule(&self, module: &str, what: &str, section: &Section) -> (String, File) {
         let docs = [format!("The {what} of {}.", self.title)];
         let file = file(self.document, &docs, &[section], &[], &BTreeSet::new());
         (format!("{}/{module}.rs", self.base), file)

@@ -15,7 +15,7 @@ pub(super) struct Digest(u128);
 impl Digest {
     pub(super) const MIN: Self = Self(0);
 
-    pub(super) fn of(bytes: &[u8]) -> Self {
+    pub(super) fn of_bytes(bytes: &[u8]) -> Self {
         let mix = |digest: u128, byte: &u8| (digest ^ u128::from(*byte)).wrapping_mul(PRIME);
         Self(bytes.iter().fold(OFFSET, mix))
     }

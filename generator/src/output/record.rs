@@ -55,7 +55,7 @@ impl Record {
 
     /// The record of a tree.
     pub(super) fn of_tree(tree: &Tree) -> Self {
-        let digest = |text: &str| Digest::of(text.as_bytes());
+        let digest = |text: &str| Digest::of_bytes(text.as_bytes());
         Self(
             tree.files()
                 .map(|(path, text)| (path.to_owned(), digest(text)))
@@ -84,7 +84,7 @@ impl Record {
 
     /// Whether the generator wrote this text to this path.
     pub(super) fn wrote(&self, path: &str, bytes: &[u8]) -> bool {
-        self.0.contains(&(path.to_owned(), Digest::of(bytes)))
+        self.0.contains(&(path.to_owned(), Digest::of_bytes(bytes)))
     }
 
     pub(super) fn paths(&self) -> impl Iterator<Item = &str> {

@@ -204,7 +204,10 @@ impl<'c> Run<'c, '_> {
     /// Keeps a text that somebody wrote, as `<digest>/<path>` so that no later text takes its place, and reports where.
     fn save(&mut self, path: &str, change: &Change, bytes: &[u8]) -> Changed {
         let folder = &self.comparison.folder;
-        let kept = folder.edited.join(Digest::of(bytes).to_string()).join(path);
+        let kept = folder
+            .edited
+            .join(Digest::of_bytes(bytes).to_string())
+            .join(path);
         if read_plain(&kept)?.as_deref() != Some(bytes) {
             let parent = kept.parent().unwrap_or(&kept);
             // A copy that was cut short must not pass for a whole one.

@@ -5,8 +5,8 @@ use minijinja::{AutoEscape, Environment, Value, context};
 
 use super::escape::{escape, escape_text};
 use super::id::{PageId, fragment};
-use super::navigation::{Entry, Navigation};
-use super::page::{Code, Inline, Kind, Link, Page, Target};
+use super::navigation::{Navigation, NavigationEntry};
+use super::page::{Code, Inline, Link, Page, PageKind, Target};
 use super::view::{self, Dialect};
 
 const PAGE: &str = include_str!("../../templates/reference/page.html");
@@ -79,7 +79,7 @@ impl Renderer {
         let api = page.crumbs.first().map(|crumb| crumb.target.clone());
         let api = match (api, page.kind) {
             (Some(Target::Page(id, _)), _) => Some(id),
-            (_, Kind::Api) => Some(page.id.clone()),
+            (_, PageKind::Api) => Some(page.id.clone()),
             _ => None,
         };
         let twin = page.id.twin();
@@ -93,13 +93,13 @@ impl Renderer {
             call => page.call.as_ref().map(|call| Value::from_safe_string(call.clone())),
             scripts => &self.scripts,
             policy => POLICY,
-            is_home => page.kind == Kind::Home,
+            is_home => page.kind == PageKind::Home,
         };
         self.environment.get_template("page.html")?.render(values)
     }
 }
 
-fn tree_entry(entry: &Entry<'_>, from: &PageId) -> Value {
+fn tree_entry(entry: &NavigationEntry<'_>, from: &PageId) -> Value {
     context! {
         method => entry.method,
         text => entry.text,

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::search::{Entry, Index, Kind, PathQuery};
+use super::search::{EntryKind, Index, PathQuery, SearchEntry};
 
 /// So many answers at most.
 const MOST: usize = 20;
@@ -17,7 +17,7 @@ const SID_DIGITS: usize = 32;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Identified {
     /// The kind of thing.
-    pub kind: Kind,
+    pub kind: EntryKind,
     /// Its id: `proxy_v1/operations/ListInteraction`.
     pub id: String,
     /// What it is called.
@@ -68,8 +68,8 @@ fn by_sid(index: &Index, text: &str) -> Vec<Identified> {
     let kinds = index
         .named(&prefix)
         .into_iter()
-        .filter(|entry| entry.kind == Kind::Sid);
-    let explained = |entry: &Entry| {
+        .filter(|entry| entry.kind == EntryKind::Sid);
+    let explained = |entry: &SearchEntry| {
         let kind = format!("A SID with the prefix `{prefix}`: {}.", entry.detail);
         match digits.len() {
             SID_DIGITS => kind,
@@ -93,12 +93,12 @@ fn by_path(index: &Index, text: &str) -> Vec<Identified> {
     let mut resources = Vec::new();
     let mut host = "";
     for entry in index.entries() {
-        if entry.kind == Kind::Api {
+        if entry.kind == EntryKind::Api {
             host = &entry.detail;
         }
         let (answers, template) = match entry.kind {
-            Kind::Operation => (&mut operations, entry.detail.as_str()),
-            Kind::Resource => (&mut resources, entry.detail.as_str()),
+            EntryKind::Operation => (&mut operations, entry.detail.as_str()),
+            EntryKind::Resource => (&mut resources, entry.detail.as_str()),
             _ => continue,
         };
         let (method, template) = template
@@ -151,7 +151,7 @@ fn by_call(index: &Index, text: &str) -> Vec<Identified> {
         .collect()
 }
 
-fn identified(entry: &Entry, explanation: String) -> Identified {
+fn identified(entry: &SearchEntry, explanation: String) -> Identified {
     Identified {
         kind: entry.kind,
         id: entry.id(),
@@ -161,18 +161,18 @@ fn identified(entry: &Entry, explanation: String) -> Identified {
     }
 }
 
-fn described(entry: &Entry) -> String {
+fn described(entry: &SearchEntry) -> String {
     let (title, detail, document) = (&entry.title, &entry.detail, entry.document());
     match entry.kind {
-        Kind::Api => format!("The API `{title}` at `{detail}`."),
-        Kind::Operation => format!("The operation `{title}` of {document}: `{detail}`."),
-        Kind::Model => format!("The model `{title}` of {document}."),
-        Kind::Enum => format!("The enum `{title}` of {document}."),
-        Kind::Sid => format!("The SID prefix `{title}`: {detail}."),
-        Kind::Resource => format!("The resource `{title}` of {document}: `{detail}`."),
-        Kind::Page => format!("The page on {}.", title.to_ascii_lowercase()),
-        Kind::Field => format!("The property `{title}` of {document}."),
-        Kind::Parameter => format!("The parameter `{title}` of {document}."),
-        Kind::Value => format!("The value `{title}` of the enum `{detail}` of {document}."),
+        EntryKind::Api => format!("The API `{title}` at `{detail}`."),
+        EntryKind::Operation => format!("The operation `{title}` of {document}: `{detail}`."),
+        EntryKind::Model => format!("The model `{title}` of {document}."),
+        EntryKind::Enum => format!("The enum `{title}` of {document}."),
+        EntryKind::Sid => format!("The SID prefix `{title}`: {detail}."),
+        EntryKind::Resource => format!("The resource `{title}` of {document}: `{detail}`."),
+        EntryKind::Page => format!("The page on {}.", title.to_ascii_lowercase()),
+        EntryKind::Field => format!("The property `{title}` of {document}."),
+        EntryKind::Parameter => format!("The parameter `{title}` of {document}."),
+        EntryKind::Value => format!("The value `{title}` of the enum `{detail}` of {document}."),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::id::{Ids, PageId, Subject, resource_name};
-use super::page::{Kind, Page, Target};
+use super::page::{Page, PageKind, Target};
 use crate::model::{Api, Document, ResourceKind};
 
 /// A tree of so many resources is open as a whole.
@@ -11,12 +11,12 @@ const MOST_OPEN: usize = 12;
 
 /// The trees of all documents.
 pub(crate) struct Navigation {
-    documents: HashMap<String, Vec<Place>>,
+    documents: HashMap<String, Vec<TreeNode>>,
 }
 
 /// One resource in the tree.
 #[derive(Debug)]
-struct Place {
+struct TreeNode {
     name: String,
     id: PageId,
     /// The method, what it is called, and the page.
@@ -25,13 +25,13 @@ struct Place {
 
 /// A line of the tree as one page shows it.
 #[derive(Debug)]
-pub(crate) struct Entry<'a> {
+pub(crate) struct NavigationEntry<'a> {
     /// The method of an operation; empty for a resource.
     pub(crate) method: &'a str,
     pub(crate) text: &'a str,
     pub(crate) id: &'a PageId,
     pub(crate) is_current: bool,
-    pub(crate) below: Vec<Entry<'a>>,
+    pub(crate) below: Vec<NavigationEntry<'a>>,
 }
 
 impl Navigation {
@@ -44,7 +44,7 @@ impl Navigation {
     }
 
     /// The tree beside a page.
-    pub(crate) fn beside<'a>(&'a self, page: &'a Page) -> Vec<Entry<'a>> {
+    pub(crate) fn beside<'a>(&'a self, page: &'a Page) -> Vec<NavigationEntry<'a>> {
         let key = page.document.as_deref().unwrap_or_default();
         let Some(places) = self.documents.get(key) else {
             return Vec::new();
@@ -57,15 +57,15 @@ impl Navigation {
                 Target::Web(_) => None,
             })
             .collect();
-        if page.kind == Kind::Resource {
+        if page.kind == PageKind::Resource {
             way.push(&page.id);
         }
         level(places, "", &way, page)
     }
 }
 
-fn places(document: &Document, ids: &Ids) -> Vec<Place> {
-    let mut places: Vec<Place> = Vec::new();
+fn places(document: &Document, ids: &Ids) -> Vec<TreeNode> {
+    let mut places: Vec<TreeNode> = Vec::new();
     for resource in document
         .resources
         .iter()
@@ -79,7 +79,7 @@ fn places(document: &Document, ids: &Ids) -> Vec<Place> {
             .iter()
             .position(|place| place.name == name)
             .unwrap_or_else(|| {
-                places.push(Place {
+                places.push(TreeNode {
                     name,
                     id: id.clone(),
                     operations: Vec::new(),
@@ -108,7 +108,12 @@ fn places(document: &Document, ids: &Ids) -> Vec<Place> {
     places
 }
 
-fn level<'a>(places: &'a [Place], above: &str, way: &[&PageId], page: &'a Page) -> Vec<Entry<'a>> {
+fn level<'a>(
+    places: &'a [TreeNode],
+    above: &str,
+    way: &[&PageId],
+    page: &'a Page,
+) -> Vec<NavigationEntry<'a>> {
     let here = places.iter().filter(|place| {
         let rest = match above {
             "" => Some(place.name.as_str()),
@@ -125,7 +130,7 @@ fn level<'a>(places: &'a [Place], above: &str, way: &[&PageId], page: &'a Page) 
         if is_open {
             let is_last = way.last() == Some(&&place.id);
             let operations = place.operations.iter().filter(|_| is_last);
-            below.extend(operations.map(|(method, text, id)| Entry {
+            below.extend(operations.map(|(method, text, id)| NavigationEntry {
                 method,
                 text,
                 id,
@@ -134,7 +139,7 @@ fn level<'a>(places: &'a [Place], above: &str, way: &[&PageId], page: &'a Page) 
             }));
             below.extend(level(places, &place.name, way, page));
         }
-        Entry {
+        NavigationEntry {
             method: "",
             text: place.name.rsplit('.').next().unwrap_or(&place.name),
             id: &place.id,

@@ -11,7 +11,7 @@ pub struct Page {
     /// What it is called everywhere.
     pub id: PageId,
     /// What it is about.
-    pub kind: Kind,
+    pub kind: PageKind,
     /// The heading.
     pub title: String,
     /// One line of plain text, for lists of pages.
@@ -38,7 +38,7 @@ pub struct Page {
 
 impl Page {
     /// A page of which all but its title is still to come.
-    pub(crate) fn new(id: PageId, kind: Kind, title: impl Into<String>) -> Self {
+    pub(crate) fn new(id: PageId, kind: PageKind, title: impl Into<String>) -> Self {
         Self {
             id,
             kind,
@@ -59,7 +59,7 @@ impl Page {
 
 /// What a page is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum PageKind {
     /// All APIs.
     Home,
     /// One API, which is one document.
@@ -82,7 +82,7 @@ pub enum Kind {
     NotFound,
 }
 
-impl Kind {
+impl PageKind {
     /// One word for it.
     pub fn word(self) -> &'static str {
         match self {

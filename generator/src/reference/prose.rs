@@ -13,7 +13,7 @@ const DEEPEST: usize = 6;
 
 /// The blocks of a text.
 pub(crate) fn blocks(text: &str) -> Vec<Block> {
-    let mut builder = Builder::default();
+    let mut builder = BlockBuilder::default();
     for event in Parser::new(text) {
         builder.take(event);
     }
@@ -96,7 +96,7 @@ enum Span {
 }
 
 #[derive(Default)]
-struct Builder {
+struct BlockBuilder {
     open: Vec<Open>,
     /// Containers that are too deep to be opened.
     ignored: usize,
@@ -105,7 +105,7 @@ struct Builder {
     code: Option<(&'static str, String)>,
 }
 
-impl Builder {
+impl BlockBuilder {
     fn take(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(&tag),

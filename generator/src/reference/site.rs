@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::Reference;
 use super::escape::escape;
 use super::id::PageId;
-use super::page::{Kind, Page};
+use super::page::{Page, PageKind};
 use super::pages::{Changes, anchor, counts};
 use super::search::{search_index_script, site_script};
 use crate::output::Tree;
@@ -28,7 +28,7 @@ impl Reference<'_> {
         for page in self.pages() {
             tree.add(page.id.route(), self.html(page)?);
             let markdown = self.markdown(page)?;
-            if page.kind != Kind::NotFound {
+            if page.kind != PageKind::NotFound {
                 let _ = write!(full, "\n<!-- {} -->\n\n{markdown}", page.id);
             }
             tree.add(page.id.twin(), markdown);
@@ -56,7 +56,7 @@ impl Reference<'_> {
         for page in self
             .pages()
             .iter()
-            .filter(|page| page.kind != Kind::NotFound)
+            .filter(|page| page.kind != PageKind::NotFound)
         {
             let section = section_of(page);
             if section != heading {
@@ -81,7 +81,7 @@ impl Reference<'_> {
         for page in self
             .pages()
             .iter()
-            .filter(|page| page.kind != Kind::NotFound)
+            .filter(|page| page.kind != PageKind::NotFound)
         {
             let _ = writeln!(text, "<url><loc>{}</loc></url>", escape(&page.id.route()));
         }
@@ -92,7 +92,7 @@ impl Reference<'_> {
 
 fn section_of(page: &Page) -> String {
     match &page.document {
-        Some(key) if page.kind == Kind::Api || page.kind == Kind::Changes => key.clone(),
+        Some(key) if page.kind == PageKind::Api || page.kind == PageKind::Changes => key.clone(),
         Some(key) => format!("{key}: {}s", page.kind.word()),
         None => String::from("All APIs"),
     }

@@ -1,6 +1,6 @@
 //! The files of the site.
 
-use generator::reference::page::Kind;
+use generator::reference::page::PageKind;
 use generator::reference::{Change, Changes, Reference, Release};
 use generator::structure::Impact;
 
@@ -34,7 +34,7 @@ fn each_page_has_a_twin_and_is_listed() {
     for page in reference.pages() {
         let twin = site.get(&page.id.twin()).unwrap();
         assert_eq!(twin, reference.markdown(page).unwrap());
-        if page.kind != Kind::NotFound {
+        if page.kind != PageKind::NotFound {
             assert!(
                 list.contains(&format!("]({})", page.id.twin())),
                 "{}",

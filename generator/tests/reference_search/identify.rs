@@ -1,7 +1,7 @@
 //! What a text is.
 
 use generator::reference::identify::{Identified, identify};
-use generator::reference::search::Kind;
+use generator::reference::search::EntryKind;
 
 use crate::kit::index;
 
@@ -19,7 +19,10 @@ fn first(text: &str) -> Identified {
 #[test]
 fn sids_by_their_prefix() {
     let sid = first(KC);
-    assert_eq!((sid.kind, sid.id.as_str()), (Kind::Sid, "proxy_v1/sids/KC"));
+    assert_eq!(
+        (sid.kind, sid.id.as_str()),
+        (EntryKind::Sid, "proxy_v1/sids/KC")
+    );
     assert_eq!(
         sid.explanation,
         "A SID with the prefix `KC`: SessionSid, proxy_v1."
@@ -68,7 +71,10 @@ fn paths_with_the_values_in_them() {
         first("DELETE /v1/Services/{Sid}").id,
         "proxy_v1/operations/DeleteService"
     );
-    assert_eq!(first("/v1/Insights/QualityManagement").kind, Kind::Resource);
+    assert_eq!(
+        first("/v1/Insights/QualityManagement").kind,
+        EntryKind::Resource
+    );
     let named = identify(
         index(),
         "/v1/Insights/QualityManagement/Assessments/Comments",

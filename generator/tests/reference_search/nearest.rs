@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use generator::reference::search::Kind;
+use generator::reference::search::EntryKind;
 
 use crate::kit::{index, slips};
 
@@ -11,16 +11,16 @@ use crate::kit::{index, slips};
 fn a_slip_does_not_hide_an_id() {
     let index = index();
     let kinds = [
-        Kind::Operation,
-        Kind::Model,
-        Kind::Enum,
-        Kind::Field,
-        Kind::Sid,
+        EntryKind::Operation,
+        EntryKind::Model,
+        EntryKind::Enum,
+        EntryKind::Field,
+        EntryKind::Sid,
     ];
-    let mut tally: BTreeMap<(Kind, &str, bool), (usize, usize)> = BTreeMap::new();
+    let mut tally: BTreeMap<(EntryKind, &str, bool), (usize, usize)> = BTreeMap::new();
     for (at, entry) in index.entries().iter().enumerate() {
         // Properties are many, and each third is enough.
-        if !kinds.contains(&entry.kind) || (entry.kind == Kind::Field && at % 3 > 0) {
+        if !kinds.contains(&entry.kind) || (entry.kind == EntryKind::Field && at % 3 > 0) {
             continue;
         }
         for whole in [true, false] {

@@ -1,6 +1,6 @@
 //! The right thing first, for what people type.
 
-use generator::reference::search::{Hit, Kind};
+use generator::reference::search::{EntryKind, Hit};
 
 use crate::kit::index;
 
@@ -19,18 +19,18 @@ pub(crate) fn cases() -> Vec<Case> {
 fn is_expected(hit: &Hit<'_>, expected: &str) -> bool {
     let entry = hit.entry;
     if let Some(name) = expected.strip_prefix('#') {
-        return entry.kind == Kind::Parameter && entry.anchor.ends_with(&format!(".{name}"));
+        return entry.kind == EntryKind::Parameter && entry.anchor.ends_with(&format!(".{name}"));
     }
     if entry.title == expected {
         return true;
     }
     match entry.kind {
-        Kind::Value => entry.detail == expected,
-        Kind::Field | Kind::Parameter => {
+        EntryKind::Value => entry.detail == expected,
+        EntryKind::Field | EntryKind::Parameter => {
             let name = entry.title.rsplit(['.', '#']).next().unwrap();
             compact(name) == compact(expected)
         }
-        Kind::Page => entry.page == expected,
+        EntryKind::Page => entry.page == expected,
         _ => false,
     }
 }

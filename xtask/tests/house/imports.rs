@@ -72,7 +72,7 @@ fn imports(tree: &SourceTree) -> Imports<'_> {
         folders.any(|part| matches!(part, "tests" | "examples" | "tests.rs"))
     };
     let files: Vec<&SourceFile> = tree.files.iter().filter(|file| !is_test(file)).collect();
-    let texts: Vec<Mentions> = files.iter().map(|file| Mentions::of(file)).collect();
+    let texts: Vec<Mentions> = files.iter().map(|file| Mentions::in_file(file)).collect();
     let resolver = Resolver::new(&files, &texts);
     let mut imports: Imports<'_> = files
         .iter()

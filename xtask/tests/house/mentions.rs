@@ -50,7 +50,7 @@ pub(crate) struct Mentions {
 }
 
 impl Mentions {
-    pub(crate) fn of(file: &SourceFile) -> Self {
+    pub(crate) fn in_file(file: &SourceFile) -> Self {
         let module = module_of(file);
         let mut mentions = Self {
             file_module: module.clone(),

@@ -88,14 +88,14 @@ impl Credentials {
     /// A provider that is asked before each attempt.
     #[must_use]
     pub fn provider(provider: impl CredentialsProvider) -> Self {
-        Self::of(CredentialKind::Provider(Box::new(provider)))
+        Self::from_kind(CredentialKind::Provider(Box::new(provider)))
     }
 
     /// No credentials, for use with a gateway that adds them or with calls that
     /// each set their own [`authorization`](super::super::Call::authorization).
     #[must_use]
     pub fn none() -> Self {
-        Self::of(CredentialKind::None)
+        Self::from_kind(CredentialKind::None)
     }
 
     /// Sets the SID of the account that an API key, a token or a provider acts for.
@@ -112,10 +112,10 @@ impl Credentials {
     }
 
     fn fixed(authorization: Authorization) -> Self {
-        Self::of(CredentialKind::Fixed(authorization))
+        Self::from_kind(CredentialKind::Fixed(authorization))
     }
 
-    fn of(kind: CredentialKind) -> Self {
+    fn from_kind(kind: CredentialKind) -> Self {
         Self {
             kind: Arc::new(kind),
             account: None,

@@ -287,10 +287,10 @@ fn way(document: &Document, operation: &Operation) -> Option<TokenStream> {
     let places: Vec<(&str, &Type)> =
         crate::lower::operations::operation::placeholders(&operation.path)
             .filter_map(|wire| {
-                let found = operation.parameters.iter().find(|known| {
-                    known.location == ParameterLocation::Path && known.name.wire == wire
+                let parameter = operation.parameters.iter().find(|parameter| {
+                    parameter.location == ParameterLocation::Path && parameter.name.wire == wire
                 });
-                found.map(|found| (wire, &found.ty))
+                parameter.map(|parameter| (wire, &parameter.ty))
             })
             .collect();
     let root = document.resources.first()?;
@@ -341,7 +341,7 @@ fn search<'d>(
         let Some(next) = document
             .resources
             .iter()
-            .find(|known| known.handle == link.handle)
+            .find(|parameter| parameter.handle == link.handle)
         else {
             continue;
         };

@@ -83,7 +83,12 @@ fn payload(document: &Document, operation: &Operation) -> Value {
         .iter()
         .filter(|parameter| parameter.required || firsts.contains(&&parameter.name.wire));
     let mut inputs: Map<String, Value> = needed
-        .map(|parameter| (parameter.name.wire.clone(), invented(document, parameter)))
+        .map(|parameter| {
+            (
+                parameter.name.wire.clone(),
+                stand_in_value(document, parameter),
+            )
+        })
         .collect();
     if operation.body.required && operation.body.ty.is_some() {
         let first = operation
@@ -93,7 +98,7 @@ fn payload(document: &Document, operation: &Operation) -> Value {
             .map(|example| example.value.clone());
         let empty = match &operation.body.ty {
             Some(Type::List(_)) => json!([]),
-            Some(Type::Model(name)) => smallest(document, name),
+            Some(Type::Model(name)) => least_value(document, name),
             _ => json!({}),
         };
         inputs.insert(String::from("$body"), first.unwrap_or(empty));
@@ -107,8 +112,8 @@ fn payload(document: &Document, operation: &Operation) -> Value {
     })
 }
 
-/// The smallest value of a model: what is never absent.
-fn smallest(document: &Document, name: &str) -> Value {
+/// The least_value value of a model: what is never absent.
+fn least_value(document: &Document, name: &str) -> Value {
     let Some(model) = document.find_model(name) else {
         return json!({});
     };
@@ -123,7 +128,7 @@ fn smallest(document: &Document, name: &str) -> Value {
 }
 
 /// A value that the parameter's type takes.
-fn invented(document: &Document, parameter: &Parameter) -> Value {
+fn stand_in_value(document: &Document, parameter: &Parameter) -> Value {
     match value_of(document, &parameter.ty) {
         // Whatever a path parameter holds, its accessor takes text.
         Value::Number(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_)

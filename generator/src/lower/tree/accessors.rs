@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::builder::{Builder, Position, main_stem, resource_kind, stem_of};
+use super::builder::{Position, TreeBuilder, main_stem, resource_kind, stem_of};
 use super::node::{Node, append_segment};
 use crate::model::{IdArgument, Link, Resource, Type};
 use crate::names::ident::{compound_type_name, module_candidates, type_ident, value_ident};
@@ -43,7 +43,7 @@ struct Item<'a> {
     position: Position,
 }
 
-impl Builder<'_, '_, '_> {
+impl TreeBuilder<'_, '_, '_> {
     /// Makes the resource of a node and of everything below it. `allowed` holds the operations that are allowed where
     /// the caller holds a name.
     pub(crate) fn place(

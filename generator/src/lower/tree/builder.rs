@@ -26,7 +26,7 @@ impl LowerContext<'_> {
                 format!("{}Version", type_ident(version)),
             ],
         );
-        Builder::new(self, operations, version).build(&root, handle, &position)
+        TreeBuilder::new(self, operations, version).build(&root, handle, &position)
     }
 
     pub(crate) fn claim_handle(&mut self, place: &str, candidates: &[String]) -> String {
@@ -35,7 +35,7 @@ impl LowerContext<'_> {
 }
 
 /// The tree while resources come out of it.
-pub(crate) struct Builder<'c, 'd, 'o> {
+pub(crate) struct TreeBuilder<'c, 'd, 'o> {
     pub(crate) context: &'c mut LowerContext<'d>,
     pub(crate) operations: &'o mut [Operation],
     /// The module of the document, in which all others stand.
@@ -69,7 +69,7 @@ impl Position {
     }
 }
 
-impl<'c, 'd, 'o> Builder<'c, 'd, 'o> {
+impl<'c, 'd, 'o> TreeBuilder<'c, 'd, 'o> {
     pub(crate) fn new(
         context: &'c mut LowerContext<'d>,
         operations: &'o mut [Operation],

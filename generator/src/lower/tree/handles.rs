@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::builder::{Builder, Position, main_stem, resource_kind};
+use super::builder::{Position, TreeBuilder, main_stem, resource_kind};
 use super::node::Node;
 use crate::diagnostic::Code;
 use crate::load::Pointer;
@@ -12,7 +12,7 @@ use crate::names::ident::type_ident;
 /// Most handles that are reached by a name: two ways at each of many parameters would be more than anybody reads.
 const MOST_NAMED: usize = 500;
 
-impl Builder<'_, '_, '_> {
+impl TreeBuilder<'_, '_, '_> {
     /// The handle of a node, made now if it was not yet.
     pub(crate) fn target(
         &mut self,

@@ -1,7 +1,7 @@
 //! The page of an API: its tree as a picture, and everything in it.
 
 use super::super::id::Subject;
-use super::super::page::{Block, Fact, Inline, Kind, Page, Section};
+use super::super::page::{Block, Fact, Inline, Page, PageKind, Section};
 use super::super::prose;
 use super::super::tree_picture::{Node, draw};
 use super::room::Room;
@@ -52,7 +52,7 @@ pub(crate) fn page(scope: &Scope<'_>) -> Option<Page> {
         facts: facts(scope),
         sections,
         source: Some(prose::visible(&document.file)),
-        ..Page::new(id, Kind::Api, api_title(document))
+        ..Page::new(id, PageKind::Api, api_title(document))
     })
 }
 

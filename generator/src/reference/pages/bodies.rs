@@ -2,7 +2,7 @@
 
 use super::super::page::{Block, Code, Folded, Inline, Section};
 use super::super::prose;
-use super::members::{Entry, Writer};
+use super::members::{MemberEntry, Writer};
 use super::walk::media_pointer;
 use crate::model::Example;
 use crate::model::declared;
@@ -30,7 +30,7 @@ pub(super) fn payload<'a>(
     {
         return vec![Block::Paragraph(vec![Inline::text("Any JSON.")])];
     }
-    let entry = Entry {
+    let entry = MemberEntry {
         name: "body",
         anchor: format!("{anchor}.whole"),
         schema,
@@ -98,7 +98,7 @@ fn headers<'a>(
     response: &'a declared::Response,
     anchor: &str,
 ) -> Option<Block> {
-    let entries = response.headers.iter().map(|header| Entry {
+    let entries = response.headers.iter().map(|header| MemberEntry {
         name: &header.name,
         anchor: format!("{anchor}.headers.{}", header.name),
         schema: &header.schema,

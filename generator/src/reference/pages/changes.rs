@@ -1,7 +1,7 @@
 //! What changed from version to version, as plain data, and its pages.
 
 use super::super::id::{Ids, PageId, Subject};
-use super::super::page::{Block, Inline, Kind, Link, Page, Section};
+use super::super::page::{Block, Inline, Link, Page, PageKind, Section};
 use super::super::prose;
 use super::room::Room;
 use super::scope::Scope;
@@ -117,7 +117,7 @@ fn page(id: PageId, title: String, document: Option<&Document>) -> Page {
         summary: summary.to_owned(),
         document: document.map(|document| document.key.clone()),
         lead: vec![Block::Paragraph(vec![Inline::text(summary)])],
-        ..Page::new(id, Kind::Changes, title)
+        ..Page::new(id, PageKind::Changes, title)
     }
 }
 

@@ -1,14 +1,14 @@
 //! The pages that belong to no document: all APIs, errors and retries, and the answer to an address without a page.
 
 use super::super::id::{Ids, PageId, Subject};
-use super::super::page::{Block, Inline, Kind, Page, Section};
+use super::super::page::{Block, Inline, Page, PageKind, Section};
 use super::super::prose;
 use super::{api_title, list_section};
 use crate::model::Api;
 
 const ERRORS: &str = include_str!("../../../templates/reference/errors.md");
 
-fn plain_page(id: PageId, kind: Kind, title: &str, summary: &str) -> Page {
+fn plain_page(id: PageId, kind: PageKind, title: &str, summary: &str) -> Page {
     Page {
         summary: summary.to_owned(),
         lead: vec![Block::Paragraph(vec![Inline::text(summary)])],
@@ -20,7 +20,7 @@ fn plain_page(id: PageId, kind: Kind, title: &str, summary: &str) -> Page {
 pub(crate) fn home(api: &Api, ids: &Ids) -> Page {
     let mut page = plain_page(
         PageId::home(),
-        Kind::Home,
+        PageKind::Home,
         "Reference",
         "Every operation, model, enum and kind of SID of these APIs, with the Rust code that calls them.",
     );
@@ -62,7 +62,7 @@ fn count(count: usize, one: &str, many: &str) -> String {
 pub(crate) fn errors() -> Page {
     let mut page = plain_page(
         PageId::errors(),
-        Kind::Errors,
+        PageKind::Errors,
         "Errors and retries",
         "What a failed call tells, and when the client tries again by itself.",
     );
@@ -83,7 +83,7 @@ pub(crate) fn errors() -> Page {
 pub(crate) fn not_found(ids: &Ids, api: &Api) -> Page {
     let mut page = plain_page(
         PageId::not_found(),
-        Kind::NotFound,
+        PageKind::NotFound,
         "No such page",
         "There is no page at this address. The search finds names, SIDs and URLs; these lead to all pages:",
     );

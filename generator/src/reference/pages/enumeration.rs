@@ -1,7 +1,7 @@
 //! The page of an enum: its values, and who uses them.
 
 use super::super::id::{Anchors, Subject};
-use super::super::page::{Block, Inline, Kind, Member, Members, Page, Section};
+use super::super::page::{Block, Inline, Member, Members, Page, PageKind, Section};
 use super::super::prose;
 use super::room::Room;
 use super::rules::shown;
@@ -61,7 +61,7 @@ pub(crate) fn page(scope: &Scope<'_>, list: &Enum) -> Option<Page> {
         facts,
         sections,
         source: Some(source(scope, &list.origin)),
-        ..Page::new(id, Kind::Enum, list.name.ident.as_str())
+        ..Page::new(id, PageKind::Enum, list.name.ident.as_str())
     })
 }
 

@@ -31,7 +31,7 @@ pub(crate) struct Writer<'s, 'a> {
 }
 
 /// A member before it is written.
-pub(crate) struct Entry<'a, 'e> {
+pub(crate) struct MemberEntry<'a, 'e> {
     pub(crate) name: &'e str,
     pub(crate) anchor: String,
     pub(crate) schema: &'a Schema,
@@ -56,7 +56,10 @@ impl<'s, 'a> Writer<'s, 'a> {
     }
 
     /// The members of a list; those that there is no room for are counted.
-    pub(crate) fn members<'e>(&mut self, entries: impl Iterator<Item = Entry<'a, 'e>>) -> Members
+    pub(crate) fn members<'e>(
+        &mut self,
+        entries: impl Iterator<Item = MemberEntry<'a, 'e>>,
+    ) -> Members
     where
         'a: 'e,
     {
@@ -72,7 +75,7 @@ impl<'s, 'a> Writer<'s, 'a> {
     }
 
     /// One member.
-    pub(crate) fn member(&mut self, entry: Entry<'a, '_>) -> Member {
+    pub(crate) fn member(&mut self, entry: MemberEntry<'a, '_>) -> Member {
         let field = self.scope.field(&entry.pointer);
         let anchor = self.anchors.unique(&entry.anchor);
         let (target, target_pointer) = self.target(entry.schema, &entry.pointer);
@@ -322,7 +325,7 @@ impl<'s, 'a> Writer<'s, 'a> {
 
     /// The properties of an object, and what else it may hold.
     pub(crate) fn children(&mut self, schema: &'a Schema, pointer: &str, anchor: &str) -> Members {
-        let mut entries: Vec<Entry<'a, 'a>> = Vec::new();
+        let mut entries: Vec<MemberEntry<'a, 'a>> = Vec::new();
         self.collect(schema, pointer, anchor, &mut entries, 0);
         self.members(entries.into_iter())
     }
@@ -332,10 +335,10 @@ impl<'s, 'a> Writer<'s, 'a> {
         schema: &'a Schema,
         pointer: &str,
         anchor: &str,
-        entries: &mut Vec<Entry<'a, 'a>>,
+        entries: &mut Vec<MemberEntry<'a, 'a>>,
         depth: usize,
     ) {
-        let entry = |name: &'a str, step: String, schema: &'a Schema, required: bool| Entry {
+        let entry = |name: &'a str, step: String, schema: &'a Schema, required: bool| MemberEntry {
             name,
             anchor: format!("{anchor}.{name}"),
             schema,

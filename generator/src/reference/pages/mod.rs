@@ -124,7 +124,7 @@ fn members_block(members: Vec<Member>, left_out: usize) -> Vec<Block> {
 }
 
 /// Pieces of text with something between them.
-fn joined(pieces: impl Iterator<Item = Vec<Inline>>, between: &str) -> Vec<Inline> {
+fn join_pieces(pieces: impl Iterator<Item = Vec<Inline>>, between: &str) -> Vec<Inline> {
     let mut line = Vec::new();
     for piece in pieces {
         if !line.is_empty() {

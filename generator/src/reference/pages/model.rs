@@ -1,7 +1,7 @@
 //! The page of a model: its attributes, and who sends, answers with or holds it.
 
 use super::super::id::Subject;
-use super::super::page::{Block, Inline, Kind, Page, Section};
+use super::super::page::{Block, Inline, Page, PageKind, Section};
 use super::super::prose;
 use super::members::Writer;
 use super::scope::Scope;
@@ -54,7 +54,7 @@ pub(crate) fn page(scope: &Scope<'_>, model: &Model) -> Option<Page> {
         facts: facts(scope, model),
         sections,
         source: Some(source(scope, &model.origin)),
-        ..Page::new(id, Kind::Model, model.name.ident.as_str())
+        ..Page::new(id, PageKind::Model, model.name.ident.as_str())
     })
 }
 

@@ -3,13 +3,13 @@
 use heck::ToSnakeCase;
 
 use super::super::id::Subject;
-use super::super::page::{Block, Fact, Inline, Kind, Link, Member, Page, Request, Section};
+use super::super::page::{Block, Fact, Inline, Link, Member, Page, PageKind, Request, Section};
 use super::super::prose;
 use super::bodies::{FORM, payload, replies, request_examples, section};
-use super::members::{Entry, Writer};
+use super::members::{MemberEntry, Writer};
 use super::scope::{Scope, place};
 use super::walk::body_pointer;
-use super::{code_fact, crumbs, fact, joined, source};
+use super::{code_fact, crumbs, fact, join_pieces, source};
 use crate::model::declared;
 use crate::model::{Operation, Parameter, ParameterLocation, Type};
 
@@ -46,7 +46,7 @@ pub(crate) fn page(scope: &Scope<'_>, operation: &Operation) -> Option<Page> {
         samples,
         call,
         source: Some(source(scope, &operation.origin)),
-        ..Page::new(id, Kind::Operation, title)
+        ..Page::new(id, PageKind::Operation, title)
     })
 }
 
@@ -190,7 +190,7 @@ fn parameter<'a>(
     location: &str,
     parameter: &'a declared::Parameter,
 ) -> Member {
-    let entry = Entry {
+    let entry = MemberEntry {
         name: &parameter.name,
         anchor: format!("{location}.{}", parameter.name),
         schema: &parameter.schema,
@@ -246,7 +246,7 @@ fn lowered_facts<'a>(
             .take(3)
             .map(|operation| vec![writer.scope.operation(operation)]);
         let mut rule = vec![Inline::text("from ")];
-        rule.extend(joined(links, ", "));
+        rule.extend(join_pieces(links, ", "));
         member.rules.push(rule);
     }
 }
@@ -293,7 +293,7 @@ fn body<'a>(
         for names in &operation.at_least_one_of {
             let names = names.iter().map(|name| vec![Inline::code(name)]);
             let mut line = vec![Inline::text("At least one of these must be given: ")];
-            line.extend(joined(names, ", "));
+            line.extend(join_pieces(names, ", "));
             blocks.push(Block::Paragraph(line));
         }
         let note = match body.required {

@@ -1,7 +1,7 @@
 //! The page of a resource: its place in the tree, its operations, and the attributes of its model.
 
 use super::super::id::Subject;
-use super::super::page::{Block, Fact, Inline, Kind, Page, Section};
+use super::super::page::{Block, Fact, Inline, Page, PageKind, Section};
 use super::super::prose;
 use super::members::Writer;
 use super::scope::Scope;
@@ -50,7 +50,7 @@ fn page(scope: &Scope<'_>, name: &str, places: &[&Resource]) -> Option<Page> {
     sections.extend(list_section(
         "resources",
         "Resources below",
-        below(scope, name),
+        child_places(scope, name),
     ));
     if let (Some(model), Some(schema)) = (model, schema) {
         sections.extend(super::model::attributes(&mut writer, model, schema));
@@ -65,7 +65,11 @@ fn page(scope: &Scope<'_>, name: &str, places: &[&Resource]) -> Option<Page> {
         source: operations
             .first()
             .map(|operation| super::source(scope, &operation.origin)),
-        ..Page::new(id, Kind::Resource, name.rsplit('.').next().unwrap_or(name))
+        ..Page::new(
+            id,
+            PageKind::Resource,
+            name.rsplit('.').next().unwrap_or(name),
+        )
     })
 }
 
@@ -178,7 +182,7 @@ fn accessors(scope: &Scope<'_>, places: &[&Resource]) -> Option<Section> {
     })
 }
 
-fn below(scope: &Scope<'_>, name: &str) -> Vec<Vec<Inline>> {
+fn child_places(scope: &Scope<'_>, name: &str) -> Vec<Vec<Inline>> {
     let names = scope.places.keys().filter(|other| {
         let rest = other
             .strip_prefix(name)

@@ -1,7 +1,7 @@
 //! The page of a kind of SID: what it looks like, whose it is, who takes it and who returns it.
 
 use super::super::id::Subject;
-use super::super::page::{Block, Fact, Inline, Kind, Page, Section};
+use super::super::page::{Block, Fact, Inline, Page, PageKind, Section};
 use super::super::prose;
 use super::scope::Scope;
 use super::{code_fact, crumbs, list_section};
@@ -29,7 +29,7 @@ pub(crate) fn page(scope: &Scope<'_>, alias: &SidAlias) -> Option<Page> {
         lead: vec![Block::Paragraph(vec![Inline::Text(lead)])],
         facts: facts(scope, alias, &prefixes),
         sections,
-        ..Page::new(id, Kind::Sid, title)
+        ..Page::new(id, PageKind::Sid, title)
     })
 }
 
@@ -56,7 +56,7 @@ fn users(scope: &Scope<'_>, alias: &SidAlias) -> Vec<Section> {
             let mut line = vec![scope.property(model, field)];
             let answers = scope.users(&Type::Model(model.name.ident.clone()));
             let answers = answers.into_iter().flat_map(|users| &users.answers);
-            let links = super::joined(
+            let links = super::join_pieces(
                 answers.map(|operation| vec![scope.operation(operation)]),
                 ", ",
             );
@@ -103,7 +103,7 @@ fn facts(scope: &Scope<'_>, alias: &SidAlias, prefixes: &str) -> Vec<Fact> {
         let id = scope.ids.get(document, Subject::Sid, &alias.kind)?;
         Some(vec![Inline::page(super::api_title(document), id)])
     });
-    let elsewhere = super::joined(elsewhere, ", ");
+    let elsewhere = super::join_pieces(elsewhere, ", ");
     if !elsewhere.is_empty() {
         facts.push(Fact {
             label: String::from("Also in"),

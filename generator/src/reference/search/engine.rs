@@ -5,16 +5,16 @@
 
 use super::calls::{self, count};
 use super::distance::{Letters, tolerance};
-use super::index::{Entry, Index, NameForm};
+use super::index::{Index, NameForm, SearchEntry};
 use super::query::{Query, Term};
-use super::source::Kind;
+use super::source::EntryKind;
 use super::words;
 
 /// Something found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit<'i> {
     /// What was found.
-    pub entry: &'i Entry,
+    pub entry: &'i SearchEntry,
     /// How well it fits; the scores of two queries do not compare.
     pub score: i64,
 }
@@ -51,7 +51,7 @@ impl Index {
         let mut hits: Vec<Hit<'_>> = Vec::new();
         let mut host = "";
         for entry in &self.entries {
-            if entry.kind == Kind::Api {
+            if entry.kind == EntryKind::Api {
                 host = &entry.detail;
             }
             let by_name = entry
@@ -133,7 +133,7 @@ impl Index {
             .collect()
     }
 
-    fn word_score(&self, query: &Query, grades: &[Vec<Grade>], entry: &Entry) -> i64 {
+    fn word_score(&self, query: &Query, grades: &[Vec<Grade>], entry: &SearchEntry) -> i64 {
         let verb = self.verb_of(entry);
         let (mut sum, mut absent, mut present) = (0, 0, 0);
         let mut all_in_summary = true;
@@ -164,25 +164,28 @@ impl Index {
         if let Some(verb) = verb {
             score += verb_bonus(query, grades, entry, verb, all_in_summary);
         }
-        if entry.kind == Kind::Sid && query.terms.iter().any(|term| term.stem == "sid") {
+        if entry.kind == EntryKind::Sid && query.terms.iter().any(|term| term.stem == "sid") {
             score += 80;
         }
         score.clamp(1, 4000)
     }
 
     /// The first word of an operation's id.
-    fn verb_of(&self, entry: &Entry) -> Option<&str> {
+    fn verb_of(&self, entry: &SearchEntry) -> Option<&str> {
         let first = entry
             .own_words
             .first()
-            .filter(|_| entry.kind == Kind::Operation)?;
+            .filter(|_| entry.kind == EntryKind::Operation)?;
         self.words.get(*first).map(String::as_str)
     }
 }
 
 /// How many words of its name were not asked for. What has many names need not be asked for by all of them.
-fn spare_words(grades: &[Vec<Grade>], entry: &Entry) -> i64 {
-    if matches!(entry.kind, Kind::Api | Kind::Page | Kind::Sid) {
+fn spare_words(grades: &[Vec<Grade>], entry: &SearchEntry) -> i64 {
+    if matches!(
+        entry.kind,
+        EntryKind::Api | EntryKind::Page | EntryKind::Sid
+    ) {
         return 0;
     }
     let is_spare = |word: &&usize| {
@@ -196,7 +199,7 @@ fn spare_words(grades: &[Vec<Grade>], entry: &Entry) -> i64 {
 fn verb_bonus(
     query: &Query,
     grades: &[Vec<Grade>],
-    entry: &Entry,
+    entry: &SearchEntry,
     verb: &str,
     all_in_summary: bool,
 ) -> i64 {
@@ -275,9 +278,9 @@ fn slip_score(own: &Letters, name: &Letters, most: i64) -> i64 {
 }
 
 /// URLs and Rust calls.
-fn way_score(query: &Query, entry: &Entry, host: &str) -> i64 {
-    let is_operation = entry.kind == Kind::Operation;
-    if !is_operation && entry.kind != Kind::Resource {
+fn way_score(query: &Query, entry: &SearchEntry, host: &str) -> i64 {
+    let is_operation = entry.kind == EntryKind::Operation;
+    if !is_operation && entry.kind != EntryKind::Resource {
         return 0;
     }
     let by_path = query
@@ -293,7 +296,7 @@ fn way_score(query: &Query, entry: &Entry, host: &str) -> i64 {
 }
 
 /// Whole ids: `proxy_v1/operations/ListInteraction`.
-fn id_score(query: &Query, entry: &Entry) -> i64 {
+fn id_score(query: &Query, entry: &SearchEntry) -> i64 {
     if query.path.is_some() || !query.raw.contains('/') {
         return 0;
     }
@@ -307,16 +310,16 @@ fn id_score(query: &Query, entry: &Entry) -> i64 {
 }
 
 /// What decides between things that fit alike.
-fn preference(query: &Query, entry: &Entry) -> i64 {
+fn preference(query: &Query, entry: &SearchEntry) -> i64 {
     let by_kind = match entry.kind {
-        Kind::Model => 70,
-        Kind::Operation => 60,
-        Kind::Enum | Kind::Api => 50,
-        Kind::Sid => 58,
-        Kind::Field => 40,
-        Kind::Parameter => 30,
-        Kind::Value => 20,
-        Kind::Resource | Kind::Page => 10,
+        EntryKind::Model => 70,
+        EntryKind::Operation => 60,
+        EntryKind::Enum | EntryKind::Api => 50,
+        EntryKind::Sid => 58,
+        EntryKind::Field => 40,
+        EntryKind::Parameter => 30,
+        EntryKind::Value => 20,
+        EntryKind::Resource | EntryKind::Page => 10,
     };
     let by_module = if !query.modules.is_empty() && query.modules.ends_with(entry.document()) {
         95

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::places::{calls_by_path, resource_sources};
-use super::source::{Kind, Member, Source};
+use super::source::{EntryKind, Member, Source};
 use super::words;
 use crate::model::{
     Api, Document, Enum, Model, Operation, ParameterLocation, Reply, SidAlias, Type, Verb,
@@ -51,7 +51,7 @@ pub fn sources(api: &Api) -> Vec<Source> {
 
 fn document_source(ids: &Ids, document: &Document) -> Source {
     Source {
-        kind: Kind::Api,
+        kind: EntryKind::Api,
         page: ids.text(document, Subject::Api, ""),
         title: document.key.clone(),
         detail: document.host.clone(),
@@ -100,7 +100,7 @@ fn operation_source(
         .map(|way| format!("{way} {}", operation.method_ident))
         .collect();
     Source {
-        kind: Kind::Operation,
+        kind: EntryKind::Operation,
         page: ids.text(document, Subject::Operation, &operation.id),
         title: operation.id.clone(),
         detail: format!("{} {}", operation.http_method, operation.path),
@@ -139,7 +139,7 @@ fn model_source(ids: &Ids, document: &Document, model: &Model) -> Source {
         .filter(|operation| answers_with(operation, &model.name.ident))
         .count();
     Source {
-        kind: Kind::Model,
+        kind: EntryKind::Model,
         page: ids.text(document, Subject::Model, &model.name.ident),
         title: model.name.ident.clone(),
         detail: document.key.clone(),
@@ -181,7 +181,7 @@ fn enum_source(ids: &Ids, document: &Document, item: &Enum) -> Source {
         }
     }
     Source {
-        kind: Kind::Enum,
+        kind: EntryKind::Enum,
         page: ids.text(document, Subject::Enum, &item.name.ident),
         title: item.name.ident.clone(),
         detail: document.key.clone(),
@@ -210,7 +210,7 @@ fn sid_source(api: &Api, ids: &Ids, document: &Document, alias: &SidAlias) -> So
     let prefixes = kind.into_iter().flat_map(|kind| &kind.prefixes);
     names.extend(prefixes.filter(|prefix| **prefix != alias.kind).cloned());
     Source {
-        kind: Kind::Sid,
+        kind: EntryKind::Sid,
         page: ids.text(document, Subject::Sid, &alias.kind),
         title: alias.kind.clone(),
         detail: format!("{}, {}", alias.ident, document.key),
@@ -232,7 +232,7 @@ fn static_words(path: &str) -> String {
 /// The pages that no document has a name for.
 fn pages() -> Vec<Source> {
     let page = |page: &str, title: &str, names: &[&str], prose: &str| Source {
-        kind: Kind::Page,
+        kind: EntryKind::Page,
         page: page.to_owned(),
         title: title.to_owned(),
         detail: String::from("all APIs"),

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::distance::Letters;
-use super::source::{Kind, Member, Source};
+use super::source::{EntryKind, Member, Source};
 use super::words;
 use crate::reference::id::anchor_text;
 
@@ -13,7 +13,7 @@ use crate::reference::id::anchor_text;
 #[derive(Debug)]
 pub struct Index {
     pub(super) sources: Vec<Source>,
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<SearchEntry>,
     pub(super) names: Vec<NameForm>,
     pub(super) words: Vec<String>,
     pub(super) word_letters: Vec<Letters>,
@@ -21,9 +21,9 @@ pub struct Index {
 
 /// One thing that can be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct SearchEntry {
     /// What it is.
-    pub kind: Kind,
+    pub kind: EntryKind,
     /// Its page: `proxy_v1/models/Session`.
     pub page: String,
     /// Its place on the page, if it has no page of its own: `property.unique_name`.
@@ -44,7 +44,7 @@ pub struct Entry {
     pub(super) id_letters: Letters,
 }
 
-impl Entry {
+impl SearchEntry {
     /// Page and anchor: `proxy_v1/models/Session#property.unique_name`.
     pub fn id(&self) -> String {
         match self.anchor.as_str() {
@@ -79,7 +79,7 @@ struct Numbers {
 }
 
 impl Numbers {
-    fn of(&mut self, text: String) -> usize {
+    fn number_of(&mut self, text: String) -> usize {
         if let Some(number) = self.by_text.get(&text) {
             return *number;
         }
@@ -91,13 +91,13 @@ impl Numbers {
 
     fn of_words(&mut self, text: &str) -> Vec<usize> {
         let stems = words::stems(text);
-        stems.into_iter().map(|word| self.of(word)).collect()
+        stems.into_iter().map(|word| self.number_of(word)).collect()
     }
 }
 
 #[derive(Debug, Default)]
 struct IndexBuilder {
-    entries: Vec<Entry>,
+    entries: Vec<SearchEntry>,
     names: Numbers,
     words: Numbers,
 }
@@ -128,7 +128,7 @@ impl Index {
     }
 
     /// Everything that can be found, in the order in which it is documented.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[SearchEntry] {
         &self.entries
     }
 }
@@ -153,23 +153,23 @@ impl IndexBuilder {
         let mut names: Vec<usize> = source
             .names
             .iter()
-            .map(|name| self.names.of(name.clone()))
+            .map(|name| self.names.number_of(name.clone()))
             .collect();
         let mut own_words = self.words.of_words(&source.title);
         let mut summary_words = self.words.of_words(&source.summary);
         let mut related_words = self.words.of_words(&source.related);
         match source.kind {
             // Who types `sessions` looks for what can be done with them.
-            Kind::Resource => related_words.append(&mut own_words),
-            Kind::Sid => summary_words.extend(self.words_of_names(source)),
-            Kind::Api | Kind::Page => own_words.extend(self.words_of_names(source)),
+            EntryKind::Resource => related_words.append(&mut own_words),
+            EntryKind::Sid => summary_words.extend(self.words_of_names(source)),
+            EntryKind::Api | EntryKind::Page => own_words.extend(self.words_of_names(source)),
             _ => {}
         }
-        if source.kind != Kind::Resource || source.title.contains('.') {
-            names.push(self.names.of(source.title.clone()));
+        if source.kind != EntryKind::Resource || source.title.contains('.') {
+            names.push(self.names.number_of(source.title.clone()));
         }
         let ways = source.calls.split('|').filter(|way| !way.is_empty());
-        let entry = Entry {
+        let entry = SearchEntry {
             kind: source.kind,
             page: source.page.clone(),
             anchor: String::new(),
@@ -200,27 +200,28 @@ impl IndexBuilder {
     fn add_member(&mut self, owner: &Source, member: &Member) {
         let kind = member_kind(owner.kind);
         let (title, detail) = match kind {
-            Kind::Field => (
+            EntryKind::Field => (
                 format!("{}.{}", owner.title, member.name),
                 document_key(owner),
             ),
-            Kind::Parameter => (
+            EntryKind::Parameter => (
                 format!("{}#{}", owner.title, member.name),
                 document_key(owner),
             ),
             _ => (member.name.clone(), owner.title.clone()),
         };
-        let mut names = vec![self.names.of(member.name.clone())];
+        let mut names = vec![self.names.number_of(member.name.clone())];
         let full = match kind {
-            Kind::Value => format!("{}::{}", owner.title, member.ident),
+            EntryKind::Value => format!("{}::{}", owner.title, member.ident),
             _ => title.clone(),
         };
-        names.push(self.names.of(full));
-        if words::compact(&member.ident) != words::compact(&member.name) && kind != Kind::Value {
-            names.push(self.names.of(member.ident.clone()));
+        names.push(self.names.number_of(full));
+        if words::compact(&member.ident) != words::compact(&member.name) && kind != EntryKind::Value
+        {
+            names.push(self.names.number_of(member.ident.clone()));
         }
         let anchor = anchor_text(&format!("{}.{}", member.section, member.name));
-        let entry = Entry {
+        let entry = SearchEntry {
             kind,
             page: owner.page.clone(),
             anchor: anchor.clone(),
@@ -241,7 +242,7 @@ impl IndexBuilder {
     fn prose(&mut self, text: &str) -> Vec<usize> {
         prose_stems(text)
             .into_iter()
-            .map(|word| self.words.of(word))
+            .map(|word| self.words.number_of(word))
             .collect()
     }
 }
@@ -257,11 +258,11 @@ pub(super) fn prose_stems(text: &str) -> Vec<String> {
 }
 
 /// What the members of a thing are.
-pub(super) fn member_kind(owner: Kind) -> Kind {
+pub(super) fn member_kind(owner: EntryKind) -> EntryKind {
     match owner {
-        Kind::Model => Kind::Field,
-        Kind::Operation => Kind::Parameter,
-        _ => Kind::Value,
+        EntryKind::Model => EntryKind::Field,
+        EntryKind::Operation => EntryKind::Parameter,
+        _ => EntryKind::Value,
     }
 }
 

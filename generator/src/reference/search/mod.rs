@@ -18,7 +18,7 @@ mod words;
 
 pub use self::engine::Hit;
 pub use self::entries::sources;
-pub use self::index::{Entry, Index};
+pub use self::index::{Index, SearchEntry};
 pub use self::packed::{search_index_script, site_script};
 pub(crate) use self::paths::PathQuery;
-pub use self::source::{Kind, Member, Source};
+pub use self::source::{EntryKind, Member, Source};

@@ -1,7 +1,7 @@
 //! What somebody probably meant by an id that does not exist.
 
 use super::distance::Letters;
-use super::index::{Entry, Index};
+use super::index::{Index, SearchEntry};
 
 /// So many suggestions.
 const MOST: usize = 5;
@@ -36,7 +36,7 @@ impl Index {
             let slips = written.slips(other, most)?;
             Some((slips, !written.has_letters_of(other)))
         };
-        let best = |entry: &Entry| {
+        let best = |entry: &SearchEntry| {
             if is_id {
                 return rank(&entry.id_letters);
             }
@@ -44,7 +44,7 @@ impl Index {
             names.filter_map(|name| rank(&name.lower)).min()
         };
         let entries = self.entries.iter();
-        let mut nearest: Vec<((usize, bool), &Entry)> = entries
+        let mut nearest: Vec<((usize, bool), &SearchEntry)> = entries
             .filter_map(|entry| best(entry).map(|rank| (rank, entry)))
             .collect();
         nearest.sort_by_key(|(rank, entry)| (*rank, entry.kind));

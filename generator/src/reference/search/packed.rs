@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::index::{Index, prose_stems};
-use super::source::{Kind, Source};
+use super::source::{EntryKind, Source};
 use super::words;
 use crate::reference::script::stripped;
 
@@ -44,9 +44,10 @@ impl Index {
         let mut bags = Bags::default();
         let mut sources = Vec::new();
         for source in &self.sources {
-            let mut items = packed_source(source, &mut |prose| bags.of(prose, &number_of));
+            let mut items =
+                packed_source(source, &mut |prose| bags.number_of_bag(prose, &number_of));
             let usual = match source.kind {
-                Kind::Api => format!("{}/index.html", source.page),
+                EntryKind::Api => format!("{}/index.html", source.page),
                 _ => format!("{}.html", source.page),
             };
             let file = file_of(&source.page);
@@ -80,7 +81,7 @@ struct Bags {
 }
 
 impl Bags {
-    fn of(&mut self, prose: &str, number_of: &BTreeMap<&str, usize>) -> usize {
+    fn number_of_bag(&mut self, prose: &str, number_of: &BTreeMap<&str, usize>) -> usize {
         let stems = prose_stems(prose);
         let mut bag: Bag = stems
             .iter()
@@ -145,14 +146,14 @@ fn packed_source(source: &Source, bag: &mut dyn FnMut(&str) -> usize) -> Vec<Val
 }
 
 /// The place of a kind in the list of `search.js`.
-fn kind_number(kind: Kind) -> usize {
+fn kind_number(kind: EntryKind) -> usize {
     [
-        Kind::Api,
-        Kind::Operation,
-        Kind::Model,
-        Kind::Enum,
-        Kind::Sid,
-        Kind::Resource,
+        EntryKind::Api,
+        EntryKind::Operation,
+        EntryKind::Model,
+        EntryKind::Enum,
+        EntryKind::Sid,
+        EntryKind::Resource,
     ]
     .iter()
     .position(|other| *other == kind)

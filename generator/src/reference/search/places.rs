@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::source::{Kind, Source};
+use super::source::{EntryKind, Source};
 use crate::model::{Document, Resource, ResourceKind};
 use crate::reference::id::{Ids, Subject, resource_name};
 
@@ -30,7 +30,7 @@ pub(super) fn resource_sources(
                 }
             }
             None => sources.push(Source {
-                kind: Kind::Resource,
+                kind: EntryKind::Resource,
                 page: ids.text(document, Subject::Resource, &title),
                 detail: resource.path.clone(),
                 title,

@@ -5,7 +5,7 @@ use serde::Serialize;
 /// What a thing is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum EntryKind {
     /// A document.
     Api,
     /// An operation.
@@ -28,7 +28,7 @@ pub enum Kind {
     Value,
 }
 
-impl Kind {
+impl EntryKind {
     /// In the words of the reference.
     pub fn word(self) -> &'static str {
         match self {
@@ -50,7 +50,7 @@ impl Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// What it is.
-    pub kind: Kind,
+    pub kind: EntryKind,
     /// The page: `proxy_v1/operations/ListInteraction`.
     pub page: String,
     /// What it is called.
