@@ -7,11 +7,12 @@ use std::path::Path;
 
 const README: &str = "../README.md";
 
-/// Writes the blocks.
-pub(crate) fn write(out: &Path) -> std::io::Result<()> {
+fn main() {
     println!("cargo::rerun-if-changed={README}");
     let readme = std::fs::read_to_string(README).unwrap_or_default();
-    std::fs::write(out.join("readme.md"), rust_blocks(&readme))
+    let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
+    std::fs::write(Path::new(&out).join("readme.md"), rust_blocks(&readme))
+        .expect("OUT_DIR is writable");
 }
 
 /// The fenced blocks of Rust, each after the number of its line.

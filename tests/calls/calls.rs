@@ -12,7 +12,7 @@ use generator::reference::call::{CallForm, CallType, build};
 use generator::reference::page::Language;
 use serde_json::{Map, Value, json};
 
-const SPECS: &str = "../specs";
+const SPECS: &str = "../../specs";
 
 /// Writes `built_calls.rs`: a function for each call, and a table of them.
 pub(crate) fn write(out: &Path) -> Result<(), Box<dyn Error>> {
