@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::folder::Folder;
-use super::layout::{MARK, RECORD};
+use super::layout::RECORD;
 use super::options::Written;
 use super::record::Record;
-use super::survey::{Survey, survey};
+use super::survey::{Emitted, Survey};
 use super::{Tree, path};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -16,37 +16,26 @@ use crate::diagnostic::{Code, Diagnostic};
 pub struct Comparison {
     pub(super) folder: Folder,
     pub(super) survey: Survey,
-    pub(super) changes: BTreeMap<String, Change>,
+    /// The paths at which the folder differs: in which way, and the text to write, none for a stale file.
+    pub(super) changes: BTreeMap<String, (ChangeKind, Option<String>)>,
     pub(super) unchanged: usize,
-    /// Files that the record names, that are no longer emitted, and whose text is not the generator's.
-    pub(super) disowned: Vec<String>,
     /// The record of the tree.
     pub(super) record: Record,
     pub(super) is_interrupted: bool,
 }
 
-/// One path at which the folder differs.
-#[derive(Debug)]
-pub(super) struct Change {
-    pub(super) kind: ChangeKind,
-    /// Whether the generator owns the file and somebody edited it.
-    pub(super) edited: bool,
-    /// The text to write; none for a stale file.
-    pub(super) text: Option<String>,
-}
-
 /// In which way a path differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ChangeKind {
-    /// Emitted, and not there.
+    /// Nothing is there.
     Missing,
-    /// Owned, with another text.
-    Changed,
-    /// Owned, and no longer emitted.
-    Stale,
-    /// Emitted, and a plain file that the generator does not own stands there.
+    /// The generator's file, as it wrote it at some time.
+    Outdated,
+    /// The generator's file, which somebody edited.
+    Edited,
+    /// A plain file that the generator does not own.
     Unowned,
-    /// Emitted, and something else than a plain file stands there.
+    /// Something else than a plain file, here or where a folder above would be.
     Blocked(&'static str),
 }
 
@@ -76,78 +65,38 @@ impl Comparison {
     pub(super) fn new(tree: &Tree, folder: Folder) -> Result<Self, Diagnostic> {
         let record = Record::of_tree(tree);
         let text = record.text();
-        let emitted: Vec<_> = tree.files().chain([(RECORD, text.as_str())]).collect();
-        let survey = survey(&folder, &emitted)?;
-        let mut comparison = Self {
+        let emitted: Emitted<'_> = tree.files().chain([(RECORD, text.as_str())]).collect();
+        let survey = Survey::new(&folder, &emitted)?;
+        let change = |(path, text): (&&str, &&str)| {
+            let kind = change_kind(&survey, path, text)?;
+            Some((path.to_string(), (kind, Some(text.to_string()))))
+        };
+        let mut changes: BTreeMap<_, _> = emitted.iter().filter_map(change).collect();
+        let unchanged = emitted.len() - changes.len();
+        for (path, bytes) in &survey.files {
+            if !emitted.contains_key(path.as_str()) {
+                let kind = edited_or_outdated(&survey, path, bytes);
+                changes.insert(path.clone(), (kind, None));
+            }
+        }
+        Ok(Self {
             is_interrupted: folder.is_interrupted(),
             folder,
             survey,
-            changes: BTreeMap::new(),
-            unchanged: 0,
-            disowned: Vec::new(),
+            changes,
+            unchanged,
             record,
-        };
-        // First, because a file that turns out to be somebody's own may be in the way of an emitted one.
-        comparison.find_stale_files(tree);
-        for (path, text) in emitted {
-            comparison.compare_file(path, text);
-        }
-        Ok(comparison)
-    }
-
-    /// What stands at the path of a stale file and is not a plain file is somebody's own by now.
-    fn find_stale_files(&mut self, tree: &Tree) {
-        let files = self.survey.files.iter();
-        let stale = files.filter(|(path, _)| tree.get(path).is_none() && *path != RECORD);
-        for (path, bytes) in stale {
-            let edited = !self.survey.record.wrote(path, bytes);
-            if edited && !is_marked(bytes) {
-                // Anybody can add a line to the record: it is no proof that the generator wrote the file.
-                self.disowned.push(path.clone());
-            } else {
-                let (kind, text) = (ChangeKind::Stale, None);
-                let change = Change { kind, edited, text };
-                self.changes.insert(path.clone(), change);
-            }
-        }
-        for path in &self.disowned {
-            self.survey.disown(path);
-        }
-    }
-
-    fn compare_file(&mut self, path: &str, text: &str) {
-        let survey = &self.survey;
-        let mut edited = false;
-        let kind = match (survey.obstacle(path), survey.files.get(path)) {
-            (Some((_, what)), _) => ChangeKind::Blocked(what),
-            (None, None) => ChangeKind::Missing,
-            (None, Some(bytes)) if bytes == text.as_bytes() => {
-                self.unchanged += 1;
-                return;
-            }
-            // Nobody writes the record by hand, and merges leave it in any state.
-            (None, Some(_)) if path == RECORD => ChangeKind::Changed,
-            (None, Some(bytes)) if survey.record.owns(path) => {
-                // A file that git brought came with its record, so it is not taken for an edited one.
-                edited = !survey.record.wrote(path, bytes);
-                ChangeKind::Changed
-            }
-            (None, Some(_)) => ChangeKind::Unowned,
-        };
-        let text = Some(text.to_owned());
-        let change = Change { kind, edited, text };
-        self.changes.insert(path.to_owned(), change);
+        })
     }
 
     /// What bringing the folder to the tree comes to.
     pub(super) fn outcome(&self) -> Written {
-        let changes = self.changes.values();
-        let removed = changes.filter(|change| change.text.is_none()).count();
-        let (written, unchanged) = (self.changes.len() - removed, self.unchanged);
+        let is_stale = |(_, text): &&(_, Option<_>)| text.is_none();
+        let removed = self.changes.values().filter(is_stale).count();
         Written {
-            written,
+            written: self.changes.len() - removed,
             removed,
-            unchanged,
+            unchanged: self.unchanged,
             saved: Vec::new(),
         }
     }
@@ -182,10 +131,27 @@ impl Comparison {
     }
 }
 
-/// Whether the first line says that the generator wrote the file, whatever became of the rest.
-fn is_marked(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    text.lines().next().is_some_and(|line| line.contains(MARK))
+/// In which way an emitted file differs, if it does.
+fn change_kind(survey: &Survey, path: &str, text: &str) -> Option<ChangeKind> {
+    match (survey.obstacle(path), survey.files.get(path)) {
+        (Some((_, what)), _) => Some(ChangeKind::Blocked(what)),
+        (None, None) => Some(ChangeKind::Missing),
+        (None, Some(bytes)) if bytes == text.as_bytes() => None,
+        // Nobody writes the record by hand, and merges leave it in any state.
+        (None, Some(_)) if path == RECORD => Some(ChangeKind::Outdated),
+        (None, Some(bytes)) if survey.record.owns(path) => {
+            Some(edited_or_outdated(survey, path, bytes))
+        }
+        (None, Some(_)) => Some(ChangeKind::Unowned),
+    }
+}
+
+/// A file that git brought came with its record, so it is not taken for an edited one.
+fn edited_or_outdated(survey: &Survey, path: &str, bytes: &[u8]) -> ChangeKind {
+    match survey.record.wrote(path, bytes) {
+        true => ChangeKind::Outdated,
+        false => ChangeKind::Edited,
+    }
 }
 
 fn belongs_to_tool(path: &Path) -> bool {

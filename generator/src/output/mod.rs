@@ -18,7 +18,6 @@
 //! written. The modules `write` and `run_lock` say how, and what becomes of a run that is killed.
 
 mod compare;
-mod digest;
 mod disk;
 mod folder;
 mod layout;

@@ -5,30 +5,22 @@ use super::disk::look;
 use super::path;
 use crate::diagnostic::{Code, Diagnostic};
 
-/// How many problems are shown one by one.
-const SHOWN: usize = 40;
-
 /// All reasons, if there are any.
 pub(super) fn refuse(comparison: &Comparison) -> Result<(), Vec<Diagnostic>> {
-    let changes = &comparison.changes;
-    let in_the_way = changes
-        .iter()
-        .map(|(path, change)| in_the_way(comparison, path, change.kind));
-    let read_only = changes.keys().map(|path| read_only(comparison, path));
-    let mut problems: Vec<Diagnostic> = in_the_way.chain(read_only).flatten().collect();
-    let hidden = problems.split_off(problems.len().min(SHOWN));
-    if let Some(first) = hidden.first() {
-        let problem = format!("{} more problems like this are not shown", hidden.len());
-        let location = comparison.folder.location("");
-        problems.push(Diagnostic::error(first.code, &location, problem));
-    }
+    let changes = comparison.changes.iter();
+    let in_the_way = changes.filter_map(|(path, (kind, _))| in_the_way(comparison, path, *kind));
+    let read_only = comparison
+        .changes
+        .keys()
+        .filter_map(|path| read_only(comparison, path));
+    let problems: Vec<Diagnostic> = in_the_way.chain(read_only).collect();
     problems.is_empty().then_some(()).ok_or(problems)
 }
 
 fn in_the_way(comparison: &Comparison, path: &str, kind: ChangeKind) -> Option<Diagnostic> {
     let (location, what) = match kind {
         ChangeKind::Unowned => (path, "a file that the generator did not write"),
-        ChangeKind::Blocked(what) => comparison.survey.obstacle(path).unwrap_or((path, what)),
+        ChangeKind::Blocked(_) => comparison.survey.obstacle(path)?,
         _ => return None,
     };
     let problem = if location == path {
@@ -43,13 +35,15 @@ fn in_the_way(comparison: &Comparison, path: &str, kind: ChangeKind) -> Option<D
 
 /// Whoever made a file or a folder read-only meant it, even where a rename, or the superuser, needs no right to write.
 fn read_only(comparison: &Comparison, path: &str) -> Option<Diagnostic> {
+    let survey = &comparison.survey;
     let is_read_only = |path: &str| {
         let metadata = look(&comparison.folder.real.join(path));
         metadata.is_some_and(|metadata| metadata.permissions().readonly())
     };
-    let is_there = |path: &&str| comparison.survey.folders.contains(*path);
-    let folder = path::ancestors(path).find(is_there).unwrap_or("");
-    let (location, what) = if comparison.survey.files.contains_key(path) && is_read_only(path) {
+    let folder = path::ancestors(path)
+        .find(|path| survey.folders.contains(*path))
+        .unwrap_or("");
+    let (location, what) = if survey.files.contains_key(path) && is_read_only(path) {
         (path, "the file")
     } else if cfg!(unix) && is_read_only(folder) {
         // On Windows the attribute keeps nobody from writing to a folder.
@@ -57,8 +51,8 @@ fn read_only(comparison: &Comparison, path: &str) -> Option<Diagnostic> {
     } else {
         return None;
     };
-    let location = comparison.folder.location(location);
     let problem = format!("{what} is read-only and would have to change");
     let help = "make it writable (`chmod u+w`) and run again; nothing was written";
+    let location = comparison.folder.location(location);
     Some(Diagnostic::error(Code::OutputReadOnly, &location, problem).help(help))
 }
