@@ -9,7 +9,7 @@ use super::options::Written;
 use super::record::Record;
 use super::survey::{Emitted, Survey};
 use super::{Tree, path};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 
 /// How a folder differs from a tree.
 #[derive(Debug)]
@@ -18,7 +18,8 @@ pub struct Comparison {
     pub(super) survey: Survey,
     /// The paths at which the folder differs: in which way, and the text to write, none for a stale file.
     pub(super) changes: BTreeMap<String, (ChangeKind, Option<String>)>,
-    pub(super) unchanged: usize,
+    /// What bringing the folder to the tree comes to.
+    pub(super) outcome: Written,
     /// The record of the tree.
     pub(super) record: Record,
     pub(super) is_interrupted: bool,
@@ -45,60 +46,40 @@ pub(super) enum ChangeKind {
 ///
 /// A path of the tree that must not be written, a folder or a record that cannot be read.
 pub fn compare(tree: &Tree, folder: &Path) -> Result<Comparison, Vec<Diagnostic>> {
-    let folder = find(tree, folder)?;
-    Comparison::new(tree, folder).map_err(|problem| vec![problem])
-}
-
-/// Finds the folder, and refuses a tree that must not be written to any.
-pub(super) fn find(tree: &Tree, folder: &Path) -> Result<Folder, Vec<Diagnostic>> {
-    let folder = Folder::find(folder).map_err(|problem| vec![problem])?;
-    let refuse = |(path, problem): (String, String)| {
-        let problem = format!("the path {path:?} {problem}");
-        Diagnostic::error(Code::OutputPath, &folder.location(""), problem)
-            .help("nothing was written; give the thing that the file is named after another name")
-    };
-    let problems: Vec<Diagnostic> = path::problems(tree).into_iter().map(refuse).collect();
-    problems.is_empty().then_some(folder).ok_or(problems)
+    Comparison::new(tree, Folder::find(tree, folder)?)
 }
 
 impl Comparison {
-    pub(super) fn new(tree: &Tree, folder: Folder) -> Result<Self, Diagnostic> {
+    pub(super) fn new(tree: &Tree, folder: Folder) -> Result<Self, Vec<Diagnostic>> {
         let record = Record::of_tree(tree);
         let text = record.text();
         let emitted: Emitted<'_> = tree.files().chain([(RECORD, text.as_str())]).collect();
-        let survey = Survey::new(&folder, &emitted)?;
-        let change = |(path, text): (&&str, &&str)| {
-            let kind = change_kind(&survey, path, text)?;
-            Some((path.to_string(), (kind, Some(text.to_string()))))
-        };
-        let mut changes: BTreeMap<_, _> = emitted.iter().filter_map(change).collect();
-        let unchanged = emitted.len() - changes.len();
+        let survey = Survey::new(&folder, &emitted).map_err(|problem| vec![problem])?;
+        let (mut changes, mut outcome) = (BTreeMap::new(), Written::default());
+        for (path, text) in &emitted {
+            match change_kind(&survey, path, text) {
+                Some(kind) => {
+                    drop(changes.insert(path.to_string(), (kind, Some(text.to_string()))))
+                }
+                None => outcome.unchanged += 1,
+            }
+        }
+        outcome.written = changes.len();
         for (path, bytes) in &survey.files {
             if !emitted.contains_key(path.as_str()) {
                 let kind = edited_or_outdated(&survey, path, bytes);
                 changes.insert(path.clone(), (kind, None));
             }
         }
+        outcome.removed = changes.len() - outcome.written;
         Ok(Self {
             is_interrupted: folder.is_interrupted(),
             folder,
             survey,
             changes,
-            unchanged,
+            outcome,
             record,
         })
-    }
-
-    /// What bringing the folder to the tree comes to.
-    pub(super) fn outcome(&self) -> Written {
-        let is_stale = |(_, text): &&(_, Option<_>)| text.is_none();
-        let removed = self.changes.values().filter(is_stale).count();
-        Written {
-            written: self.changes.len() - removed,
-            removed,
-            unchanged: self.unchanged,
-            saved: Vec::new(),
-        }
     }
 
     /// Whether the folder is the tree and nothing else: what `codegen --check` asks.

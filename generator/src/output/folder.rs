@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{IoFailure, is_folder, look};
 use super::layout::{EDITED_SUFFIX, LOCK_SUFFIX, STAGING_INSIDE, STAGING_SUFFIX};
+use super::{Tree, path};
 use crate::diagnostic::{Code, Diagnostic, Location};
 
 /// The output folder.
@@ -25,23 +26,30 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// Finds the folder, which need not exist, and changes nothing.
-    pub(super) fn find(shown: &Path) -> Result<Self, Diagnostic> {
+    /// Finds the folder, which need not exist, and changes nothing. Refuses a tree that must not be written to any.
+    pub(super) fn find(tree: &Tree, shown: &Path) -> Result<Self, Vec<Diagnostic>> {
+        let location = Location::whole_file(&shown.to_string_lossy());
         let refuse = |problem: &str| {
-            let location = Location::whole_file(&shown.to_string_lossy());
-            Diagnostic::error(Code::OutputFolder, &location, problem)
-                .help("name a folder that is empty, does not exist yet, or holds an emitted crate")
+            let help = "name a folder that is empty, does not exist yet, or holds an emitted crate";
+            vec![Diagnostic::error(Code::OutputFolder, &location, problem).help(help)]
         };
-        let real = resolve(shown)
-            .map_err(|error| refuse(&format!("cannot find the output folder: {error}")))?;
+        let missing = |error| refuse(&format!("cannot find the output folder: {error}"));
+        let real = resolve(shown).map_err(missing)?;
         if look(&real).is_some_and(|metadata| !metadata.is_dir()) {
             return Err(refuse("the output folder is not a folder"));
         }
-        let Some(name) = real.file_name() else {
-            return Err(refuse(
-                "the root of a file system cannot be the output folder",
-            ));
+        let root = "the root of a file system cannot be the output folder";
+        let name = real.file_name().ok_or_else(|| refuse(root))?;
+        let path_problem = |(path, problem): (String, String)| {
+            let help =
+                "nothing was written; give the thing that the file is named after another name";
+            let problem = format!("the path {path:?} {problem}");
+            Diagnostic::error(Code::OutputPath, &location, problem).help(help)
         };
+        let problems: Vec<_> = path::problems(tree).into_iter().map(path_problem).collect();
+        if !problems.is_empty() {
+            return Err(problems);
+        }
         let beside = |suffix| {
             let parts = [".".as_ref(), name, suffix];
             real.with_file_name(OsString::from_iter(parts))

@@ -54,13 +54,11 @@ impl Record {
 
     /// The text that [`parse`](Self::parse) reads.
     pub(super) fn text(&self) -> String {
-        let lines = self
-            .0
-            .iter()
-            .map(|(path, digest)| format!("{digest}  {path}\n"));
-        std::iter::once(format!("{HEADER}\n"))
-            .chain(lines)
-            .collect()
+        let mut text = format!("{HEADER}\n");
+        for (path, digest) in &self.0 {
+            text += &format!("{digest}  {path}\n");
+        }
+        text
     }
 
     /// What either of two records owns.

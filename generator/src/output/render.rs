@@ -76,7 +76,7 @@ impl Comparison {
     }
 
     fn summary(&self, labels: &[&str]) -> String {
-        let (folder, unchanged) = (self.folder.shown(""), self.unchanged);
+        let (folder, unchanged) = (self.folder.shown(""), self.outcome.unchanged);
         if labels.is_empty() {
             return format!("{folder}: {unchanged} files, all as emitted");
         }

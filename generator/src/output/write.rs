@@ -5,12 +5,12 @@
 //! will be owned, and last, as what is. A run that is killed in between leaves some files old and some new, all of them
 //! recorded, and the next run completes it.
 
-use std::collections::BTreeSet;
 use std::io::ErrorKind::{AlreadyExists, CrossesDevices};
 use std::path::{Path, PathBuf};
 
-use super::compare::{ChangeKind, Comparison, find};
+use super::compare::{ChangeKind, Comparison};
 use super::disk::{Changed, Disk, IoFailure, entries, is_folder, read_plain};
+use super::folder::Folder;
 use super::layout::{RECORD, STAGED};
 use super::options::{WriteOptions, Written};
 use super::record::digest;
@@ -28,24 +28,24 @@ type Outcome = Result<Written, Vec<Diagnostic>>;
 ///
 /// Whatever keeps the folder from becoming the tree. It is then as it was, unless the error says that it is not.
 pub fn write(tree: &Tree, folder: &Path, mut options: WriteOptions<'_>) -> Outcome {
-    let folder = find(tree, folder)?;
+    let folder = Folder::find(tree, folder)?;
     // Without the lock at first: a folder that is right already is not touched at all. Whatever else is seen here may
     // be the work of another run, half done, so it is looked at again under the lock before it is judged.
     if let Ok(comparison) = Comparison::new(tree, folder.clone()) {
         if comparison.is_current() && !comparison.is_interrupted {
-            return Ok(comparison.outcome());
+            return Ok(comparison.outcome);
         }
     }
     let mut disk = Disk(options.watch.take());
-    let one = |problem| vec![problem];
-    let _lock = RunLock::acquire(&folder, &mut disk, &mut options).map_err(one)?;
-    let comparison = &Comparison::new(tree, folder).map_err(one)?;
+    let _lock =
+        RunLock::acquire(&folder, &mut disk, &mut options).map_err(|problem| vec![problem])?;
+    let comparison = &Comparison::new(tree, folder)?;
     refuse(comparison)?;
     let mut run = Run {
         disk,
         comparison,
         report: options.report,
-        outcome: comparison.outcome(),
+        outcome: comparison.outcome.clone(),
         changed: false,
     };
     let finished = run.finish();
@@ -112,7 +112,7 @@ impl<'c> Run<'c, '_> {
         }
         self.changed = true;
         self.place(others)?;
-        self.tidy(others);
+        self.tidy();
         Ok(())
     }
 
@@ -177,9 +177,8 @@ impl<'c> Run<'c, '_> {
         Ok(())
     }
 
-    /// Removes empty folders, and waits until the names of the new files are on the disk. Neither is worth an error:
-    /// everybody sees the new tree already.
-    fn tidy(&mut self, staged: &[Staged<'_>]) {
+    /// Removes empty folders. That one stays is not worth an error: everybody sees the new tree already.
+    fn tidy(&mut self) {
         let Comparison { folder, survey, .. } = self.comparison;
         let needed = self.comparison.needed_folders();
         // From the last to the first is from the inside to the outside. A folder that holds something refuses.
@@ -188,11 +187,6 @@ impl<'c> Run<'c, '_> {
                 let _ = self.disk.remove(&folder.real.join(path));
             }
         }
-        let parents = staged.iter().filter_map(|(path, _)| path::parent(path));
-        let parents: BTreeSet<&str> = parents.chain([""]).collect();
-        let folders = parents.into_iter().map(|path| folder.real.join(path));
-        let folders: Vec<PathBuf> = folders.filter(|path| is_folder(path)).collect();
-        let _ = self.disk.sync(&folder.real, &folders);
     }
 
     /// Keeps a text that somebody wrote, as `<digest>/<path>` so that no later text takes its place, and reports where.
