@@ -1,15 +1,16 @@
-//! What would have to change for the folder to be the tree.
+//! What would have to change for the folder to be the tree, and what keeps it from that.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::disk::look;
 use super::folder::Folder;
 use super::layout::RECORD;
 use super::options::Written;
 use super::record::Record;
 use super::survey::{Emitted, Survey};
 use super::{Tree, path};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// How a folder differs from a tree.
 #[derive(Debug)]
@@ -58,10 +59,10 @@ impl Comparison {
         let (mut changes, mut outcome) = (BTreeMap::new(), Written::default());
         for (path, text) in &emitted {
             match change_kind(&survey, path, text) {
-                Some(kind) => {
-                    drop(changes.insert(path.to_string(), (kind, Some(text.to_string()))))
-                }
                 None => outcome.unchanged += 1,
+                Some(kind) => {
+                    changes.insert(path.to_string(), (kind, Some(text.to_string())));
+                }
             }
         }
         outcome.written = changes.len();
@@ -94,6 +95,16 @@ impl Comparison {
     /// would write nothing.
     pub fn is_current(&self) -> bool {
         self.changes.is_empty()
+    }
+
+    /// All that keeps the folder from being written, found before anything is.
+    pub(super) fn refuse(&self) -> Result<(), Vec<Diagnostic>> {
+        let problems = self.changes.iter().flat_map(|(path, (kind, _))| {
+            let in_the_way = in_the_way(self, path, *kind);
+            in_the_way.into_iter().chain(read_only(self, path))
+        });
+        let problems: Vec<Diagnostic> = problems.collect();
+        problems.is_empty().then_some(()).ok_or(problems)
     }
 
     /// The folders above emitted files, each before those that it holds.
@@ -133,6 +144,46 @@ fn edited_or_outdated(survey: &Survey, path: &str, bytes: &[u8]) -> ChangeKind {
         true => ChangeKind::Outdated,
         false => ChangeKind::Edited,
     }
+}
+
+fn in_the_way(comparison: &Comparison, path: &str, kind: ChangeKind) -> Option<Diagnostic> {
+    let (location, what) = match kind {
+        ChangeKind::Unowned => (path, "a file that the generator did not write"),
+        ChangeKind::Blocked(_) => comparison.survey.obstacle(path)?,
+        _ => return None,
+    };
+    let problem = if location == path {
+        format!("{what} stands where the generator writes a file")
+    } else {
+        format!("{what} stands where the generator needs a folder for `{path}`")
+    };
+    let location = comparison.folder.location(location);
+    let help = "move it away, or choose another output folder; nothing was written";
+    Some(Diagnostic::error(Code::OutputForeign, &location, problem).help(help))
+}
+
+/// Whoever made a file or a folder read-only meant it, even where a rename, or the superuser, needs no right to write.
+fn read_only(comparison: &Comparison, path: &str) -> Option<Diagnostic> {
+    let survey = &comparison.survey;
+    let is_read_only = |path: &str| {
+        let metadata = look(&comparison.folder.real.join(path));
+        metadata.is_some_and(|metadata| metadata.permissions().readonly())
+    };
+    let mut above = path::ancestors(path);
+    let folder = above.find(|path| survey.folders.contains(*path));
+    let folder = folder.unwrap_or_default();
+    let (location, what) = if survey.files.contains_key(path) && is_read_only(path) {
+        (path, "the file")
+    } else if cfg!(unix) && is_read_only(folder) {
+        // On Windows the attribute keeps nobody from writing to a folder.
+        (folder, "the folder")
+    } else {
+        return None;
+    };
+    let problem = format!("{what} is read-only and would have to change");
+    let help = "make it writable (`chmod u+w`) and run again; nothing was written";
+    let location = comparison.folder.location(location);
+    Some(Diagnostic::error(Code::OutputReadOnly, &location, problem).help(help))
 }
 
 fn belongs_to_tool(path: &Path) -> bool {

@@ -24,7 +24,6 @@ mod layout;
 mod options;
 mod path;
 mod record;
-mod refuse;
 mod render;
 mod run_lock;
 mod survey;

@@ -33,9 +33,8 @@ impl RunLock {
             if let Some(mut file) = attempt.map_err(failure)? {
                 let process = std::process::id().to_string();
                 // Only for people: a disk with no room for it is no reason to stop.
-                let _ = file
-                    .set_len(0)
-                    .and_then(|()| file.write_all(process.as_bytes()));
+                let emptied = file.set_len(0);
+                let _ = emptied.and_then(|()| file.write_all(process.as_bytes()));
                 return Ok(Self(Some(file), path.clone()));
             }
             if started.elapsed() >= options.wait {
@@ -78,10 +77,9 @@ fn try_lock(path: &Path) -> io::Result<Option<File>> {
     use rustix::io::{Errno, retry_on_intr};
     use std::os::unix::fs::MetadataExt;
     let flags = OFlags::CREATE | OFlags::WRONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let mode = Mode::from_raw_mode(0o666);
     loop {
-        let file = File::from(retry_on_intr(|| {
-            open(path, flags, Mode::from_raw_mode(0o666))
-        })?);
+        let file = File::from(retry_on_intr(|| open(path, flags, mode))?);
         match flock(&file, FlockOperation::NonBlockingLockExclusive) {
             Err(Errno::WOULDBLOCK) => return Ok(None),
             locked => locked?,

@@ -14,7 +14,6 @@ use super::folder::Folder;
 use super::layout::{RECORD, STAGED};
 use super::options::{WriteOptions, Written};
 use super::record::digest;
-use super::refuse::refuse;
 use super::run_lock::RunLock;
 use super::{Tree, path};
 use crate::diagnostic::{Code, Diagnostic};
@@ -40,7 +39,7 @@ pub fn write(tree: &Tree, folder: &Path, mut options: WriteOptions<'_>) -> Outco
     let _lock =
         RunLock::acquire(&folder, &mut disk, &mut options).map_err(|problem| vec![problem])?;
     let comparison = &Comparison::new(tree, folder)?;
-    refuse(comparison)?;
+    comparison.refuse()?;
     let mut run = Run {
         disk,
         comparison,
