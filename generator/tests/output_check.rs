@@ -164,7 +164,7 @@ fn bytes_that_are_no_text_and_large_files_are_shown_as_such() {
     let (clean, text) = place.check(&old());
     assert!(!clean);
     assert!(
-        text.contains("-\u{fffd}\u{fffd}\\u{0} (no newline at the end)\n"),
+        text.contains("-\u{fffd}\u{fffd}\\u{0}\n\\ No newline at end of file\n"),
         "{text}"
     );
     assert!(

@@ -1,13 +1,14 @@
-//! What would have to change for the folder to be the tree.
+//! What would have to change for the folder to be the tree, and what keeps it from that.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::disk::look;
 use super::folder::Folder;
-use super::layout::{MARK, RECORD};
+use super::layout::RECORD;
 use super::options::Written;
 use super::record::Record;
-use super::survey::{Survey, survey};
+use super::survey::{Emitted, Survey};
 use super::{Tree, path};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -16,37 +17,27 @@ use crate::diagnostic::{Code, Diagnostic};
 pub struct Comparison {
     pub(super) folder: Folder,
     pub(super) survey: Survey,
-    pub(super) changes: BTreeMap<String, Change>,
-    pub(super) unchanged: usize,
-    /// Files that the record names, that are no longer emitted, and whose text is not the generator's.
-    pub(super) disowned: Vec<String>,
+    /// The paths at which the folder differs: in which way, and the text to write, none for a stale file.
+    pub(super) changes: BTreeMap<String, (ChangeKind, Option<String>)>,
+    /// What bringing the folder to the tree comes to.
+    pub(super) outcome: Written,
     /// The record of the tree.
     pub(super) record: Record,
     pub(super) is_interrupted: bool,
 }
 
-/// One path at which the folder differs.
-#[derive(Debug)]
-pub(super) struct Change {
-    pub(super) kind: ChangeKind,
-    /// Whether the generator owns the file and somebody edited it.
-    pub(super) edited: bool,
-    /// The text to write; none for a stale file.
-    pub(super) text: Option<String>,
-}
-
 /// In which way a path differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ChangeKind {
-    /// Emitted, and not there.
+    /// Nothing is there.
     Missing,
-    /// Owned, with another text.
-    Changed,
-    /// Owned, and no longer emitted.
-    Stale,
-    /// Emitted, and a plain file that the generator does not own stands there.
+    /// The generator's file, as it wrote it at some time.
+    Outdated,
+    /// The generator's file, which somebody edited.
+    Edited,
+    /// A plain file that the generator does not own.
     Unowned,
-    /// Emitted, and something else than a plain file stands there.
+    /// Something else than a plain file, here or where a folder above would be.
     Blocked(&'static str),
 }
 
@@ -56,100 +47,40 @@ pub(super) enum ChangeKind {
 ///
 /// A path of the tree that must not be written, a folder or a record that cannot be read.
 pub fn compare(tree: &Tree, folder: &Path) -> Result<Comparison, Vec<Diagnostic>> {
-    let folder = find(tree, folder)?;
-    Comparison::new(tree, folder).map_err(|problem| vec![problem])
-}
-
-/// Finds the folder, and refuses a tree that must not be written to any.
-pub(super) fn find(tree: &Tree, folder: &Path) -> Result<Folder, Vec<Diagnostic>> {
-    let folder = Folder::find(folder).map_err(|problem| vec![problem])?;
-    let refuse = |(path, problem): (String, String)| {
-        let problem = format!("the path {path:?} {problem}");
-        Diagnostic::error(Code::OutputPath, &folder.location(""), problem)
-            .help("nothing was written; give the thing that the file is named after another name")
-    };
-    let problems: Vec<Diagnostic> = path::problems(tree).into_iter().map(refuse).collect();
-    problems.is_empty().then_some(folder).ok_or(problems)
+    Comparison::new(tree, Folder::find(tree, folder)?)
 }
 
 impl Comparison {
-    pub(super) fn new(tree: &Tree, folder: Folder) -> Result<Self, Diagnostic> {
+    pub(super) fn new(tree: &Tree, folder: Folder) -> Result<Self, Vec<Diagnostic>> {
         let record = Record::of_tree(tree);
         let text = record.text();
-        let emitted: Vec<_> = tree.files().chain([(RECORD, text.as_str())]).collect();
-        let survey = survey(&folder, &emitted)?;
-        let mut comparison = Self {
+        let emitted: Emitted<'_> = tree.files().chain([(RECORD, text.as_str())]).collect();
+        let survey = Survey::new(&folder, &emitted).map_err(|problem| vec![problem])?;
+        let (mut changes, mut outcome) = (BTreeMap::new(), Written::default());
+        for (path, text) in &emitted {
+            match change_kind(&survey, path, text) {
+                None => outcome.unchanged += 1,
+                Some(kind) => {
+                    changes.insert(path.to_string(), (kind, Some(text.to_string())));
+                }
+            }
+        }
+        outcome.written = changes.len();
+        for (path, bytes) in &survey.files {
+            if !emitted.contains_key(path.as_str()) {
+                let kind = edited_or_outdated(&survey, path, bytes);
+                changes.insert(path.clone(), (kind, None));
+            }
+        }
+        outcome.removed = changes.len() - outcome.written;
+        Ok(Self {
             is_interrupted: folder.is_interrupted(),
             folder,
             survey,
-            changes: BTreeMap::new(),
-            unchanged: 0,
-            disowned: Vec::new(),
+            changes,
+            outcome,
             record,
-        };
-        // First, because a file that turns out to be somebody's own may be in the way of an emitted one.
-        comparison.find_stale_files(tree);
-        for (path, text) in emitted {
-            comparison.compare_file(path, text);
-        }
-        Ok(comparison)
-    }
-
-    /// What stands at the path of a stale file and is not a plain file is somebody's own by now.
-    fn find_stale_files(&mut self, tree: &Tree) {
-        let files = self.survey.files.iter();
-        let stale = files.filter(|(path, _)| tree.get(path).is_none() && *path != RECORD);
-        for (path, bytes) in stale {
-            let edited = !self.survey.record.wrote(path, bytes);
-            if edited && !is_marked(bytes) {
-                // Anybody can add a line to the record: it is no proof that the generator wrote the file.
-                self.disowned.push(path.clone());
-            } else {
-                let (kind, text) = (ChangeKind::Stale, None);
-                let change = Change { kind, edited, text };
-                self.changes.insert(path.clone(), change);
-            }
-        }
-        for path in &self.disowned {
-            self.survey.disown(path);
-        }
-    }
-
-    fn compare_file(&mut self, path: &str, text: &str) {
-        let survey = &self.survey;
-        let mut edited = false;
-        let kind = match (survey.obstacle(path), survey.files.get(path)) {
-            (Some((_, what)), _) => ChangeKind::Blocked(what),
-            (None, None) => ChangeKind::Missing,
-            (None, Some(bytes)) if bytes == text.as_bytes() => {
-                self.unchanged += 1;
-                return;
-            }
-            // Nobody writes the record by hand, and merges leave it in any state.
-            (None, Some(_)) if path == RECORD => ChangeKind::Changed,
-            (None, Some(bytes)) if survey.record.owns(path) => {
-                // A file that git brought came with its record, so it is not taken for an edited one.
-                edited = !survey.record.wrote(path, bytes);
-                ChangeKind::Changed
-            }
-            (None, Some(_)) => ChangeKind::Unowned,
-        };
-        let text = Some(text.to_owned());
-        let change = Change { kind, edited, text };
-        self.changes.insert(path.to_owned(), change);
-    }
-
-    /// What bringing the folder to the tree comes to.
-    pub(super) fn outcome(&self) -> Written {
-        let changes = self.changes.values();
-        let removed = changes.filter(|change| change.text.is_none()).count();
-        let (written, unchanged) = (self.changes.len() - removed, self.unchanged);
-        Written {
-            written,
-            removed,
-            unchanged,
-            saved: Vec::new(),
-        }
+        })
     }
 
     /// Whether the folder is the tree and nothing else: what `codegen --check` asks.
@@ -164,6 +95,16 @@ impl Comparison {
     /// would write nothing.
     pub fn is_current(&self) -> bool {
         self.changes.is_empty()
+    }
+
+    /// All that keeps the folder from being written, found before anything is.
+    pub(super) fn refuse(&self) -> Result<(), Vec<Diagnostic>> {
+        let problems = self.changes.iter().flat_map(|(path, (kind, _))| {
+            let in_the_way = in_the_way(self, path, *kind);
+            in_the_way.into_iter().chain(read_only(self, path))
+        });
+        let problems: Vec<Diagnostic> = problems.collect();
+        problems.is_empty().then_some(()).ok_or(problems)
     }
 
     /// The folders above emitted files, each before those that it holds.
@@ -182,10 +123,67 @@ impl Comparison {
     }
 }
 
-/// Whether the first line says that the generator wrote the file, whatever became of the rest.
-fn is_marked(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    text.lines().next().is_some_and(|line| line.contains(MARK))
+/// In which way an emitted file differs, if it does.
+fn change_kind(survey: &Survey, path: &str, text: &str) -> Option<ChangeKind> {
+    match (survey.obstacle(path), survey.files.get(path)) {
+        (Some((_, what)), _) => Some(ChangeKind::Blocked(what)),
+        (None, None) => Some(ChangeKind::Missing),
+        (None, Some(bytes)) if bytes == text.as_bytes() => None,
+        // Nobody writes the record by hand, and merges leave it in any state.
+        (None, Some(_)) if path == RECORD => Some(ChangeKind::Outdated),
+        (None, Some(bytes)) if survey.record.owns(path) => {
+            Some(edited_or_outdated(survey, path, bytes))
+        }
+        (None, Some(_)) => Some(ChangeKind::Unowned),
+    }
+}
+
+/// A file that git brought came with its record, so it is not taken for an edited one.
+fn edited_or_outdated(survey: &Survey, path: &str, bytes: &[u8]) -> ChangeKind {
+    match survey.record.wrote(path, bytes) {
+        true => ChangeKind::Outdated,
+        false => ChangeKind::Edited,
+    }
+}
+
+fn in_the_way(comparison: &Comparison, path: &str, kind: ChangeKind) -> Option<Diagnostic> {
+    let (location, what) = match kind {
+        ChangeKind::Unowned => (path, "a file that the generator did not write"),
+        ChangeKind::Blocked(_) => comparison.survey.obstacle(path)?,
+        _ => return None,
+    };
+    let problem = if location == path {
+        format!("{what} stands where the generator writes a file")
+    } else {
+        format!("{what} stands where the generator needs a folder for `{path}`")
+    };
+    let location = comparison.folder.location(location);
+    let help = "move it away, or choose another output folder; nothing was written";
+    Some(Diagnostic::error(Code::OutputForeign, &location, problem).help(help))
+}
+
+/// Whoever made a file or a folder read-only meant it, even where a rename, or the superuser, needs no right to write.
+fn read_only(comparison: &Comparison, path: &str) -> Option<Diagnostic> {
+    let survey = &comparison.survey;
+    let is_read_only = |path: &str| {
+        let metadata = look(&comparison.folder.real.join(path));
+        metadata.is_some_and(|metadata| metadata.permissions().readonly())
+    };
+    let mut above = path::ancestors(path);
+    let folder = above.find(|path| survey.folders.contains(*path));
+    let folder = folder.unwrap_or_default();
+    let (location, what) = if survey.files.contains_key(path) && is_read_only(path) {
+        (path, "the file")
+    } else if cfg!(unix) && is_read_only(folder) {
+        // On Windows the attribute keeps nobody from writing to a folder.
+        (folder, "the folder")
+    } else {
+        return None;
+    };
+    let problem = format!("{what} is read-only and would have to change");
+    let help = "make it writable (`chmod u+w`) and run again; nothing was written";
+    let location = comparison.folder.location(location);
+    Some(Diagnostic::error(Code::OutputReadOnly, &location, problem).help(help))
 }
 
 fn belongs_to_tool(path: &Path) -> bool {

@@ -3,8 +3,10 @@
 //! Every change is one step that is announced before it is made. Tests stop the process, or let the disk fail, at
 //! each of them in turn; nothing else knows that this is possible.
 
-use std::fs::{self, Metadata, OpenOptions};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
+#[cfg(unix)]
+use std::os::unix::fs::{MetadataExt, chown};
 use std::path::{Path, PathBuf};
 
 /// What a step does.
@@ -66,10 +68,8 @@ impl IoFailure {
 /// What a change comes to.
 pub(super) type Changed = Result<(), IoFailure>;
 
-/// The disk.
-pub(super) struct Disk<'a> {
-    pub(super) watch: Option<Watch<'a>>,
-}
+/// The disk, and who watches it.
+pub(super) struct Disk<'a>(pub(super) Option<Watch<'a>>);
 
 impl Disk<'_> {
     fn step<F>(&mut self, action: Action, path: &Path, change: F) -> Changed
@@ -77,9 +77,10 @@ impl Disk<'_> {
         F: FnOnce() -> io::Result<()>,
     {
         let step = DiskStep { action, path };
-        let announced = self.watch.as_mut().map_or(Ok(()), |watch| watch(&step));
-        let done = announced.and_then(|()| change());
-        done.map_err(IoFailure::at(action.as_str(), path))
+        let announced = self.0.as_mut().map_or(Ok(()), |watch| watch(&step));
+        announced
+            .and_then(|()| change())
+            .map_err(IoFailure::at(action.as_str(), path))
     }
 
     /// Creates a folder and those above it, if they are not there already.
@@ -94,33 +95,30 @@ impl Disk<'_> {
     /// file gets the mode and the owner of the target, where that exists and as far as the system allows it.
     pub(super) fn write(&mut self, file: &Path, target: &Path, text: &[u8]) -> Changed {
         self.step(Action::Write, target, || {
-            let mut options = OpenOptions::new();
-            options.write(true).create_new(true);
-            options.open(file)?.write_all(text)?;
+            File::create_new(file)?.write_all(text)?;
             if let Some(metadata) = look(target) {
                 // The owner first: changing it clears some bits of the mode.
                 #[cfg(unix)]
-                {
-                    use std::os::unix::fs::{MetadataExt, chown};
-                    let _ = chown(file, Some(metadata.uid()), Some(metadata.gid()));
-                }
+                let _ = chown(file, Some(metadata.uid()), Some(metadata.gid()));
                 let _ = fs::set_permissions(file, metadata.permissions());
             }
             Ok(())
         })
     }
 
-    /// Waits until files, or the names in folders, are on the disk. All of them are named at once because the disk
-    /// gathers what waits together: 200 files take 30 ms that way, and a second one after the other.
-    pub(super) fn sync(&mut self, target: &Path, paths: &[PathBuf]) -> Changed {
+    /// Waits until files are on the disk. All of them are named at once because the disk gathers what waits together:
+    /// 200 files take 30 ms that way, and a second one after the other.
+    pub(super) fn sync(&mut self, target: &Path, files: &[PathBuf]) -> Changed {
+        // Windows flushes only what is open for writing.
+        let open = |file: &PathBuf| File::options().read(true).write(cfg!(windows)).open(file);
+        let flush = |part: &[PathBuf]| part.iter().try_for_each(|file| open(file)?.sync_all());
+        let parts = files.chunks(files.len().div_ceil(8).max(1));
+        let lost = |_| Err(io::Error::other("the thread that flushes ended early"));
         self.step(Action::Sync, target, || {
             std::thread::scope(|scope| {
-                let flush = |part: &[PathBuf]| part.iter().try_for_each(|path| sync_one(path));
-                let parts = paths.chunks(paths.len().div_ceil(8).max(1));
                 let workers: Vec<_> = parts.map(|part| scope.spawn(move || flush(part))).collect();
-                let lost = |_| Err(io::Error::other("the thread that flushes ended early"));
-                let mut results = workers.into_iter().map(|worker| worker.join());
-                results.try_for_each(|result| result.unwrap_or_else(lost))
+                let mut workers = workers.into_iter();
+                workers.try_for_each(|worker| worker.join().unwrap_or_else(lost))
             })
         })
     }
@@ -131,23 +129,11 @@ impl Disk<'_> {
 
     /// Removes a file or an empty folder.
     pub(super) fn remove(&mut self, path: &Path) -> Changed {
-        let remove = if is_folder(path) {
-            fs::remove_dir
-        } else {
-            fs::remove_file
-        };
-        self.step(Action::Remove, path, || remove(path))
+        self.step(Action::Remove, path, || match is_folder(path) {
+            true => fs::remove_dir(path),
+            false => fs::remove_file(path),
+        })
     }
-}
-
-fn sync_one(path: &Path) -> io::Result<()> {
-    // Windows flushes only what is open for writing, and no folders.
-    if cfg!(windows) && is_folder(path) {
-        return Ok(());
-    }
-    let mut options = OpenOptions::new();
-    let file = options.read(true).write(cfg!(windows)).open(path)?;
-    file.sync_all()
 }
 
 /// The bytes of a plain file; none if something else, or nothing, is there.

@@ -1,11 +1,13 @@
 //! Where the output folder is, and what the generator may use beside it.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::disk::{IoFailure, is_folder, look};
 use super::layout::{EDITED_SUFFIX, LOCK_SUFFIX, STAGING_INSIDE, STAGING_SUFFIX};
+use super::{Tree, path};
 use crate::diagnostic::{Code, Diagnostic, Location};
 
 /// The output folder.
@@ -24,33 +26,39 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// Finds the folder, which need not exist, and changes nothing.
-    pub(super) fn find(shown: &Path) -> Result<Self, Diagnostic> {
-        let refuse = |problem: String| {
-            let location = Location::whole_file(&shown.to_string_lossy());
-            Diagnostic::error(Code::OutputFolder, &location, problem)
-                .help("name a folder that is empty, does not exist yet, or holds an emitted crate")
+    /// Finds the folder, which need not exist, and changes nothing. Refuses a tree that must not be written to any.
+    pub(super) fn find(tree: &Tree, shown: &Path) -> Result<Self, Vec<Diagnostic>> {
+        let location = Location::whole_file(&shown.to_string_lossy());
+        let refuse = |problem: &str| {
+            let help = "name a folder that is empty, does not exist yet, or holds an emitted crate";
+            vec![Diagnostic::error(Code::OutputFolder, &location, problem).help(help)]
         };
-        let real = resolve(shown)
-            .map_err(|error| refuse(format!("cannot find the output folder: {error}")))?;
+        let missing = |error| refuse(&format!("cannot find the output folder: {error}"));
+        let real = resolve(shown).map_err(missing)?;
         if look(&real).is_some_and(|metadata| !metadata.is_dir()) {
-            return Err(refuse("the output folder is not a folder".to_owned()));
+            return Err(refuse("the output folder is not a folder"));
         }
-        let Some(name) = real.file_name().map(|name| name.to_os_string()) else {
-            let problem = "the root of a file system cannot be the output folder";
-            return Err(refuse(problem.to_owned()));
+        let root = "the root of a file system cannot be the output folder";
+        let name = real.file_name().ok_or_else(|| refuse(root))?;
+        let path_problem = |(path, problem): (String, String)| {
+            let help =
+                "nothing was written; give the thing that the file is named after another name";
+            let problem = format!("the path {path:?} {problem}");
+            Diagnostic::error(Code::OutputPath, &location, problem).help(help)
         };
-        let beside = |suffix: &str| {
-            let mut hidden = std::ffi::OsString::from(".");
-            hidden.push(&name);
-            hidden.push(suffix);
-            real.with_file_name(hidden)
+        let problems: Vec<_> = path::problems(tree).into_iter().map(path_problem).collect();
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let beside = |suffix| {
+            let parts = [".".as_ref(), name, suffix];
+            real.with_file_name(OsString::from_iter(parts))
         };
         Ok(Self {
             shown: shown.to_owned(),
-            lock: beside(LOCK_SUFFIX),
-            staging: [beside(STAGING_SUFFIX), real.join(STAGING_INSIDE)],
-            edited: beside(EDITED_SUFFIX),
+            lock: beside(LOCK_SUFFIX.as_ref()),
+            staging: [beside(STAGING_SUFFIX.as_ref()), real.join(STAGING_INSIDE)],
+            edited: beside(EDITED_SUFFIX.as_ref()),
             real,
         })
     }
@@ -99,24 +107,19 @@ impl Folder {
 
 /// The path with all links followed, of which the last parts need not exist. Others may make or remove them meanwhile.
 fn resolve(path: &Path) -> io::Result<PathBuf> {
-    let mut existing = std::path::absolute(path)?;
-    let mut missing = Vec::new();
-    loop {
-        // A link that leads nowhere is there all the same.
-        let is_link = look(&existing).is_some_and(|metadata| metadata.is_symlink());
-        match fs::canonicalize(&existing) {
-            Ok(real) => {
-                return Ok(missing
-                    .into_iter()
-                    .rev()
-                    .fold(real, |path, name| path.join(name)));
-            }
-            Err(error) if is_link || error.kind() != ErrorKind::NotFound => return Err(error),
-            Err(error) => match existing.components().next_back() {
-                Some(Component::Normal(name)) => missing.push(name.to_owned()),
-                _ => return Err(error),
-            },
+    let path = std::path::absolute(path)?;
+    for existing in path.ancestors() {
+        let missing = path.strip_prefix(existing).unwrap_or(&path);
+        // A link that leads nowhere is there all the same, and `..` after something that is missing leads nowhere.
+        let is_link = || look(existing).is_some_and(|metadata| metadata.is_symlink());
+        match fs::canonicalize(existing) {
+            Ok(real) => return Ok(real.components().chain(missing.components()).collect()),
+            Err(error)
+                if error.kind() == ErrorKind::NotFound
+                    && existing.file_name().is_some()
+                    && !is_link() => {}
+            Err(error) => return Err(error),
         }
-        existing.pop();
     }
+    Err(ErrorKind::NotFound.into())
 }

@@ -18,14 +18,12 @@
 //! written. The modules `write` and `run_lock` say how, and what becomes of a run that is killed.
 
 mod compare;
-mod digest;
 mod disk;
 mod folder;
 mod layout;
 mod options;
 mod path;
 mod record;
-mod refuse;
 mod render;
 mod run_lock;
 mod survey;

@@ -19,9 +19,8 @@ pub struct WriteOptions<'a> {
 impl<'a> WriteOptions<'a> {
     /// The defaults.
     pub fn new(report: &'a mut dyn FnMut(&Diagnostic)) -> Self {
-        let wait = Duration::from_secs(30);
         Self {
-            wait,
+            wait: Duration::from_secs(30),
             report,
             watch: None,
         }

@@ -29,21 +29,18 @@ pub(super) fn problem(path: &str) -> Option<String> {
 
 fn name_problem(name: &str) -> Option<String> {
     let is_forbidden = |character: &char| is_hidden(*character) || FORBIDDEN.contains(*character);
-    let forbidden = name.chars().find(is_forbidden);
-    Some(match (name, forbidden) {
-        ("", _) => "has an empty name between two slashes".to_owned(),
-        ("." | "..", _) => format!("leads elsewhere by `{name}`"),
-        _ if name.len() > NAME_LIMIT => format!("has a name of more than {NAME_LIMIT} bytes"),
-        (_, Some(character)) => {
-            format!("holds {character:?}, which not every file system can store")
-        }
-        _ if name.ends_with(['.', ' ']) => {
+    Some(match name.chars().find(is_forbidden) {
+        Some(character) => format!("holds {character:?}, which not every file system can store"),
+        None if name.is_empty() => "has an empty name between two slashes".to_owned(),
+        None if [".", ".."].contains(&name) => format!("leads elsewhere by `{name}`"),
+        None if name.len() > NAME_LIMIT => format!("has a name of more than {NAME_LIMIT} bytes"),
+        None if name.ends_with(['.', ' ']) => {
             format!("has the name `{name}`, whose last character Windows drops")
         }
-        _ if is_device(name) => format!("has the name `{name}`, which is a device on Windows"),
+        None if is_device(name) => format!("has the name `{name}`, which is a device on Windows"),
         // A file below `.git` can make git run programs.
-        _ if name.eq_ignore_ascii_case(".git") => "leads into a git folder".to_owned(),
-        _ => return None,
+        None if name.eq_ignore_ascii_case(".git") => "leads into a git folder".to_owned(),
+        None => return None,
     })
 }
 
@@ -51,12 +48,9 @@ fn name_problem(name: &str) -> Option<String> {
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).trim_end();
     let stem = stem.to_ascii_uppercase();
-    let port = stem
-        .strip_prefix("COM")
-        .or_else(|| stem.strip_prefix("LPT"));
     let is_digit = |digit: char| digit.is_ascii_digit() || "¹²³".contains(digit);
-    DEVICES.contains(&stem.as_str())
-        || port.is_some_and(|port| port.chars().count() == 1 && port.chars().all(is_digit))
+    let port = stem.strip_suffix(is_digit);
+    DEVICES.contains(&stem.as_str()) || matches!(port, Some("COM" | "LPT"))
 }
 
 /// The paths of a tree that must not be written, each with the reason.
@@ -79,18 +73,21 @@ pub(super) fn problems(tree: &Tree) -> Vec<(String, String)> {
             refuse(format!("differs from `{other}` in case only"));
         }
     }
-    let both = folded.iter().filter(|(fold, _)| folders.contains(*fold));
-    let refuse = |(_, path): (_, &&str)| {
+    for path in folders.iter().filter_map(|folder| folded.get(folder)) {
         let problem = "is a file and also a folder of other files";
-        ((*path).to_owned(), problem.to_owned())
-    };
-    problems.extend(both.map(refuse));
+        problems.push((path.to_string(), problem.to_owned()));
+    }
     problems
 }
 
-/// The folders above a path, the nearest first: `a/b/c` → `a/b`, `a`.
+/// A path and the folders above it, the nearest first: `a/b/c`, `a/b`, `a`.
+pub(super) fn lineage(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(path), |path| parent(path))
+}
+
+/// The folders above a path, the nearest first.
 pub(super) fn ancestors(path: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(parent(path), |path| parent(path))
+    lineage(path).skip(1)
 }
 
 /// The folder above a path, none at the top.

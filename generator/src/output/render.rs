@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::time::Duration;
 
-use similar::{ChangeTag, TextDiff};
+use similar::TextDiff;
 
-use super::compare::{Change, ChangeKind, Comparison};
+use super::compare::{ChangeKind, Comparison};
 use super::layout::RECORD;
 use crate::diagnostic::{Colour, escape};
 
@@ -22,166 +22,131 @@ const FILES: usize = 200;
 /// What files are counted as, in the order of the summary.
 const LABELS: [&str; 5] = ["missing", "changed", "stale", "in the way", "foreign"];
 
+/// A line, and the parameter of the terminal's escape sequence for its colour.
+type Line = (String, &'static str);
+
 impl Comparison {
     /// The differences for people, with the text in the folder as `-` and the emitted one as `+`.
     pub fn render(&self, colour: Colour) -> String {
-        let (text, lines_left) = (String::new(), ALL_LINES);
-        let mut page = Page {
-            text,
-            colour,
-            lines_left,
-        };
-        let changes = self.changes.iter().map(|(path, change)| {
-            let (label, note) = describe(change);
-            (
-                label,
-                note,
-                self.folder.shown(path),
-                self.texts(path, change),
-            )
+        let changes = self.changes.iter().map(|(path, (kind, text))| {
+            let (label, note) = describe(*kind, text.is_none());
+            (Path::new(path), label, note)
         });
         let strays = self.strays().map(|path| {
-            let is_disowned = self
-                .disowned
-                .iter()
-                .any(|disowned| Path::new(disowned) == path);
-            let note = match is_disowned {
+            let note = match self.survey.disowned.contains(path) {
                 true => "recorded, but the generator did not write its text",
                 false => "neither emitted nor recorded as emitted",
             };
-            ("foreign", note, self.folder.shown(path), None)
+            (path, "foreign", note)
         });
-        let files: Vec<_> = changes.chain(strays).collect();
-        for (label, note, path, texts) in files.iter().take(FILES) {
-            let note = if note.is_empty() {
-                String::new()
-            } else {
-                format!(" ({note})")
-            };
-            page.line(&format!("{label}: {}{note}", escape(path)), "1");
-            if let Some((old, new)) = texts {
-                page.diff(old, new);
+        let differences: Vec<_> = changes.chain(strays).collect();
+        let (mut lines, mut left) = (Vec::new(), ALL_LINES);
+        for (path, label, note) in differences.iter().take(FILES) {
+            let mut heading = format!("{label}: {}", self.folder.shown(path));
+            if !note.is_empty() {
+                heading += &format!(" ({note})");
             }
-            page.line("", "");
+            lines.push((heading, "1"));
+            if left > 0 {
+                let mut diff = self.diff(path);
+                let hidden = diff.split_off(diff.len().min(FILE_LINES).min(left)).len();
+                left -= diff.len();
+                lines.extend(diff);
+                let more = (hidden > 0).then(|| format!("  … and {hidden} more lines"));
+                lines.extend(more.map(|more| (more, "2")));
+            }
+            lines.push((String::new(), ""));
         }
-        if files.len() > FILES {
-            page.line(&format!("… and {} more files\n", files.len() - FILES), "");
+        if let Some(hidden @ 1..) = differences.len().checked_sub(FILES) {
+            lines.extend([
+                (format!("… and {hidden} more files"), ""),
+                (String::new(), ""),
+            ]);
         }
-        let labels: Vec<&str> = files.iter().map(|(label, ..)| *label).collect();
-        let paint = if self.is_clean() { "" } else { "1" };
-        page.line(&self.summary(&labels), paint);
+        let labels: Vec<&str> = differences.iter().map(|(_, label, _)| *label).collect();
+        lines.push((
+            self.summary(&labels),
+            if self.is_clean() { "" } else { "1" },
+        ));
         if self.is_interrupted {
-            page.line(
-                "note: a run of codegen is under way or was interrupted; the next run completes it",
-                "",
-            );
+            let state = "a run of codegen is under way or was interrupted";
+            lines.push((format!("note: {state}; the next run completes it"), ""));
         }
-        page.text
+        lines.iter().map(|line| print(line, colour)).collect()
     }
 
     fn summary(&self, labels: &[&str]) -> String {
-        let (shown, unchanged) = (self.folder.shown(""), self.unchanged);
-        let count = |label: &&str| labels.iter().filter(|other| *other == label).count();
-        let counted = LABELS.iter().filter(|label| count(label) > 0);
-        let counts: Vec<String> = counted
-            .map(|label| format!("{} {label}", count(label)))
-            .collect();
-        match counts.join(", ") {
-            none if none.is_empty() => {
-                format!("{}: {unchanged} files, all as emitted", escape(&shown))
-            }
-            counts => format!("{}: {counts}; {unchanged} files as emitted", escape(&shown)),
+        let (folder, unchanged) = (self.folder.shown(""), self.outcome.unchanged);
+        if labels.is_empty() {
+            return format!("{folder}: {unchanged} files, all as emitted");
         }
+        let count = |label| labels.iter().filter(|other| **other == label).count();
+        let counts = LABELS.map(|label| (count(label), label)).into_iter();
+        let counts = counts.filter(|(count, _)| *count > 0);
+        let counts: Vec<_> = counts
+            .map(|(count, label)| format!("{count} {label}"))
+            .collect();
+        format!(
+            "{folder}: {}; {unchanged} files as emitted",
+            counts.join(", ")
+        )
     }
 
-    /// The two texts of a file, if they say more than its name.
-    fn texts<'c>(&'c self, path: &str, change: &'c Change) -> Option<(&'c [u8], &'c str)> {
+    /// The diff of a file. Nothing if it would say no more than the file's name does.
+    fn diff(&self, path: &Path) -> Vec<Line> {
+        let path = path.to_str().unwrap_or_default();
         // The record follows from the other files, so its lines would only repeat them.
         let is_repetition = path == RECORD && self.changes.len() > 1;
-        if matches!(change.kind, ChangeKind::Blocked(_)) || is_repetition {
-            return None;
-        }
+        let new = match self.changes.get(path) {
+            Some((kind, text)) if !is_repetition && !matches!(kind, ChangeKind::Blocked(_)) => text,
+            _ => return Vec::new(),
+        };
+        let new = new.as_deref().unwrap_or_default();
         let old = self.survey.files.get(path).map(Vec::as_slice);
-        Some((
-            old.unwrap_or_default(),
-            change.text.as_deref().unwrap_or_default(),
-        ))
+        let old = String::from_utf8_lossy(old.unwrap_or_default());
+        if old.len().max(new.len()) > TEXT_LIMIT {
+            return vec![("  (too large to show)".to_owned(), "")];
+        }
+        let mut differ = TextDiff::configure();
+        let diff = differ
+            .timeout(Duration::from_secs(1))
+            .diff_lines(&*old, new);
+        let diff = diff.unified_diff().context_radius(3).to_string();
+        diff.split_terminator('\n').map(diff_line).collect()
     }
 }
 
 /// What a file is counted as, and a note that explains it.
-fn describe(change: &Change) -> (&'static str, &'static str) {
-    match change.kind {
+fn describe(kind: ChangeKind, is_stale: bool) -> (&'static str, &'static str) {
+    let label = if is_stale { "stale" } else { "changed" };
+    match kind {
         ChangeKind::Missing => ("missing", ""),
-        ChangeKind::Changed if change.edited => ("changed", "edited by hand"),
-        ChangeKind::Changed => ("changed", ""),
-        ChangeKind::Stale if change.edited => ("stale", "edited by hand"),
-        ChangeKind::Stale => ("stale", "no longer emitted"),
+        ChangeKind::Edited => (label, "edited by hand"),
+        ChangeKind::Outdated if is_stale => (label, "no longer emitted"),
+        ChangeKind::Outdated => (label, ""),
         ChangeKind::Unowned => ("in the way", "a file that the generator did not write"),
         ChangeKind::Blocked(what) => ("in the way", what),
     }
 }
 
-struct Page {
-    text: String,
-    colour: Colour,
-    lines_left: usize,
-}
-
-impl Page {
-    fn diff(&mut self, old: &[u8], new: &str) {
-        if self.lines_left == 0 {
-            return;
-        }
-        if old.len().max(new.len()) > TEXT_LIMIT {
-            return self.line("  (too large to show)", "");
-        }
-        let old = String::from_utf8_lossy(old);
-        let mut differ = TextDiff::configure();
-        let diff = differ
-            .timeout(Duration::from_secs(1))
-            .diff_lines(old.as_ref(), new);
-        let mut lines = Vec::new();
-        for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
-            lines.push((hunk.header().to_string(), "36"));
-            for change in hunk.iter_changes() {
-                let (sign, paint) = match change.tag() {
-                    ChangeTag::Delete => ('-', "31"),
-                    ChangeTag::Insert => ('+', "32"),
-                    ChangeTag::Equal => (' ', ""),
-                };
-                lines.push((shorten(sign, change.value()), paint));
-            }
-        }
-        let hidden = lines.split_off(lines.len().min(FILE_LINES).min(self.lines_left));
-        self.lines_left -= lines.len();
-        lines
-            .iter()
-            .for_each(|(line, paint)| self.line(line, paint));
-        if !hidden.is_empty() {
-            self.line(&format!("  … and {} more lines", hidden.len()), "2");
-        }
-    }
-
-    /// Adds a line; `paint` is the parameter of the terminal's escape sequence for its colour.
-    fn line(&mut self, text: &str, paint: &str) {
-        self.text += &match self.colour {
-            Colour::Always if !paint.is_empty() => format!("\u{1b}[{paint}m{text}\u{1b}[0m\n"),
-            _ => format!("{text}\n"),
-        };
-    }
-}
-
-/// A line of a diff on one line of the terminal, whatever is in it.
-fn shorten(sign: char, value: &str) -> String {
-    let (text, end) = match value.strip_suffix('\n') {
-        Some(text) => (text, ""),
-        None => (value, " (no newline at the end)"),
+fn diff_line(text: &str) -> Line {
+    let paint = match text.chars().next() {
+        Some('-') => "31",
+        Some('+') => "32",
+        Some('@') => "36",
+        _ => "",
     };
-    let mut line: String = text.chars().take(LINE_WIDTH).collect();
-    if line.len() < text.len() {
-        line.push('…');
+    match text.char_indices().nth(LINE_WIDTH) {
+        Some((end, _)) => (format!("{}…", text.get(..end).unwrap_or(text)), paint),
+        None => (text.to_owned(), paint),
     }
-    let parts: Vec<_> = line.split('\t').map(escape).collect();
-    format!("{sign}{}{end}", parts.join("\t"))
+}
+
+/// One line on the terminal, whatever is in the text.
+fn print((text, paint): &Line, colour: Colour) -> String {
+    let parts: Vec<_> = text.split('\t').map(escape).collect();
+    match (colour, parts.join("\t")) {
+        (Colour::Always, text) if !paint.is_empty() => format!("\u{1b}[{paint}m{text}\u{1b}[0m\n"),
+        (_, text) => format!("{text}\n"),
+    }
 }

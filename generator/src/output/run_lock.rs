@@ -3,7 +3,7 @@
 //! The lock is one of the operating system's, on a file beside the folder: it ends with the process, however that
 //! ends. The file holds the number of the process, so that the next one can say for whom it waits.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -13,11 +13,8 @@ use super::folder::Folder;
 use super::options::WriteOptions;
 use crate::diagnostic::{Code, Diagnostic};
 
-/// The right to change the folder, given back on drop.
-pub(super) struct RunLock {
-    path: PathBuf,
-    file: Option<File>,
-}
+/// The right to change the folder, given back on drop: the lock and its file.
+pub(super) struct RunLock(Option<File>, PathBuf);
 
 impl RunLock {
     /// Waits for the lock, and reports for whom.
@@ -27,31 +24,26 @@ impl RunLock {
         options: &mut WriteOptions<'_>,
     ) -> Result<Self, Diagnostic> {
         let failure = |failure: IoFailure| folder.failure(&failure, false);
-        let (path, location) = (folder.lock.clone(), folder.location(""));
-        disk.make_folder(path.parent().unwrap_or(&path))
+        let (path, location) = (&folder.lock, folder.location(""));
+        disk.make_folder(path.parent().unwrap_or(path))
             .map_err(failure)?;
         let (started, mut is_waiting) = (Instant::now(), false);
         loop {
-            let attempt = try_lock(&path).map_err(IoFailure::at("lock", &path));
+            let attempt = try_lock(path).map_err(IoFailure::at("lock", path));
             if let Some(mut file) = attempt.map_err(failure)? {
-                // Only for people: a disk with no room for it is no reason to stop.
                 let process = std::process::id().to_string();
-                let _ = file
-                    .set_len(0)
-                    .and_then(|()| file.write_all(process.as_bytes()));
-                return Ok(Self {
-                    path,
-                    file: Some(file),
-                });
+                // Only for people: a disk with no room for it is no reason to stop.
+                let emptied = file.set_len(0);
+                let _ = emptied.and_then(|()| file.write_all(process.as_bytes()));
+                return Ok(Self(Some(file), path.clone()));
             }
             if started.elapsed() >= options.wait {
-                let problem = format!("{} is writing this folder", holder(&path));
+                let problem = format!("{} is writing this folder", holder(path));
                 let help = "wait until it is done, or end it, and run again; nothing was written";
                 return Err(Diagnostic::error(Code::OutputLocked, &location, problem).help(help));
             }
             if !std::mem::replace(&mut is_waiting, true) {
-                let holder = holder(&path);
-                let problem = format!("waiting for {holder}, which is writing this folder");
+                let problem = format!("waiting for {}, which is writing this folder", holder(path));
                 (options.report)(&Diagnostic::warning(Code::OutputLocked, &location, problem));
             }
             std::thread::sleep(Duration::from_millis(20));
@@ -64,37 +56,32 @@ impl Drop for RunLock {
         // Windows removes no open file. Elsewhere the file is removed while it is locked: so it is nobody else's, and
         // whoever waits for it sees that it is gone.
         if cfg!(windows) {
-            self.file = None;
+            self.0 = None;
         }
-        let _ = fs::remove_file(&self.path);
+        let _ = fs::remove_file(&self.1);
     }
 }
 
 fn holder(path: &Path) -> String {
-    let number = fs::read_to_string(path)
-        .ok()
-        .and_then(|text| text.parse::<u32>().ok());
-    number.map_or("another process".to_owned(), |number| {
-        format!("process {number}")
-    })
+    let text = fs::read_to_string(path).unwrap_or_default();
+    let process = text
+        .parse::<u32>()
+        .map(|number| format!("process {number}"));
+    process.unwrap_or("another process".to_owned())
 }
 
 /// Takes the lock, unless somebody else has it.
 #[cfg(unix)]
 fn try_lock(path: &Path) -> io::Result<Option<File>> {
-    use rustix::fs::{FlockOperation, OFlags, flock};
-    use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-    let no_link = i32::try_from(OFlags::NOFOLLOW.bits()).unwrap_or_default();
-    let mut options = OpenOptions::new();
-    options
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .custom_flags(no_link);
+    use rustix::fs::{FlockOperation, Mode, OFlags, flock, open};
+    use rustix::io::{Errno, retry_on_intr};
+    use std::os::unix::fs::MetadataExt;
+    let flags = OFlags::CREATE | OFlags::WRONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let mode = Mode::from_raw_mode(0o666);
     loop {
-        let file = options.open(path)?;
+        let file = File::from(retry_on_intr(|| open(path, flags, mode))?);
         match flock(&file, FlockOperation::NonBlockingLockExclusive) {
-            Err(rustix::io::Errno::WOULDBLOCK) => return Ok(None),
+            Err(Errno::WOULDBLOCK) => return Ok(None),
             locked => locked?,
         }
         let number = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
@@ -110,15 +97,14 @@ fn try_lock(path: &Path) -> io::Result<Option<File>> {
 #[cfg(windows)]
 fn try_lock(path: &Path) -> io::Result<Option<File>> {
     use std::os::windows::fs::OpenOptionsExt;
+    let mut options = File::options();
     // Shared for reading only: whoever opens it to write next is told that it is in use.
-    let mut options = OpenOptions::new();
-    match options
+    options
         .create(true)
         .truncate(false)
         .write(true)
-        .share_mode(1)
-        .open(path)
-    {
+        .share_mode(1);
+    match options.open(path) {
         Err(error) if error.raw_os_error() == Some(32) => Ok(None),
         opened => opened.map(Some),
     }

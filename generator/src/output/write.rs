@@ -5,51 +5,47 @@
 //! will be owned, and last, as what is. A run that is killed in between leaves some files old and some new, all of them
 //! recorded, and the next run completes it.
 
-use std::collections::BTreeSet;
 use std::io::ErrorKind::{AlreadyExists, CrossesDevices};
 use std::path::{Path, PathBuf};
 
-use super::compare::{Change, Comparison, find};
-use super::digest::Digest;
+use super::compare::{ChangeKind, Comparison};
 use super::disk::{Changed, Disk, IoFailure, entries, is_folder, read_plain};
+use super::folder::Folder;
 use super::layout::{RECORD, STAGED};
 use super::options::{WriteOptions, Written};
-use super::refuse::refuse;
+use super::record::digest;
 use super::run_lock::RunLock;
 use super::{Tree, path};
 use crate::diagnostic::{Code, Diagnostic};
+
+/// What a run comes to, or all that kept it from that.
+type Outcome = Result<Written, Vec<Diagnostic>>;
 
 /// Brings a folder to a tree.
 ///
 /// # Errors
 ///
 /// Whatever keeps the folder from becoming the tree. It is then as it was, unless the error says that it is not.
-pub fn write(
-    tree: &Tree,
-    folder: &Path,
-    mut options: WriteOptions<'_>,
-) -> Result<Written, Vec<Diagnostic>> {
-    let folder = find(tree, folder)?;
+pub fn write(tree: &Tree, folder: &Path, mut options: WriteOptions<'_>) -> Outcome {
+    let folder = Folder::find(tree, folder)?;
     // Without the lock at first: a folder that is right already is not touched at all. Whatever else is seen here may
     // be the work of another run, half done, so it is looked at again under the lock before it is judged.
     if let Ok(comparison) = Comparison::new(tree, folder.clone()) {
         if comparison.is_current() && !comparison.is_interrupted {
-            return Ok(comparison.outcome());
+            return Ok(comparison.outcome);
         }
     }
-    let watch = options.watch.take();
-    let mut disk = Disk { watch };
-    let one = |problem| vec![problem];
-    let _lock = RunLock::acquire(&folder, &mut disk, &mut options).map_err(one)?;
-    let comparison = &Comparison::new(tree, folder).map_err(one)?;
-    refuse(comparison)?;
-    let (report, outcome, changed) = (options.report, comparison.outcome(), false);
+    let mut disk = Disk(options.watch.take());
+    let _lock =
+        RunLock::acquire(&folder, &mut disk, &mut options).map_err(|problem| vec![problem])?;
+    let comparison = &Comparison::new(tree, folder)?;
+    comparison.refuse()?;
     let mut run = Run {
         disk,
         comparison,
-        report,
-        outcome,
-        changed,
+        report: options.report,
+        outcome: comparison.outcome.clone(),
+        changed: false,
     };
     let finished = run.finish();
     let failure = |failure| vec![comparison.folder.failure(&failure, run.changed)];
@@ -72,29 +68,30 @@ type Staged<'c> = (&'c str, Option<PathBuf>);
 impl<'c> Run<'c, '_> {
     fn finish(&mut self) -> Changed {
         let comparison = self.comparison;
-        let [beside, inside] = &comparison.folder.staging;
         self.clear();
         if comparison.is_current() {
             return Ok(());
         }
-        for path in &comparison.disowned {
+        for path in &comparison.survey.disowned {
             let problem = "the record names the file, but the generator did not write its text";
             let location = comparison.folder.location(path);
             let warning = Diagnostic::warning(Code::OutputForeign, &location, problem);
             (self.report)(&warning.help("the file stays; remove it if nobody needs it"));
         }
-        let is_edited = |(_, change): &(&String, &Change)| change.edited;
-        for (path, change) in comparison.changes.iter().filter(is_edited) {
-            let bytes = comparison.survey.files.get(path).map(Vec::as_slice);
-            self.save(path, change, bytes.unwrap_or_default())?;
+        for (path, (kind, _)) in &comparison.changes {
+            let edited = comparison.survey.files.get(path);
+            if let Some(bytes) = edited.filter(|_| *kind == ChangeKind::Edited) {
+                self.save(path, bytes)?;
+            }
         }
-        let is_elsewhere =
-            |failure: &IoFailure| matches!(failure.error.kind(), CrossesDevices | AlreadyExists);
-        let replaced = match self.replace_from(beside) {
+        let [beside, inside] = &comparison.folder.staging;
+        let mut replaced = self.replace_from(beside);
+        if let Err(IoFailure { error, .. }) = &replaced {
             // The folder is a mount point, or something else has the name of the folder for staging.
-            Err(failure) if !self.changed && is_elsewhere(&failure) => self.replace_from(inside),
-            replaced => replaced,
-        };
+            if !self.changed && matches!(error.kind(), CrossesDevices | AlreadyExists) {
+                replaced = self.replace_from(inside);
+            }
+        }
         self.clear();
         replaced
     }
@@ -114,7 +111,7 @@ impl<'c> Run<'c, '_> {
         }
         self.changed = true;
         self.place(others)?;
-        self.tidy(others);
+        self.tidy();
         Ok(())
     }
 
@@ -125,9 +122,8 @@ impl<'c> Run<'c, '_> {
         let root = &comparison.folder.real;
         let union = comparison.survey.record.union(&comparison.record).text();
         let changes = comparison.changes.iter();
-        let mut texts: Vec<(&str, Option<&str>)> = changes
-            .map(|(path, change)| (path.as_str(), change.text.as_deref()))
-            .collect();
+        let changes = changes.map(|(path, (_, text))| (path.as_str(), text.as_ref()));
+        let mut texts: Vec<_> = changes.collect();
         texts.sort_by_key(|(path, text)| (text.is_some(), *path == RECORD, !path.contains('/')));
         texts.insert(0, (RECORD, Some(&union)));
         let (mut staged, mut files) = (Vec::new(), Vec::new());
@@ -146,13 +142,12 @@ impl<'c> Run<'c, '_> {
 
     /// Makes the folders that will be needed, since they too take room on the disk.
     fn make_folders(&mut self, made: &mut Vec<PathBuf>) -> Changed {
-        let root = &self.comparison.folder.real;
-        let files = &self.comparison.survey.files;
-        for folder in std::iter::once("").chain(self.comparison.needed_folders()) {
-            let location = root.join(folder);
+        let comparison = self.comparison;
+        let is_file = |path: &str| comparison.survey.files.contains_key(path);
+        for path in std::iter::once("").chain(comparison.needed_folders()) {
+            let location = comparison.folder.real.join(path);
             // A file that is no longer emitted may have the name as yet.
-            let mut above = std::iter::once(folder).chain(path::ancestors(folder));
-            if !is_folder(&location) && !above.any(|path| files.contains_key(path)) {
+            if !is_folder(&location) && !path::lineage(path).any(is_file) {
                 self.disk.make_folder(&location)?;
                 made.push(location);
             }
@@ -165,49 +160,38 @@ impl<'c> Run<'c, '_> {
         let comparison = self.comparison;
         for (path, file) in staged {
             let target = comparison.folder.real.join(path);
-            let change = comparison.changes.get(*path).filter(|_| *path != RECORD);
-            if let (Some(change), Some(bytes)) = (change, read_plain(&target)?) {
+            if let Some(bytes) = read_plain(&target)?.filter(|_| *path != RECORD) {
                 // What somebody wrote since this run looked at the file.
                 if comparison.survey.files.get(*path) != Some(&bytes) {
-                    self.save(path, change, &bytes)?;
+                    self.save(path, &bytes)?;
                 }
             }
-            match file {
-                Some(file) => {
-                    self.disk.make_folder(target.parent().unwrap_or(&target))?;
-                    self.disk.rename(file, &target)?;
-                }
-                None => self.disk.remove(&target)?,
+            if let Some(file) = file {
+                self.disk.make_folder(target.parent().unwrap_or(&target))?;
+                self.disk.rename(file, &target)?;
+            } else {
+                self.disk.remove(&target)?;
             }
         }
         Ok(())
     }
 
-    /// Removes empty folders, and waits until the names of the new files are on the disk. Neither is worth an error:
-    /// everybody sees the new tree already.
-    fn tidy(&mut self, staged: &[Staged<'_>]) {
-        let comparison = self.comparison;
-        let root = &comparison.folder.real;
-        let needed = comparison.needed_folders();
+    /// Removes empty folders. That one stays is not worth an error: everybody sees the new tree already.
+    fn tidy(&mut self) {
+        let Comparison { folder, survey, .. } = self.comparison;
+        let needed = self.comparison.needed_folders();
         // From the last to the first is from the inside to the outside. A folder that holds something refuses.
-        for folder in comparison.survey.folders.iter().rev() {
-            if !needed.contains(folder.as_str()) {
-                let _ = self.disk.remove(&root.join(folder));
+        for path in survey.folders.iter().rev() {
+            if !needed.contains(path.as_str()) {
+                let _ = self.disk.remove(&folder.real.join(path));
             }
         }
-        let parents = staged.iter().filter_map(|(path, _)| path::parent(path));
-        let folders: BTreeSet<PathBuf> = parents.chain([""]).map(|path| root.join(path)).collect();
-        let folders: Vec<PathBuf> = folders.into_iter().filter(|path| is_folder(path)).collect();
-        let _ = self.disk.sync(root, &folders);
     }
 
     /// Keeps a text that somebody wrote, as `<digest>/<path>` so that no later text takes its place, and reports where.
-    fn save(&mut self, path: &str, change: &Change, bytes: &[u8]) -> Changed {
+    fn save(&mut self, path: &str, bytes: &[u8]) -> Changed {
         let folder = &self.comparison.folder;
-        let kept = folder
-            .edited
-            .join(Digest::of_bytes(bytes).to_string())
-            .join(path);
+        let kept = folder.edited.join(digest(bytes)).join(path);
         if read_plain(&kept)?.as_deref() != Some(bytes) {
             let parent = kept.parent().unwrap_or(&kept);
             // A copy that was cut short must not pass for a whole one.
@@ -217,7 +201,8 @@ impl<'c> Run<'c, '_> {
             self.disk.sync(&kept, std::slice::from_ref(&part))?;
             self.disk.rename(&part, &kept)?;
         }
-        let fate = change.text.as_ref().map_or("removed", |_| "overwritten");
+        let is_stale = matches!(self.comparison.changes.get(path), Some((_, None)));
+        let fate = if is_stale { "removed" } else { "overwritten" };
         let problem = format!("the file was edited by hand since it was emitted, and is {fate}");
         let warning = Diagnostic::warning(Code::OutputEdited, &folder.location(path), problem);
         (self.report)(&warning.help(format!("its text is kept as {}", kept.display())));
@@ -228,13 +213,8 @@ impl<'c> Run<'c, '_> {
     /// Removes staged texts, also those of an interrupted run, and their folders unless somebody put something else
     /// there. Whatever stays behind is left to the next run.
     fn clear(&mut self) {
-        for staging in self
-            .comparison
-            .folder
-            .staging
-            .iter()
-            .filter(|path| is_folder(path))
-        {
+        let folders = self.comparison.folder.staging.iter();
+        for staging in folders.filter(|path| is_folder(path)) {
             for file in entries(staging).unwrap_or_default() {
                 let is_staged = file.file_name().to_string_lossy().ends_with(STAGED);
                 if is_staged && file.file_type().is_ok_and(|kind| kind.is_file()) {
