@@ -11,6 +11,7 @@
 pub mod config;
 pub mod diagnostic;
 pub mod emit;
+pub mod file_tree;
 pub mod format;
 pub mod load;
 pub mod lower;

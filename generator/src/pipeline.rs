@@ -6,12 +6,12 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, Sources};
 use crate::emit;
 use crate::emit::EmitOptions;
+use crate::file_tree::Tree;
 use crate::load;
 use crate::lower;
 use crate::lower::Settings;
 use crate::model::Api;
 use crate::names::NamesLock;
-use crate::output::Tree;
 
 /// What a run starts from.
 #[derive(Debug, Default)]

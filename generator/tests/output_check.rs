@@ -177,7 +177,7 @@ fn bytes_that_are_no_text_and_large_files_are_shown_as_such() {
 fn a_run_that_was_cut_short_is_noted() {
     let place = Location::new();
     place.write(&old());
-    fs::create_dir(place.root().join(".crate.codegen")).unwrap();
+    fs::create_dir(place.folder().join(".codegen")).unwrap();
     assert_eq!(
         place.check(&old()),
         (
@@ -188,5 +188,5 @@ fn a_run_that_was_cut_short_is_noted() {
         )
     );
     place.write(&old());
-    assert!(place.beside().is_empty());
+    assert!(!place.folder().join(".codegen").exists());
 }

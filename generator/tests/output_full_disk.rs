@@ -14,7 +14,8 @@ use std::process::{Command, Output};
 
 use folders::{TASK, new, old, picture, picture_of, task};
 use generator::diagnostic::{Colour, Diagnostic, Sources, render};
-use generator::output::{Tree, WriteOptions, write};
+use generator::file_tree::Tree;
+use generator::output::{WriteOptions, write};
 
 /// The new tree with half a megabyte in it: more than the disk, or the largest file, may hold.
 fn too_large() -> Tree {

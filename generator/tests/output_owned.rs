@@ -132,16 +132,19 @@ fn edited_files_are_reported_and_kept() {
     assert_eq!(place.picture(), picture_of(&new()));
 }
 
-/// Beside the folder, the generator removes what it staged and nothing else.
+/// Where texts are staged, the generator removes what it staged and nothing else.
 #[test]
 fn what_somebody_put_where_texts_are_staged_stays() {
     let place = Location::new();
-    let staging = place.root().join(".crate.codegen");
-    fs::create_dir(&staging).unwrap();
+    let staging = place.folder().join(".codegen");
+    fs::create_dir_all(&staging).unwrap();
     fs::write(staging.join("0.staged"), "half writ").unwrap();
     fs::write(staging.join("notes.txt"), "mine").unwrap();
     place.write(&old());
-    assert_eq!(place.picture(), picture_of(&old()));
+    let mut expected = picture_of(&old());
+    expected.insert(".codegen".to_owned(), "folder".to_owned());
+    expected.insert(".codegen/notes.txt".to_owned(), "text mine".to_owned());
+    assert_eq!(place.picture(), expected);
     let left = folders::picture(&staging);
     assert_eq!(
         left.into_iter().collect::<Vec<_>>(),

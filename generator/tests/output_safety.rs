@@ -15,28 +15,6 @@ use std::path::Path;
 use folders::{Location, Picture, new, old, picture_of, process, task};
 use generator::output::{Action, DiskStep, WriteOptions, write};
 
-/// Where a run stages its texts: beside the folder, or inside because what is beside it is another file system.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Staging {
-    Beside,
-    Inside,
-}
-
-impl Staging {
-    const BOTH: [Self; 2] = [Self::Beside, Self::Inside];
-
-    /// What the operating system says when a file is to be moved to another file system.
-    fn other_file_system(self) -> impl FnMut(&DiskStep<'_>) -> io::Result<()> {
-        let mut is_met = self == Self::Beside;
-        move |step| {
-            if step.action != Action::Rename || std::mem::replace(&mut is_met, true) {
-                return Ok(());
-            }
-            Err(io::ErrorKind::CrossesDevices.into())
-        }
-    }
-}
-
 /// The old tree with files and folders of others in it.
 fn inhabited() -> Location {
     let place = Location::new();
@@ -70,10 +48,9 @@ fn without_strangers(mut picture: Picture) -> Picture {
 }
 
 /// Lets one step fail, or all from there on.
-fn fail(staging: Staging, at: usize, lasting: bool) -> impl FnMut(&DiskStep<'_>) -> io::Result<()> {
-    let (mut steps, mut other_file_system) = (0, staging.other_file_system());
+fn fail(at: usize, lasting: bool) -> impl FnMut(&DiskStep<'_>) -> io::Result<()> {
+    let mut steps = 0;
     move |step: &DiskStep<'_>| {
-        other_file_system(step)?;
         steps += 1;
         // On a full disk things can still be removed, and a file can take the place of another.
         let frees = matches!(step.action, Action::Remove | Action::Rename);
@@ -111,7 +88,7 @@ fn assert_old_or_new(picture: &Picture, context: &str) {
     }
 }
 
-fn fail_at_each_step(staging: Staging, lasting: bool) {
+fn fail_at_each_step(lasting: bool) {
     let before = with_strangers(picture_of(&old()));
     let after = with_strangers(picture_of(&new()));
     let (mut olds, mut parts, mut successes) = (0, 0, 0);
@@ -119,13 +96,13 @@ fn fail_at_each_step(staging: Staging, lasting: bool) {
         let place = inhabited();
         assert_eq!(place.picture(), before);
         let mut reached = false;
-        let mut fail = fail(staging, at, lasting);
+        let mut fail = fail(at, lasting);
         let mut watch = |step: &DiskStep<'_>| {
             fail(step).inspect_err(|error| reached |= error.kind() == io::ErrorKind::StorageFull)
         };
         let (written, warnings) = place.write_watched(&new(), &mut watch, |_| {});
         assert_eq!(warnings, "");
-        let context = format!("{staging:?}, step {at}: {written:?}");
+        let context = format!("step {at}: {written:?}");
         let mut picture = place.picture();
         picture.retain(|path, _| path.split('/').next() != Some(".codegen"));
         match &written {
@@ -166,11 +143,11 @@ fn fail_at_each_step(staging: Staging, lasting: bool) {
         }
     }
     println!(
-        "{staging:?}: {olds} failures left the old tree, {parts} a part of each, {successes} runs came through"
+        "{olds} failures left the old tree, {parts} a part of each, {successes} runs came through"
     );
     assert!(
         olds > 5 && successes > 0 && (parts > 0 || lasting),
-        "{staging:?} {lasting}"
+        "{olds} {parts} {successes}"
     );
 }
 
@@ -182,14 +159,12 @@ fn without_empty(mut picture: Picture) -> Picture {
 
 #[test]
 fn a_step_that_fails_leaves_the_old_tree_or_says_that_it_does_not() {
-    fail_at_each_step(Staging::Beside, false);
-    fail_at_each_step(Staging::Inside, false);
+    fail_at_each_step(false);
 }
 
 #[test]
 fn a_disk_that_is_full_from_some_step_on_leaves_the_old_tree() {
-    fail_at_each_step(Staging::Beside, true);
-    fail_at_each_step(Staging::Inside, true);
+    fail_at_each_step(true);
 }
 
 /// What the tests below start: a run that ends at some step. By itself it does nothing.
@@ -198,15 +173,10 @@ fn runs_up_to_some_step() {
     let Some(task) = task() else {
         return;
     };
-    let mut parts = task.splitn(3, ' ');
-    let staging = match parts.next() {
-        Some("beside") => Staging::Beside,
-        _ => Staging::Inside,
-    };
-    let at: usize = parts.next().unwrap().parse().unwrap();
-    let (mut steps, mut other_file_system) = (0, staging.other_file_system());
-    let mut watch = |step: &DiskStep<'_>| {
-        other_file_system(step)?;
+    let (at, folder) = task.split_once(' ').unwrap();
+    let at: usize = at.parse().unwrap();
+    let mut steps = 0;
+    let mut watch = |_: &DiskStep<'_>| {
         steps += 1;
         if steps == at {
             std::process::abort();
@@ -216,17 +186,12 @@ fn runs_up_to_some_step() {
     let mut report = |_: &generator::diagnostic::Diagnostic| {};
     let mut options = WriteOptions::new(&mut report);
     options.watch = Some(&mut watch);
-    write(&new(), Path::new(parts.next().unwrap()), options).unwrap();
+    write(&new(), Path::new(folder), options).unwrap();
 }
 
 /// Whether a run ended at a step, before it came to its end.
-fn dies_at(staging: Staging, at: usize, folder: &Path) -> bool {
-    let word = if staging == Staging::Beside {
-        "beside"
-    } else {
-        "inside"
-    };
-    let task = format!("{word} {at} {}", folder.display());
+fn dies_at(at: usize, folder: &Path) -> bool {
+    let task = format!("{at} {}", folder.display());
     let status = process("runs_up_to_some_step", &task)
         .output()
         .unwrap()
@@ -258,69 +223,62 @@ fn the_folder_stays_the_same_folder() {
 /// Not even for a moment is anything of somebody's elsewhere.
 #[test]
 fn what_others_have_stays_where_it_is_at_every_step() {
-    for staging in Staging::BOTH {
-        let place = inhabited();
-        let mut other_file_system = staging.other_file_system();
-        let mut watch = |step: &DiskStep<'_>| {
-            assert_old_or_new(&place.picture(), &format!("{staging:?} before {step:?}"));
-            other_file_system(step)
-        };
-        place.write_watched(&new(), &mut watch, |_| {}).0.unwrap();
-    }
+    let place = inhabited();
+    let mut watch = |step: &DiskStep<'_>| {
+        assert_old_or_new(&place.picture(), &format!("before {step:?}"));
+        Ok(())
+    };
+    place.write_watched(&new(), &mut watch, |_| {}).0.unwrap();
 }
 
 #[test]
 fn a_process_that_ends_at_any_step_is_completed_by_the_next() {
     let before = with_strangers(picture_of(&old()));
     let after = with_strangers(picture_of(&new()));
-    for staging in Staging::BOTH {
-        let (mut olds, mut news, mut parts) = (0, 0, 0);
-        for at in 1.. {
-            let place = inhabited();
-            if !dies_at(staging, at, &place.folder()) {
-                break;
-            }
-            // As seen by a reader who runs nothing afterwards.
-            let context = format!("{staging:?}, step {at}");
-            let picture = place.picture();
-            assert_old_or_new(&picture, &context);
-            match &picture {
-                picture if picture == &before => olds += 1,
-                picture if picture == &after => news += 1,
-                _ => parts += 1,
-            }
-            let (_, text) = place.check(&old());
-            let is_false = text.contains("edited by hand") || text.contains("in the way");
-            assert!(
-                !is_false && text.contains("the next run completes it"),
-                "{context}: {text}"
-            );
-            // By either tree, and without a word of edited files.
-            let (tree, whole) = if at % 2 == 0 {
-                (old(), &before)
-            } else {
-                (new(), &after)
-            };
-            place.write(&tree);
-            assert_eq!(
-                &without_empty(place.picture()),
-                &without_empty(whole.clone()),
-                "{context}"
-            );
-            assert!(place.beside().is_empty(), "{context}: {:?}", place.beside());
+    let (mut olds, mut news, mut parts) = (0, 0, 0);
+    for at in 1.. {
+        let place = inhabited();
+        if !dies_at(at, &place.folder()) {
+            break;
         }
-        println!(
-            "{staging:?}: {olds} deaths left the old tree, {news} the new one, {parts} a part of each"
+        // As seen by a reader who runs nothing afterwards.
+        let context = format!("step {at}");
+        let picture = place.picture();
+        assert_old_or_new(&picture, &context);
+        match &picture {
+            picture if picture == &before => olds += 1,
+            picture if picture == &after => news += 1,
+            _ => parts += 1,
+        }
+        let (_, text) = place.check(&old());
+        let is_false = text.contains("edited by hand") || text.contains("in the way");
+        assert!(
+            !is_false && text.contains("the next run completes it"),
+            "{context}: {text}"
         );
-        assert!(parts > 3, "{staging:?}: {olds} {news} {parts}");
+        // By either tree, and without a word of edited files.
+        let (tree, whole) = if at % 2 == 0 {
+            (old(), &before)
+        } else {
+            (new(), &after)
+        };
+        place.write(&tree);
+        assert_eq!(
+            &without_empty(place.picture()),
+            &without_empty(whole.clone()),
+            "{context}"
+        );
+        assert!(place.beside().is_empty(), "{context}: {:?}", place.beside());
     }
+    println!("{olds} deaths left the old tree, {news} the new one, {parts} a part of each");
+    assert!(parts > 3, "{olds} {news} {parts}");
 }
 
 #[test]
 fn a_first_run_that_ends_at_any_step_is_completed_by_the_next() {
     for at in 1.. {
         let place = Location::new();
-        if !dies_at(Staging::Beside, at, &place.folder()) {
+        if !dies_at(at, &place.folder()) {
             break;
         }
         let tree = if at % 2 == 0 { old() } else { new() };
@@ -334,35 +292,32 @@ fn a_first_run_that_ends_at_any_step_is_completed_by_the_next() {
 /// What somebody writes while the generator runs is not lost either.
 #[test]
 fn a_file_that_is_edited_during_the_run_is_kept() {
-    for way in Staging::BOTH {
-        let place = inhabited();
-        let folder = place.folder();
-        let backup = place.root().join(".crate.codegen-edited");
-        let (mut done, mut other_file_system) = (false, way.other_file_system());
-        let mut watch = |step: &DiskStep<'_>| {
-            other_file_system(step)?;
-            if step.action == Action::Sync && !std::mem::replace(&mut done, true) {
-                // As editors do: a new file in the place of the old one.
-                fs::write(folder.join("edit"), "edited meanwhile")?;
-                fs::rename(folder.join("edit"), folder.join("src/lib.rs"))?;
-                fs::write(folder.join("notes.txt"), "mine, longer")?;
-                fs::write(folder.join("target/debug/y"), "built meanwhile")?;
-                fs::write(folder.join("src/new.txt"), "made meanwhile")?;
-            }
-            Ok(())
-        };
-        let (written, warnings) = place.write_watched(&new(), &mut watch, |_| {});
-        assert_eq!(written.unwrap().saved.len(), 1);
-        let notice = "crate/src/lib.rs: warning[output-edited]: the file was edited by hand";
-        assert!(warnings.starts_with(notice), "{warnings}");
-        assert_eq!(place.text("src/lib.rs"), new().get("src/lib.rs").unwrap());
-        assert_eq!(place.text("notes.txt"), "mine, longer", "{way:?}");
-        assert_eq!(place.text("target/debug/y"), "built meanwhile", "{way:?}");
-        assert_eq!(place.text("src/new.txt"), "made meanwhile", "{way:?}");
-        let kept: Vec<String> = folders::picture(&backup)
-            .into_values()
-            .filter(|what| what != "folder")
-            .collect();
-        assert_eq!(kept, ["text edited meanwhile"], "{way:?}");
-    }
+    let place = inhabited();
+    let folder = place.folder();
+    let backup = place.root().join(".crate.codegen-edited");
+    let mut done = false;
+    let mut watch = |step: &DiskStep<'_>| {
+        if step.action == Action::Sync && !std::mem::replace(&mut done, true) {
+            // As editors do: a new file in the place of the old one.
+            fs::write(folder.join("edit"), "edited meanwhile")?;
+            fs::rename(folder.join("edit"), folder.join("src/lib.rs"))?;
+            fs::write(folder.join("notes.txt"), "mine, longer")?;
+            fs::write(folder.join("target/debug/y"), "built meanwhile")?;
+            fs::write(folder.join("src/new.txt"), "made meanwhile")?;
+        }
+        Ok(())
+    };
+    let (written, warnings) = place.write_watched(&new(), &mut watch, |_| {});
+    assert_eq!(written.unwrap().saved.len(), 1);
+    let notice = "crate/src/lib.rs: warning[output-edited]: the file was edited by hand";
+    assert!(warnings.starts_with(notice), "{warnings}");
+    assert_eq!(place.text("src/lib.rs"), new().get("src/lib.rs").unwrap());
+    assert_eq!(place.text("notes.txt"), "mine, longer");
+    assert_eq!(place.text("target/debug/y"), "built meanwhile");
+    assert_eq!(place.text("src/new.txt"), "made meanwhile");
+    let kept: Vec<String> = folders::picture(&backup)
+        .into_values()
+        .filter(|what| what != "folder")
+        .collect();
+    assert_eq!(kept, ["text edited meanwhile"]);
 }

@@ -115,9 +115,15 @@ fn a_link_in_the_place_of_the_working_folder_is_not_followed() {
     let outside = place.root().join("outside");
     fs::create_dir(&outside).unwrap();
     fs::write(outside.join("tree"), "precious").unwrap();
-    symlink(&outside, place.root().join(".crate.codegen")).unwrap();
-    place.write(&new());
-    assert_eq!(place.picture(), picture_of(&new()));
+    symlink(&outside, place.folder().join(".codegen")).unwrap();
+    let before = place.picture();
+    let (written, _) = place.write_with(&new(), |_| {});
+    assert_eq!(
+        written.unwrap_err(),
+        "crate/.codegen: error[output-write]: cannot make the folder: something else is there\n\
+         help: remove the cause and run again; the output folder is as it was\n"
+    );
+    assert_eq!(place.picture(), before);
     assert_eq!(picture(&outside).len(), 1);
 }
 
@@ -220,7 +226,7 @@ fn a_parent_that_cannot_be_written_is_an_error() {
     let problem = written.unwrap_err();
     assert!(
         problem
-            .starts_with(".crate.codegen.lock: error[output-write]: cannot lock: Is a directory"),
+            .starts_with(".crate.codegen.lock: error[output-write]: cannot lock: something else than a file is there"),
         "{problem}"
     );
     assert!(

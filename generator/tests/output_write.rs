@@ -11,7 +11,8 @@ mod folders;
 use std::fs;
 
 use folders::{Location, new, old, picture_of, tree};
-use generator::output::{Tree, Written, write};
+use generator::file_tree::Tree;
+use generator::output::{Written, write};
 
 #[test]
 fn a_folder_that_is_not_there_is_made() {

@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 use generator::config::Package;
 use generator::diagnostic::{Diagnostic, Sources};
 use generator::emit::EmitOptions;
+use generator::file_tree::Tree;
 use generator::names::{NamesLock, names_lock};
-use generator::output::{self, Tree};
+use generator::output;
 use generator::pipeline::{Generated, Input, generate};
 
 use crate::arguments::{Parsed, next, run_with, text_value};

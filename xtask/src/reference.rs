@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use generator::diagnostic::{Diagnostic, Sources};
-use generator::output::{self, Tree};
+use generator::file_tree::Tree;
+use generator::output::{self};
 use generator::pipeline::{Input, lower_documents};
 use generator::reference::{Changes, Reference};
 

@@ -21,9 +21,9 @@ use proc_macro2::TokenStream;
 
 use crate::config::Package;
 use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::file_tree::Tree;
 use crate::format::{File, Item, Unparsable};
 use crate::model::Api;
-use crate::output::Tree;
 
 pub use self::runtime::RUNTIME_FILES;
 

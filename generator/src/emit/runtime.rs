@@ -1,6 +1,6 @@
 //! The runtime's sources, which are part of the generator and are emitted as they are.
 
-use crate::output::Tree;
+use crate::file_tree::Tree;
 
 /// The files of the runtime: path below `src/runtime/` → text. A test compares the list with the folder.
 pub const RUNTIME_FILES: &[(&str, &str)] = &[

@@ -1,16 +1,16 @@
 //! What would have to change for the folder to be the tree, and what keeps it from that.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
 
 use super::disk::look;
 use super::folder::Folder;
-use super::layout::RECORD;
-use super::options::Written;
 use super::record::Record;
 use super::survey::{Emitted, Survey};
-use super::{Tree, path};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::file_tree::path::RECORD;
+use crate::file_tree::{Tree, path};
 
 /// How a folder differs from a tree.
 #[derive(Debug)]
@@ -24,6 +24,19 @@ pub struct Comparison {
     /// The record of the tree.
     pub(super) record: Record,
     pub(super) is_interrupted: bool,
+}
+
+/// What a run did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Files that were created or replaced.
+    pub written: usize,
+    /// Files that are no longer emitted and were removed.
+    pub removed: usize,
+    /// Files that were already as emitted.
+    pub unchanged: usize,
+    /// Where the texts of edited files are kept.
+    pub saved: Vec<PathBuf>,
 }
 
 /// In which way a path differs.
@@ -164,21 +177,22 @@ fn in_the_way(comparison: &Comparison, path: &str, kind: ChangeKind) -> Option<D
 
 /// Whoever made a file or a folder read-only meant it, even where a rename, or the superuser, needs no right to write.
 fn read_only(comparison: &Comparison, path: &str) -> Option<Diagnostic> {
-    let survey = &comparison.survey;
-    let is_read_only = |path: &str| {
-        let metadata = look(&comparison.folder.real.join(path));
-        metadata.is_some_and(|metadata| metadata.permissions().readonly())
-    };
-    let mut above = path::ancestors(path);
-    let folder = above.find(|path| survey.folders.contains(*path));
-    let folder = folder.unwrap_or_default();
-    let (location, what) = if survey.files.contains_key(path) && is_read_only(path) {
-        (path, "the file")
-    } else if cfg!(unix) && is_read_only(folder) {
-        // On Windows the attribute keeps nobody from writing to a folder.
-        (folder, "the folder")
+    let real = &comparison.folder.real;
+    let there = |path| Some((path, look(&real.join(path))?));
+    // A file and its folder; of a new file, the nearest folder that is there.
+    let count = 1 + usize::from(comparison.survey.files.contains_key(path));
+    let mut existing = path::lineage(path)
+        .chain([""])
+        .filter_map(there)
+        .take(count);
+    // On Windows the attribute keeps nobody from writing to a folder.
+    let counts = |metadata: &Metadata| metadata.is_file() || cfg!(unix);
+    let (location, metadata) =
+        existing.find(|(_, metadata)| counts(metadata) && metadata.permissions().readonly())?;
+    let what = if metadata.is_dir() {
+        "the folder"
     } else {
-        return None;
+        "the file"
     };
     let problem = format!("{what} is read-only and would have to change");
     let help = "make it writable (`chmod u+w`) and run again; nothing was written";

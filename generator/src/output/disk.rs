@@ -85,10 +85,14 @@ impl Disk<'_> {
 
     /// Creates a folder and those above it, if they are not there already.
     pub(super) fn make_folder(&mut self, path: &Path) -> Changed {
-        if is_folder(path) {
-            return Ok(());
+        match look(path) {
+            Some(metadata) if metadata.is_dir() => Ok(()),
+            // A link to a folder would do for the operating system.
+            other => self.step(Action::MakeFolder, path, || match other {
+                Some(_) => Err(io::Error::other("something else is there")),
+                None => fs::create_dir_all(path),
+            }),
         }
-        self.step(Action::MakeFolder, path, || fs::create_dir_all(path))
     }
 
     /// Writes what `target` will hold to a file that is not there yet: nothing is ever overwritten in place. The new

@@ -6,9 +6,10 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::disk::{IoFailure, is_folder, look};
-use super::layout::{EDITED_SUFFIX, LOCK_SUFFIX, STAGING_INSIDE, STAGING_SUFFIX};
-use super::{Tree, path};
+use super::layout::{EDITED_SUFFIX, LOCK_SUFFIX};
 use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::file_tree::path::STAGING;
+use crate::file_tree::{Tree, path};
 
 /// The output folder.
 #[derive(Debug, Clone)]
@@ -18,9 +19,8 @@ pub(super) struct Folder {
     /// With all links followed, once: a link above it that changes later leads nowhere else.
     pub(super) real: PathBuf,
     pub(super) lock: PathBuf,
-    /// Where new texts are staged: beside the folder; or, if it is a mount point, inside it, because a rename does not
-    /// lead from one file system to another.
-    pub(super) staging: [PathBuf; 2],
+    /// Where new texts are staged.
+    pub(super) staging: PathBuf,
     /// Where the texts of edited files are kept.
     pub(super) edited: PathBuf,
 }
@@ -57,7 +57,7 @@ impl Folder {
         Ok(Self {
             shown: shown.to_owned(),
             lock: beside(LOCK_SUFFIX.as_ref()),
-            staging: [beside(STAGING_SUFFIX.as_ref()), real.join(STAGING_INSIDE)],
+            staging: real.join(STAGING),
             edited: beside(EDITED_SUFFIX.as_ref()),
             real,
         })
@@ -65,7 +65,7 @@ impl Folder {
 
     /// Whether another run is under way or was interrupted.
     pub(super) fn is_interrupted(&self) -> bool {
-        look(&self.lock).is_some() || self.staging.iter().any(|staging| is_folder(staging))
+        look(&self.lock).is_some() || is_folder(&self.staging)
     }
 
     /// A file of the folder, as the user knows it.

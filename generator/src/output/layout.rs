@@ -1,12 +1,6 @@
 //! The names of the generator's own files, and the line by which an emitted file is known.
 
-/// The record of emitted files, in the output folder.
-pub(super) const RECORD: &str = ".codegen-manifest";
-/// Staged texts inside the output folder, for a folder that is a mount point.
-pub(super) const STAGING_INSIDE: &str = ".codegen";
-/// Staged texts beside the folder `crate`: `.crate.codegen`. The two below are named alike.
-pub(super) const STAGING_SUFFIX: &str = ".codegen";
-/// The lock.
+/// The lock, beside the folder: `.crate.codegen.lock` for `crate`. The one below is named alike.
 pub(super) const LOCK_SUFFIX: &str = ".codegen.lock";
 /// Texts that were edited by hand and are about to be replaced.
 pub(super) const EDITED_SUFFIX: &str = ".codegen-edited";

@@ -1,4 +1,4 @@
-//! Output: the emitted files in memory, and what it takes to bring a folder to them.
+//! Output: what it takes to bring a folder to the emitted files.
 //!
 //! The only module that touches files. It writes what differs, removes what is stale, leaves the rest alone, and
 //! knows nothing of what the files hold.
@@ -21,17 +21,12 @@ mod compare;
 mod disk;
 mod folder;
 mod layout;
-mod options;
-mod path;
 mod record;
 mod render;
 mod run_lock;
 mod survey;
-mod tree;
 mod write;
 
-pub use self::compare::{Comparison, compare};
+pub use self::compare::{Comparison, Written, compare};
 pub use self::disk::{Action, DiskStep, Watch};
-pub use self::options::{WriteOptions, Written};
-pub use self::tree::Tree;
-pub use self::write::write;
+pub use self::write::{WriteOptions, write};

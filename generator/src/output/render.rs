@@ -6,8 +6,8 @@ use std::time::Duration;
 use similar::TextDiff;
 
 use super::compare::{ChangeKind, Comparison};
-use super::layout::RECORD;
 use crate::diagnostic::{Colour, escape};
+use crate::file_tree::path::RECORD;
 
 /// Lines of diff for one file, and for all of them: enough to see what happened, and never a flood in a CI log.
 const FILE_LINES: usize = 40;

@@ -3,14 +3,13 @@
 //! The lock is one of the operating system's, on a file beside the folder: it ends with the process, however that
 //! ends. The file holds the number of the process, so that the next one can say for whom it waits.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::disk::{Disk, IoFailure};
+use super::disk::{Disk, IoFailure, look};
 use super::folder::Folder;
-use super::options::WriteOptions;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The right to change the folder, given back on drop: the lock and its file.
@@ -21,7 +20,8 @@ impl RunLock {
     pub(super) fn acquire(
         folder: &Folder,
         disk: &mut Disk<'_>,
-        options: &mut WriteOptions<'_>,
+        wait: Duration,
+        report: &mut dyn FnMut(&Diagnostic),
     ) -> Result<Self, Diagnostic> {
         let failure = |failure: IoFailure| folder.failure(&failure, false);
         let (path, location) = (&folder.lock, folder.location(""));
@@ -37,14 +37,14 @@ impl RunLock {
                 let _ = emptied.and_then(|()| file.write_all(process.as_bytes()));
                 return Ok(Self(Some(file), path.clone()));
             }
-            if started.elapsed() >= options.wait {
+            if started.elapsed() >= wait {
                 let problem = format!("{} is writing this folder", holder(path));
                 let help = "wait until it is done, or end it, and run again; nothing was written";
                 return Err(Diagnostic::error(Code::OutputLocked, &location, problem).help(help));
             }
             if !std::mem::replace(&mut is_waiting, true) {
                 let problem = format!("waiting for {}, which is writing this folder", holder(path));
-                (options.report)(&Diagnostic::warning(Code::OutputLocked, &location, problem));
+                report(&Diagnostic::warning(Code::OutputLocked, &location, problem));
             }
             std::thread::sleep(Duration::from_millis(20));
         }
@@ -71,41 +71,37 @@ fn holder(path: &Path) -> String {
 }
 
 /// Takes the lock, unless somebody else has it.
-#[cfg(unix)]
 fn try_lock(path: &Path) -> io::Result<Option<File>> {
-    use rustix::fs::{FlockOperation, Mode, OFlags, flock, open};
-    use rustix::io::{Errno, retry_on_intr};
-    use std::os::unix::fs::MetadataExt;
-    let flags = OFlags::CREATE | OFlags::WRONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let mode = Mode::from_raw_mode(0o666);
     loop {
-        let file = File::from(retry_on_intr(|| open(path, flags, mode))?);
-        match flock(&file, FlockOperation::NonBlockingLockExclusive) {
-            Err(Errno::WOULDBLOCK) => return Ok(None),
-            locked => locked?,
+        // Opening would follow a link.
+        if look(path).is_some_and(|metadata| !metadata.is_file()) {
+            return Err(io::Error::other("something else than a file is there"));
         }
-        let number = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
-        let locked = file.metadata().map(number)?;
-        // Whoever had it may have removed the file since it was opened. The next one is another file.
-        if fs::symlink_metadata(path).map(number).ok() == Some(locked) {
-            return Ok(Some(file));
+        let mut options = File::options();
+        let file = options
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(path)?;
+        match file.try_lock() {
+            Ok(()) if is_at(&file, path)? => return Ok(Some(file)),
+            // Whoever had it removed the file since it was opened. The next one is another file.
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(error)) => return Err(error),
         }
     }
 }
 
-/// Takes the lock, unless somebody else has it.
-#[cfg(windows)]
-fn try_lock(path: &Path) -> io::Result<Option<File>> {
-    use std::os::windows::fs::OpenOptionsExt;
-    let mut options = File::options();
-    // Shared for reading only: whoever opens it to write next is told that it is in use.
-    options
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .share_mode(1);
-    match options.open(path) {
-        Err(error) if error.raw_os_error() == Some(32) => Ok(None),
-        opened => opened.map(Some),
-    }
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    let number = |metadata: Metadata| (metadata.dev(), metadata.ino());
+    Ok(look(path).map(number) == Some(number(file.metadata()?)))
+}
+
+/// Windows removes no open file.
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> io::Result<bool> {
+    Ok(true)
 }

@@ -10,10 +10,11 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{IoFailure, entries, look, read_plain};
 use super::folder::Folder;
-use super::layout::{MARK, RECORD};
-use super::path;
+use super::layout::MARK;
 use super::record::Record;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::file_tree::path;
+use crate::file_tree::path::RECORD;
 
 /// Emitted files, the record among them: path → text.
 pub(super) type Emitted<'e> = BTreeMap<&'e str, &'e str>;

@@ -5,18 +5,39 @@
 //! will be owned, and last, as what is. A run that is killed in between leaves some files old and some new, all of them
 //! recorded, and the next run completes it.
 
-use std::io::ErrorKind::{AlreadyExists, CrossesDevices};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use super::compare::{ChangeKind, Comparison};
-use super::disk::{Changed, Disk, IoFailure, entries, is_folder, read_plain};
+use super::compare::{ChangeKind, Comparison, Written};
+use super::disk::{Changed, Disk, IoFailure, Watch, entries, is_folder, read_plain};
 use super::folder::Folder;
-use super::layout::{RECORD, STAGED};
-use super::options::{WriteOptions, Written};
+use super::layout::STAGED;
 use super::record::digest;
 use super::run_lock::RunLock;
-use super::{Tree, path};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::file_tree::path::RECORD;
+use crate::file_tree::{Tree, path};
+
+/// How a folder is written.
+pub struct WriteOptions<'a> {
+    /// How long to wait for another run on the same folder.
+    pub wait: Duration,
+    /// Receives warnings, each before what it warns of happens.
+    pub report: &'a mut dyn FnMut(&Diagnostic),
+    /// Sees each change of the disk before it is made. For tests.
+    pub watch: Option<Watch<'a>>,
+}
+
+impl<'a> WriteOptions<'a> {
+    /// The defaults.
+    pub fn new(report: &'a mut dyn FnMut(&Diagnostic)) -> Self {
+        Self {
+            wait: Duration::from_secs(30),
+            report,
+            watch: None,
+        }
+    }
+}
 
 /// What a run comes to, or all that kept it from that.
 type Outcome = Result<Written, Vec<Diagnostic>>;
@@ -30,14 +51,15 @@ pub fn write(tree: &Tree, folder: &Path, mut options: WriteOptions<'_>) -> Outco
     let folder = Folder::find(tree, folder)?;
     // Without the lock at first: a folder that is right already is not touched at all. Whatever else is seen here may
     // be the work of another run, half done, so it is looked at again under the lock before it is judged.
-    if let Ok(comparison) = Comparison::new(tree, folder.clone()) {
-        if comparison.is_current() && !comparison.is_interrupted {
-            return Ok(comparison.outcome);
-        }
+    if let Ok(comparison) = Comparison::new(tree, folder.clone())
+        && comparison.is_current()
+        && !comparison.is_interrupted
+    {
+        return Ok(comparison.outcome);
     }
     let mut disk = Disk(options.watch.take());
-    let _lock =
-        RunLock::acquire(&folder, &mut disk, &mut options).map_err(|problem| vec![problem])?;
+    let _lock = RunLock::acquire(&folder, &mut disk, options.wait, options.report)
+        .map_err(|problem| vec![problem])?;
     let comparison = &Comparison::new(tree, folder)?;
     comparison.refuse()?;
     let mut run = Run {
@@ -84,42 +106,49 @@ impl<'c> Run<'c, '_> {
                 self.save(path, bytes)?;
             }
         }
-        let [beside, inside] = &comparison.folder.staging;
-        let mut replaced = self.replace_from(beside);
-        if let Err(IoFailure { error, .. }) = &replaced {
-            // The folder is a mount point, or something else has the name of the folder for staging.
-            if !self.changed && matches!(error.kind(), CrossesDevices | AlreadyExists) {
-                replaced = self.replace_from(inside);
-            }
-        }
-        self.clear();
-        replaced
-    }
-
-    /// Stages all texts, and brings them into place.
-    fn replace_from(&mut self, staging: &Path) -> Changed {
-        let staged = self.stage(staging)?;
-        let (first, others) = staged.split_at(1);
         let mut folders = Vec::new();
-        // If the folder is on another file system, the first rename is what fails.
-        let made = self.make_folders(&mut folders);
-        if let Err(failure) = made.and_then(|()| self.place(first)) {
+        let replaced = self.replace(&mut folders);
+        self.clear();
+        if !self.changed {
             for folder in folders.iter().rev() {
                 let _ = self.disk.remove(folder);
             }
-            return Err(failure);
         }
-        self.changed = true;
-        self.place(others)?;
+        replaced
+    }
+
+    /// Stages all texts, and brings them into place. `folders` are those that it makes for them.
+    fn replace(&mut self, folders: &mut Vec<PathBuf>) -> Changed {
+        self.make_folder("", folders)?;
+        let staged = self.stage()?;
+        let comparison = self.comparison;
+        // Folders too take room on the disk, so they are made before anything changes.
+        for path in comparison.needed_folders() {
+            let is_file = |path: &str| comparison.survey.files.contains_key(path);
+            // A file that is no longer emitted may have the name as yet.
+            if !path::lineage(path).any(is_file) {
+                self.make_folder(path, folders)?;
+            }
+        }
+        self.place(&staged)?;
         self.tidy();
+        Ok(())
+    }
+
+    fn make_folder(&mut self, path: &str, made: &mut Vec<PathBuf>) -> Changed {
+        let location = self.comparison.folder.real.join(path);
+        if !is_folder(&location) {
+            self.disk.make_folder(&location)?;
+            made.push(location);
+        }
         Ok(())
     }
 
     /// Writes the new texts, in the order in which the changes are to be made: what is stale makes room first, what is
     /// at the top comes after what is below, to which it may refer, and around them comes the record.
-    fn stage(&mut self, staging: &Path) -> Result<Vec<Staged<'c>>, IoFailure> {
+    fn stage(&mut self) -> Result<Vec<Staged<'c>>, IoFailure> {
         let comparison = self.comparison;
-        let root = &comparison.folder.real;
+        let Folder { real, staging, .. } = &comparison.folder;
         let union = comparison.survey.record.union(&comparison.record).text();
         let changes = comparison.changes.iter();
         let changes = changes.map(|(path, (_, text))| (path.as_str(), text.as_ref()));
@@ -131,28 +160,13 @@ impl<'c> Run<'c, '_> {
         for (path, text) in texts {
             let file = staging.join(format!("{}{STAGED}", staged.len()));
             if let Some(text) = text {
-                self.disk.write(&file, &root.join(path), text.as_bytes())?;
+                self.disk.write(&file, &real.join(path), text.as_bytes())?;
                 files.push(file.clone());
             }
             staged.push((path, text.map(|_| file)));
         }
-        self.disk.sync(root, &files)?;
+        self.disk.sync(real, &files)?;
         Ok(staged)
-    }
-
-    /// Makes the folders that will be needed, since they too take room on the disk.
-    fn make_folders(&mut self, made: &mut Vec<PathBuf>) -> Changed {
-        let comparison = self.comparison;
-        let is_file = |path: &str| comparison.survey.files.contains_key(path);
-        for path in std::iter::once("").chain(comparison.needed_folders()) {
-            let location = comparison.folder.real.join(path);
-            // A file that is no longer emitted may have the name as yet.
-            if !is_folder(&location) && !path::lineage(path).any(is_file) {
-                self.disk.make_folder(&location)?;
-                made.push(location);
-            }
-        }
-        Ok(())
     }
 
     /// Moves staged texts into place, and removes stale files.
@@ -172,6 +186,7 @@ impl<'c> Run<'c, '_> {
             } else {
                 self.disk.remove(&target)?;
             }
+            self.changed = true;
         }
         Ok(())
     }
@@ -213,15 +228,16 @@ impl<'c> Run<'c, '_> {
     /// Removes staged texts, also those of an interrupted run, and their folders unless somebody put something else
     /// there. Whatever stays behind is left to the next run.
     fn clear(&mut self) {
-        let folders = self.comparison.folder.staging.iter();
-        for staging in folders.filter(|path| is_folder(path)) {
-            for file in entries(staging).unwrap_or_default() {
-                let is_staged = file.file_name().to_string_lossy().ends_with(STAGED);
-                if is_staged && file.file_type().is_ok_and(|kind| kind.is_file()) {
-                    let _ = self.disk.remove(&file.path());
-                }
-            }
-            let _ = self.disk.remove(staging);
+        let staging = &self.comparison.folder.staging;
+        if !is_folder(staging) {
+            return;
         }
+        for file in entries(staging).unwrap_or_default() {
+            let is_staged = file.file_name().to_string_lossy().ends_with(STAGED);
+            if is_staged && file.file_type().is_ok_and(|kind| kind.is_file()) {
+                let _ = self.disk.remove(&file.path());
+            }
+        }
+        let _ = self.disk.remove(staging);
     }
 }

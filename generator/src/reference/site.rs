@@ -8,7 +8,7 @@ use super::id::PageId;
 use super::page::{Page, PageKind};
 use super::pages::{Changes, anchor, counts};
 use super::search::{search_index_script, site_script};
-use crate::output::Tree;
+use crate::file_tree::Tree;
 
 const STYLE: &str = include_str!("../../templates/reference/style.css");
 

@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use generator::diagnostic::{Colour, Diagnostic, Sources, render};
-use generator::output::{DiskStep, Tree, WriteOptions, Written, compare, write};
+use generator::file_tree::Tree;
+use generator::output::{DiskStep, WriteOptions, Written, compare, write};
 use tempfile::TempDir;
 
 /// A picture of a folder: path → `folder`, `-> target` or `text …`.

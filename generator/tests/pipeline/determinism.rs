@@ -1,7 +1,8 @@
 //! The same input gives the same bytes, on any machine and in any order of keys that means nothing.
 
+use generator::file_tree::Tree;
 use generator::names::names_lock;
-use generator::output::{self, Tree};
+use generator::output::{self};
 use generator::pipeline::Input;
 use serde_yaml::{Mapping, Value};
 

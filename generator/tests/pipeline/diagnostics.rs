@@ -10,8 +10,9 @@ use std::time::Duration;
 
 use generator::config::Config;
 use generator::diagnostic::{Code, Colour, Diagnostic, Location, Sources, render};
+use generator::file_tree::Tree;
 use generator::names::{NamesLock, names_lock};
-use generator::output::{self, Action, DiskStep, Tree};
+use generator::output::{self, Action, DiskStep};
 use generator::pipeline::{Input, generate};
 use generator::{load, structure};
 

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::process::Command;
 
-use generator::output::Tree;
+use generator::file_tree::Tree;
 use generator::pipeline::Generated;
 
 use crate::{items, kit};

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use generator::file_tree::Tree;
 use generator::model::{Api, Document};
-use generator::output::Tree;
 use generator::pipeline::Generated;
 use syn::{Attribute, ImplItem, Item};
 

@@ -21,8 +21,8 @@ mod written;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use generator::file_tree::Tree;
 use generator::model::Api;
-use generator::output::Tree;
 use generator::pipeline::{Input, lower_documents};
 use generator::reference::{Changes, Reference};
 

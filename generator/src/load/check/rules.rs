@@ -186,12 +186,12 @@ fn check_key<'a>(
     key: &str,
     check: impl FnOnce(&mut dyn Reporter<'a>, &'a Node),
 ) {
-    if let Some(entry) = node.entry(key) {
-        if entry.value.kind() != NodeKind::Null {
-            reporter.enter(PathSegment::Key(&entry.key, entry.key_mark));
-            check(reporter, &entry.value);
-            reporter.leave();
-        }
+    if let Some(entry) = node.entry(key)
+        && entry.value.kind() != NodeKind::Null
+    {
+        reporter.enter(PathSegment::Key(&entry.key, entry.key_mark));
+        check(reporter, &entry.value);
+        reporter.leave();
     }
 }
 

@@ -134,11 +134,11 @@ impl TreeBuilder<'_, '_, '_> {
             }
         }
         // A parameter right behind a parameter (or at the root) has no segment of its own.
-        if node.is_item() || owner.position.depth == 0 {
-            if let Some(item) = node.item() {
-                let item = item_without_segment(item, owner.position);
-                links.extend(self.item_links(&item, owner));
-            }
+        if (node.is_item() || owner.position.depth == 0)
+            && let Some(item) = node.item()
+        {
+            let item = item_without_segment(item, owner.position);
+            links.extend(self.item_links(&item, owner));
         }
         links
     }

@@ -160,10 +160,9 @@ fn described_by<'o>(
                 ty: Type::Model(ident),
                 ..
             } = &operation.reply
+                && described.iter().all(|(other, _)| other != ident)
             {
-                if described.iter().all(|(other, _)| other != ident) {
-                    described.push((ident, &operation.path));
-                }
+                described.push((ident, &operation.path));
             }
         }
     }

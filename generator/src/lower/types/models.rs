@@ -30,12 +30,12 @@ impl LowerContext<'_> {
         // Models first: they have the first choice of names, enums come after them.
         for (name, schema) in &components.schemas {
             let at = base.join(name);
-            if let ReferenceOr::Item(schema) = schema {
-                if is_object(schema) {
-                    let ident = self.claim_type(&at, &model_candidates(name, &tails));
-                    self.components
-                        .insert(name.clone(), Component::Model(ident));
-                }
+            if let ReferenceOr::Item(schema) = schema
+                && is_object(schema)
+            {
+                let ident = self.claim_type(&at, &model_candidates(name, &tails));
+                self.components
+                    .insert(name.clone(), Component::Model(ident));
             }
         }
         for (name, schema) in &components.schemas {

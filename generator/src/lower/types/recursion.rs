@@ -31,10 +31,10 @@ impl LowerContext<'_> {
                 continue;
             }
             for field in &mut model.fields {
-                if let Type::Model(ident) = &field.ty {
-                    if index.get(ident).is_some_and(|to| cyclic.contains(to)) {
-                        field.ty = Type::Boxed(ident.clone());
-                    }
+                if let Type::Model(ident) = &field.ty
+                    && index.get(ident).is_some_and(|to| cyclic.contains(to))
+                {
+                    field.ty = Type::Boxed(ident.clone());
                 }
             }
         }

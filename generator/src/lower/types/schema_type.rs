@@ -162,11 +162,11 @@ impl LowerContext<'_> {
             let values = &text.enumeration;
             return Type::Enum(self.inline_enum(schema, values, format, at, holder));
         }
-        if let Some(pattern) = &text.pattern {
-            if let Some((kind, prefixes)) = sid_kind_of_pattern(pattern) {
-                self.note_sid(&kind, prefixes, pattern, holder.name);
-                return Type::Sid(kind);
-            }
+        if let Some(pattern) = &text.pattern
+            && let Some((kind, prefixes)) = sid_kind_of_pattern(pattern)
+        {
+            self.note_sid(&kind, prefixes, pattern, holder.name);
+            return Type::Sid(kind);
         }
         match &text.format {
             VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Type::Timestamp,

@@ -56,20 +56,20 @@ fn out_of_bounds(parameter: &CallParameter, text: &str) -> Option<String> {
         let bound = parameter.bounds.get(name)?;
         Some((bound, compare(text, &bound.to_string())?))
     };
-    if let Some((least, order)) = bound("minimum") {
-        if order.is_lt() {
-            return Some(format!("At least {least}."));
-        }
+    if let Some((least, order)) = bound("minimum")
+        && order.is_lt()
+    {
+        return Some(format!("At least {least}."));
     }
-    if let Some((most, order)) = bound("maximum") {
-        if order.is_gt() {
-            return Some(format!("At most {most}."));
-        }
+    if let Some((most, order)) = bound("maximum")
+        && order.is_gt()
+    {
+        return Some(format!("At most {most}."));
     }
-    if let Some((floor, order)) = bound("exclusiveMinimum") {
-        if order.is_le() {
-            return Some(format!("More than {floor}."));
-        }
+    if let Some((floor, order)) = bound("exclusiveMinimum")
+        && order.is_le()
+    {
+        return Some(format!("More than {floor}."));
     }
     let (ceiling, order) = bound("exclusiveMaximum")?;
     order.is_ge().then(|| format!("Less than {ceiling}."))

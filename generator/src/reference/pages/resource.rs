@@ -125,18 +125,18 @@ fn facts(scope: &Scope<'_>, places: &[&Resource], model: Option<&Model>) -> Vec<
         .iter()
         .flat_map(|resource| &resource.links);
     let mut ids = ids.filter(|link| places.iter().any(|place| place.handle == link.handle));
-    if let Some(Type::Sid(marker)) = ids.find_map(|link| link.id.as_ref()).map(|id| &id.ty) {
-        if let Some(alias) = scope.document.sid_alias(marker) {
-            let prefix = scope.prefixes(alias);
-            facts.push(Fact {
-                label: String::from("SID prefix"),
-                text: vec![scope.link(
-                    Subject::Sid,
-                    marker,
-                    if prefix.is_empty() { marker } else { &prefix },
-                )],
-            });
-        }
+    if let Some(Type::Sid(marker)) = ids.find_map(|link| link.id.as_ref()).map(|id| &id.ty)
+        && let Some(alias) = scope.document.sid_alias(marker)
+    {
+        let prefix = scope.prefixes(alias);
+        facts.push(Fact {
+            label: String::from("SID prefix"),
+            text: vec![scope.link(
+                Subject::Sid,
+                marker,
+                if prefix.is_empty() { marker } else { &prefix },
+            )],
+        });
     }
     facts
 }

@@ -201,10 +201,10 @@ fn users(document: &Document) -> HashMap<String, Users<'_>> {
         if let Some(key) = operation.body.ty.as_ref().and_then(key) {
             users.entry(key).or_default().senders.push(operation);
         }
-        if let Reply::One { ty, .. } | Reply::Page { item: ty, .. } = &operation.reply {
-            if let Some(key) = key(ty) {
-                users.entry(key).or_default().answers.push(operation);
-            }
+        if let Reply::One { ty, .. } | Reply::Page { item: ty, .. } = &operation.reply
+            && let Some(key) = key(ty)
+        {
+            users.entry(key).or_default().answers.push(operation);
         }
     }
     for model in &document.models {

@@ -1,4 +1,8 @@
-//! The emitted files in memory.
+//! The emitted files in memory, and which paths they may have.
+//!
+//! What `emit` makes and `output` brings to a folder. Touches no file.
+
+pub(crate) mod path;
 
 use std::collections::BTreeMap;
 

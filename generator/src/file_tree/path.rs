@@ -6,9 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Tree;
-use super::layout::{RECORD, STAGING_INSIDE};
 use crate::diagnostic::is_hidden;
 
+/// The record of emitted files, in the output folder.
+pub(crate) const RECORD: &str = ".codegen-manifest";
+/// Where new texts are staged, in the output folder: a rename does not lead from one file system to another.
+pub(crate) const STAGING: &str = ".codegen";
 /// What file systems allow for one name, in bytes.
 const NAME_LIMIT: usize = 255;
 /// Far above any real path, and far below what any system allows together with the folder's own path.
@@ -18,7 +21,7 @@ const FORBIDDEN: &str = "\\:<>\"|?*";
 const DEVICES: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
 
 /// What is wrong with a path, if anything.
-pub(super) fn problem(path: &str) -> Option<String> {
+pub(crate) fn problem(path: &str) -> Option<String> {
     match path {
         "" => Some("is empty".to_owned()),
         _ if path.len() > PATH_LIMIT => Some(format!("is longer than {PATH_LIMIT} bytes")),
@@ -54,7 +57,7 @@ fn is_device(name: &str) -> bool {
 }
 
 /// The paths of a tree that must not be written, each with the reason.
-pub(super) fn problems(tree: &Tree) -> Vec<(String, String)> {
+pub(crate) fn problems(tree: &Tree) -> Vec<(String, String)> {
     let mut problems = Vec::new();
     let mut folded: BTreeMap<String, &str> = BTreeMap::new();
     let mut folders: BTreeSet<String> = BTreeSet::new();
@@ -65,7 +68,7 @@ pub(super) fn problems(tree: &Tree) -> Vec<(String, String)> {
             continue;
         }
         let fold = path.to_lowercase();
-        if matches!(fold.split('/').next(), Some(RECORD | STAGING_INSIDE)) {
+        if matches!(fold.split('/').next(), Some(RECORD | STAGING)) {
             refuse("is kept for the generator's own record".to_owned());
         }
         folders.extend(ancestors(&fold).map(str::to_owned));
@@ -81,16 +84,16 @@ pub(super) fn problems(tree: &Tree) -> Vec<(String, String)> {
 }
 
 /// A path and the folders above it, the nearest first: `a/b/c`, `a/b`, `a`.
-pub(super) fn lineage(path: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn lineage(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(path), |path| parent(path))
 }
 
 /// The folders above a path, the nearest first.
-pub(super) fn ancestors(path: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn ancestors(path: &str) -> impl Iterator<Item = &str> {
     lineage(path).skip(1)
 }
 
 /// The folder above a path, none at the top.
-pub(super) fn parent(path: &str) -> Option<&str> {
+pub(crate) fn parent(path: &str) -> Option<&str> {
     path.rsplit_once('/').map(|(parent, _)| parent)
 }
