@@ -117,8 +117,8 @@ impl<'l> Excerpt<'l> {
         })
     }
 
-    /// All if it fits into so many bytes of JSON, else as many sections as fit into those for a part. Where not even
-    /// one section fits and something must be taken, whole lines of it.
+    /// All if it fits into so many bytes of JSON, else as many sections as fit, with the anchors of those that are left,
+    /// into those for a part. Where not even one section fits and something must be taken, whole lines of it.
     pub(crate) fn take(&self, all: usize, bytes: usize, must: bool) -> Option<Piece<'_>> {
         let text = self.markdown.get(self.start..).unwrap_or_default();
         if json_size(text) <= all {
@@ -128,12 +128,13 @@ impl<'l> Excerpt<'l> {
         let mut ends = ends.filter(|end| *end > self.start);
         let section = ends.find_map(|end| {
             let text = self.markdown.get(self.start..end)?;
-            (json_size(text) <= bytes).then_some(text)
+            let fits = json_size(text) + self.left_size(end) <= bytes;
+            fits.then_some(text)
         });
         let text = match section {
             Some(section) => section,
             None if must => {
-                let lines = fitting(text, bytes);
+                let lines = fitting(text, bytes.saturating_sub(self.left_size(self.start)));
                 let end = lines.rfind('\n').map_or(lines.len(), |at| at + 1);
                 lines.get(..end).unwrap_or_default()
             }
@@ -153,12 +154,9 @@ impl<'l> Excerpt<'l> {
         anchors.take(MOST_LEFT).collect()
     }
 
-    /// How much room these anchors need at most.
-    pub(crate) fn left_size(&self) -> usize {
-        let sizes = self.starts.iter().map(|part| json_size(&part.anchor) + 2);
-        let mut sizes: Vec<usize> = sizes.collect();
-        sizes.sort_unstable();
-        sizes.iter().rev().take(MOST_LEFT).sum()
+    fn left_size(&self, start: usize) -> usize {
+        let left = self.left_from(start).into_iter();
+        left.map(|anchor| json_size(anchor) + 1).sum()
     }
 }
 

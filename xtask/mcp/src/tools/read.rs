@@ -9,9 +9,9 @@ use crate::reply::{Refusal, Reply, json_size};
 /// So much of a page is read at once unless more is asked for.
 const USUAL: usize = 2_000;
 /// What stands around the Markdown of a page in the structured content.
-const AROUND: usize = 48;
-/// What stands around the note on where to go on.
-const NOTE: usize = 80;
+const AROUND: usize = 40;
+/// What stands around the cursor and the anchors of what is left, on either side.
+const NOTE: usize = 34;
 /// With less room, no line would fit beside the cursor.
 const LEAST: usize = 150;
 
@@ -55,7 +55,7 @@ pub(super) fn run(context: Context<'_>, arguments: &Map<String, Value>) -> Resul
     while let Some(excerpt) = pending.first() {
         let id = excerpt.page.id.as_str();
         let room = room.saturating_sub(used + id.len() + AROUND);
-        let note = cursor(&pending).len() + excerpt.left_size() + NOTE;
+        let note = cursor(&pending).len() + NOTE;
         let room_to_cut = room.saturating_sub(note);
         let is_last = pending.len() == 1;
         let room = if is_last { room } else { room_to_cut };
@@ -86,11 +86,10 @@ pub(super) fn run(context: Context<'_>, arguments: &Map<String, Value>) -> Resul
     reply.structured = json!({"pages": pages});
     if let Some(excerpt) = pending.first() {
         let cursor = cursor(&pending);
-        reply.text.push(format!(
-            "(Cut here. Left of `{}`: {}. Read on with cursor `{cursor}`.)",
-            excerpt.page.id,
-            excerpt.left_from(excerpt.start).join(", ")
-        ));
+        let left = excerpt.left_from(excerpt.start).join(", ");
+        reply
+            .text
+            .push(format!("(Cut here. Left: {left}. Cursor: `{cursor}`.)"));
         reply.structured["cursor"] = cursor.into();
     }
     Ok(reply)
