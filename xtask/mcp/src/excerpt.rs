@@ -118,7 +118,7 @@ impl<'l> Excerpt<'l> {
     }
 
     /// All if it fits into so many bytes of JSON, else as many sections as fit, with the anchors of those that are left,
-    /// into those for a part. Where not even one section fits and something must be taken, whole lines of it.
+    /// into those for a part. Where not even one section fits and something must be taken, lines of it.
     pub(crate) fn take(&self, all: usize, bytes: usize, must: bool) -> Option<Piece<'_>> {
         let text = self.markdown.get(self.start..).unwrap_or_default();
         if json_size(text) <= all {
@@ -133,11 +133,10 @@ impl<'l> Excerpt<'l> {
         });
         let text = match section {
             Some(section) => section,
-            None if must => {
-                let lines = fitting(text, bytes.saturating_sub(self.left_size(self.start)));
-                let end = lines.rfind('\n').map_or(lines.len(), |at| at + 1);
-                lines.get(..end).unwrap_or_default()
-            }
+            None if must => whole_lines(fitting(
+                text,
+                bytes.saturating_sub(self.left_size(self.start)),
+            )),
             None => return None,
         };
         let rest = Some(self.start + text.len());
@@ -158,6 +157,13 @@ impl<'l> Excerpt<'l> {
         let left = self.left_from(start).into_iter();
         left.map(|anchor| json_size(anchor) + 1).sum()
     }
+}
+
+/// A text up to the end of its last line, or of its last word where that line is most of it.
+fn whole_lines(text: &str) -> &str {
+    let ends = ['\n', ' '].map(|mark| text.rfind(mark).map_or(0, |at| at + 1));
+    let end = ends.into_iter().find(|end| *end > text.len() / 2);
+    text.get(..end.unwrap_or(text.len())).unwrap_or_default()
 }
 
 fn no_part(page: &Page, all: &[Part], anchor: &str) -> Refusal {

@@ -30,6 +30,7 @@ use generator::pipeline::{Input, lower_documents};
 use generator::reference::Changes;
 use generator::workspace::{self, InputError};
 use rmcp::ServiceExt;
+use rmcp::service::ServerInitializeError;
 use rmcp::transport::async_rw::AsyncRwTransport;
 
 use crate::arguments::{Arguments, Command, HELP};
@@ -118,12 +119,16 @@ fn open(specs: &[String]) -> Result<&'static Library, String> {
 async fn serve_stdio(server: Server) -> Result<(), String> {
     let (input, output) = rmcp::transport::stdio();
     let transport = AsyncRwTransport::new(input, output).with_max_line_length(LONGEST_LINE);
-    let service = server
-        .serve(transport)
-        .await
-        .map_err(|error| error.to_string())?;
-    service.waiting().await.map_err(|error| error.to_string())?;
-    Ok(())
+    match server.serve(transport).await {
+        Ok(service) => service
+            .waiting()
+            .await
+            .map(|_| ())
+            .map_err(|error| error.to_string()),
+        // The client went before it had said what it speaks.
+        Err(ServerInitializeError::ConnectionClosed(_)) => Ok(()),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 async fn serve_http(server: Server, address: SocketAddr) -> Result<(), String> {
