@@ -117,8 +117,8 @@ impl<'l> Excerpt<'l> {
         })
     }
 
-    /// All if it fits into so many bytes of JSON, else as many sections as fit, with the anchors of those that are left,
-    /// into those for a part. Where not even one section fits and something must be taken, lines of it.
+    /// All if it fits into so many bytes of JSON, else as many sections as fit into those for a part, together with the
+    /// anchors of those that are left. Where not even one section fits and something must be taken, lines of it.
     pub(crate) fn take(&self, all: usize, bytes: usize, must: bool) -> Option<Piece<'_>> {
         let text = self.markdown.get(self.start..).unwrap_or_default();
         if json_size(text) <= all {

@@ -14,6 +14,7 @@ fn refusal(client: &mut Client, tool: &str, arguments: Value) -> String {
     texts(&result).concat()
 }
 
+// Long because it is one table: what is wrong, and what the answer names.
 #[test]
 fn wrong_input_is_told_what_is_accepted() {
     let mut client = Client::stdio(Generation::New, &[]);

@@ -1,5 +1,7 @@
 //! The site over HTTP: the files of `cargo xtask reference`, for this machine alone.
 
+use std::net::SocketAddr;
+
 use serde_json::json;
 
 use crate::client::{Client, Generation, Reply, request};
@@ -83,6 +85,29 @@ fn an_address_without_a_page_gets_one_whose_links_lead_on() {
     }
 }
 
+/// The status of a request; a `POST` greets the server for tools.
+fn status(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)]) -> u16 {
+    let client = json!({"name": "test", "version": "1"});
+    let params = json!({"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": client});
+    let message =
+        json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params}).to_string();
+    let kind = ("Content-Type", "application/json");
+    let accept = ("Accept", "application/json, text/event-stream");
+    let body = if method == "POST" {
+        message.as_str()
+    } else {
+        ""
+    };
+    request(
+        address,
+        method,
+        path,
+        &[headers, &[kind, accept]].concat(),
+        body,
+    )
+    .status
+}
+
 #[test]
 fn other_hosts_and_origins_are_refused() {
     let client = Client::http(Generation::New, &[]);
@@ -90,36 +115,13 @@ fn other_hosts_and_origins_are_refused() {
     let port = address.port();
     let own = format!("http://127.0.0.1:{port}");
     let other_port = format!("http://127.0.0.1:{}", port ^ 1);
-    let post = |headers: &[(&str, &str)], path: &str, method: &str| {
-        let message = json!({
-            "jsonrpc": "2.0", "id": 1, "method": "initialize",
-            "params": {
-                "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}
-            }
-        });
-        let kind = ("Content-Type", "application/json");
-        let accept = ("Accept", "application/json, text/event-stream");
-        let body = if method == "POST" {
-            message.to_string()
-        } else {
-            String::new()
-        };
-        request(
-            address,
-            method,
-            path,
-            &[headers, &[kind, accept]].concat(),
-            &body,
-        )
-        .status
-    };
     for (path, method) in [
         ("/mcp", "POST"),
         ("/", "GET"),
         ("/style.css", "GET"),
         ("/nothing", "GET"),
     ] {
-        let status = |headers: &[(&str, &str)]| post(headers, path, method);
+        let status = |headers: &[(&str, &str)]| status(address, method, path, headers);
         let fine = if path == "/nothing" { 404 } else { 200 };
         assert_eq!(status(&[OWN]), fine, "{path}");
         assert_eq!(status(&[("Host", "127.0.0.1:1234")]), fine, "{path}");
