@@ -1,10 +1,11 @@
 //! Pages as resources: their list, their bytes, and the completion of their ids.
 
 use rmcp::model::{CompletionInfo, ErrorData};
+use serde_json::json;
 
 use crate::excerpt::Excerpt;
 use crate::library::Library;
-use crate::reply::{BYTES_PER_TOKEN, Limit, Refusal, json_size};
+use crate::reply::{BYTES_PER_TOKEN, Limit, Refusal, fitting, json_size};
 
 /// What pages are.
 pub(crate) const MEDIA_TYPE: &str = "text/markdown";
@@ -46,7 +47,7 @@ pub(crate) fn list(
     let mut used = 0;
     for page in library.pages().skip(start) {
         let id = page.id.to_string();
-        let title = crate::reply::fitting(&page.title, 200).to_owned();
+        let title = fitting(&page.title, 200).to_owned();
         used += 2 * id.len() + json_size(&title) + 90;
         if used > room && !entries.is_empty() {
             break;
@@ -71,11 +72,11 @@ pub(crate) fn read(
         Some((_, cursor)) => Excerpt::from_cursor(library, cursor),
         None => Excerpt::new(library, name, &[]),
     });
-    let mut excerpt = excerpt.map_err(|refusal| missing(&refusal))?;
+    let mut excerpt = excerpt.map_err(|refusal| missing(uri, &refusal))?;
     let room = bytes(limit).saturating_sub(2 * json_size(uri));
     let note = 3 * excerpt.page.id.as_str().len() + 200;
     let Some(piece) = excerpt.take(room, room.saturating_sub(note), true) else {
-        return Err(missing(&Refusal::new("Not one line fits.")));
+        return Err(missing(uri, &Refusal::new("Not one line fits.")));
     };
     let mut contents = vec![(uri.to_owned(), piece.text.to_owned())];
     if let Some(rest) = piece.rest {
@@ -107,6 +108,7 @@ fn bytes(limit: Limit) -> usize {
     (limit.tokens * BYTES_PER_TOKEN).saturating_sub(300)
 }
 
-fn missing(refusal: &Refusal) -> ErrorData {
-    ErrorData::resource_not_found(refusal.0.clone(), None)
+fn missing(uri: &str, refusal: &Refusal) -> ErrorData {
+    let data = json!({"uri": fitting(uri, 500)});
+    ErrorData::resource_not_found(refusal.0.clone(), Some(data))
 }

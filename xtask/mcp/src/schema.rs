@@ -1,8 +1,8 @@
 //! Checks a tool's arguments against the schema that it declares, so that what is refused is what the schema says.
 //!
-//! It knows the keywords that the schemas here use: `type`, `properties`, `required`, `items`, `enum`, `minimum`,
-//! `maximum`, `minItems`, `maxItems` and `maxLength`. Every object with `properties` is closed, but one without them
-//! takes any.
+//! It knows the keywords that the schemas here use: `type`, `anyOf`, `properties`, `required`, `items`, `enum`,
+//! `minimum`, `maximum`, `minItems`, `maxItems` and `maxLength`. The arguments are closed; an object within them takes
+//! anything.
 
 use serde_json::{Map, Value};
 
@@ -49,6 +49,12 @@ pub(crate) fn accepted(schema: &Value) -> String {
 
 /// What was expected in place of a value, if it does not fit.
 fn mismatch(schema: &Value, value: &Value) -> Option<String> {
+    if let Some(schemas) = alternatives(schema) {
+        let fits = schemas
+            .iter()
+            .any(|schema| mismatch(schema, value).is_none());
+        return (!fits).then(|| words(schema));
+    }
     let number = |key: &str| schema.get(key).and_then(Value::as_u64);
     let fits = match value {
         Value::String(text) => {
@@ -79,11 +85,11 @@ fn mismatch(schema: &Value, value: &Value) -> Option<String> {
 }
 
 fn is(schema: &Value, name: &str) -> bool {
-    match schema.get("type") {
-        Some(Value::Array(names)) => names.iter().any(|other| other == name),
-        Some(other) => other == name,
-        None => false,
-    }
+    schema.get("type").is_some_and(|other| other == name)
+}
+
+fn alternatives(schema: &Value) -> Option<&Vec<Value>> {
+    schema.get("anyOf").and_then(Value::as_array)
 }
 
 fn allowed(schema: &Value) -> Option<&Vec<Value>> {
@@ -92,41 +98,36 @@ fn allowed(schema: &Value) -> Option<&Vec<Value>> {
 
 /// What a schema takes, in words.
 fn words(schema: &Value) -> String {
+    if let Some(schemas) = alternatives(schema) {
+        let kinds: Vec<String> = schemas.iter().map(words).collect();
+        return kinds.join(", or ");
+    }
     if let Some(values) = allowed(schema) {
         let values: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
         return format!("one of {}", values.join(", "));
     }
     let number = |key: &str| schema.get(key).and_then(Value::as_u64);
-    let mut kinds = Vec::new();
-    if is(schema, "string") {
-        kinds.push(match number("maxLength") {
+    match schema.get("type").and_then(Value::as_str) {
+        Some("string") => match number("maxLength") {
             Some(most) => format!("text of at most {most} characters"),
             None => String::from("text"),
-        });
-    }
-    if is(schema, "integer") {
-        kinds.push(match (number("minimum"), number("maximum")) {
+        },
+        Some("integer") => match (number("minimum"), number("maximum")) {
             (Some(least), Some(most)) => format!("a whole number from {least} to {most}"),
-            (Some(least), None) => format!("a whole number of at least {least}"),
             _ => String::from("a whole number"),
-        });
+        },
+        Some("array") => {
+            let item = schema.get("items").map(words).unwrap_or_default();
+            let bound = |key| number(key).unwrap_or_default();
+            format!(
+                "a list of {} to {}, each {item}",
+                bound("minItems"),
+                bound("maxItems")
+            )
+        }
+        Some("boolean") => String::from("true or false"),
+        _ => String::from("an object"),
     }
-    if is(schema, "array") {
-        let item = schema.get("items").map(words).unwrap_or_default();
-        let (least, most) = (number("minItems"), number("maxItems"));
-        kinds.push(format!(
-            "a list of {} to {}, each {item}",
-            least.unwrap_or_default(),
-            most.unwrap_or(u64::MAX)
-        ));
-    }
-    if is(schema, "object") {
-        kinds.push(String::from("an object"));
-    }
-    if is(schema, "boolean") {
-        kinds.push(String::from("true or false"));
-    }
-    kinds.join(", or ")
 }
 
 /// The beginning of a text, for messages.

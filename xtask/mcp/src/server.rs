@@ -2,10 +2,10 @@
 
 use rmcp::model::{
     CacheScope, CallToolRequestParams, CallToolResponse, CompleteRequestParams, CompleteResult,
-    CompletionInfo, DiscoverResult, ErrorData, Implementation, ListResourceTemplatesResult,
-    ListResourcesResult, ListToolsResult, PaginatedRequestParams, ReadResourceRequestParams,
-    ReadResourceResponse, Resource, ResourceContents, ResourceTemplate, ServerCapabilities,
-    ServerConfig,
+    CompletionInfo, DiscoverResult, ErrorData, Implementation, ListPromptsResult,
+    ListResourceTemplatesResult, ListResourcesResult, ListToolsResult, PaginatedRequestParams,
+    ReadResourceRequestParams, ReadResourceResponse, Resource, ResourceContents, ResourceTemplate,
+    ServerCapabilities, ServerConfig,
 };
 use rmcp::service::RequestContext;
 use rmcp::{RoleServer, ServerHandler};
@@ -107,6 +107,18 @@ impl ServerHandler for Server {
             )
             .with_mime_type(resources::MEDIA_TYPE);
         let result = ListResourceTemplatesResult::with_all_items(vec![template]);
+        Ok(result
+            .with_ttl_ms(FRESH_MS)
+            .with_cache_scope(CacheScope::Public))
+    }
+
+    /// There are none, which is an answer that can be kept as well.
+    async fn list_prompts(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ListPromptsResult, ErrorData> {
+        let result = ListPromptsResult::with_all_items(Vec::new());
         Ok(result
             .with_ttl_ms(FRESH_MS)
             .with_cache_scope(CacheScope::Public))

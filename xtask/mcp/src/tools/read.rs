@@ -16,10 +16,11 @@ const NOTE: usize = 34;
 const LEAST: usize = 150;
 
 pub(super) fn input() -> Value {
+    let id = json!({"type": "string", "maxLength": 500});
     json!({"type": "object", "additionalProperties": false, "properties": {
         "id": {
-            "type": ["string", "array"], "maxLength": 500, "minItems": 1, "maxItems": 10,
-            "items": {"type": "string", "maxLength": 500}, "description": "page ids; may end in #anchor"
+            "anyOf": [id, {"type": "array", "minItems": 1, "maxItems": 10, "items": id}],
+            "description": "page ids; may end in #anchor"
         },
         "parts": {
             "type": "array", "minItems": 1, "maxItems": 20, "items": {"type": "string", "maxLength": 200},
