@@ -1,18 +1,23 @@
 //! `generated/` is what the generator makes of `specs/`, and its runtime is the one that is tested on its own.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use acceptance::files;
 use generator::config::Config;
 use generator::diagnostic::Colour;
 use generator::emit::{EmitOptions, RUNTIME_FILES};
 use generator::names::names_lock;
 use generator::pipeline::{Input, generate};
 
+/// The root of the workspace.
+fn workspace() -> PathBuf {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    manifest.parent().unwrap_or(manifest).to_path_buf()
+}
+
 /// What `cargo xtask codegen` starts from.
 fn input() -> Input {
-    let specs = files::workspace().join("specs");
+    let specs = workspace().join("specs");
     let config_file = String::from("specs/codegen.toml");
     let text = std::fs::read_to_string(specs.join("codegen.toml")).unwrap();
     let config = Config::read(&config_file, &text).unwrap_or_else(|problem| panic!("{problem:?}"));
@@ -48,7 +53,7 @@ fn generated_is_what_a_fresh_run_makes() {
     };
     let generated =
         generate(&input, &options).unwrap_or_else(|failure| panic!("{:?}", failure.diagnostics));
-    let folder = files::workspace().join("generated");
+    let folder = workspace().join("generated");
     let comparison = generator::output::compare(&generated.tree, &folder).unwrap();
     assert!(
         comparison.is_clean(),
@@ -65,7 +70,7 @@ fn generated_is_what_a_fresh_run_makes() {
 
 #[test]
 fn the_embedded_runtime_is_the_folder() {
-    let folder = files::workspace().join("generator/runtime");
+    let folder = workspace().join("generator/runtime");
     let mut files_of_folder = BTreeSet::new();
     list_sources(&folder, &folder, &mut files_of_folder);
     let embedded: BTreeSet<String> = RUNTIME_FILES
