@@ -54,7 +54,7 @@ async fn guard(State(port): State<u16>, request: Request, next: Next) -> Respons
         Some(authority) => Some(authority.clone()),
         None => authority(headers),
     };
-    let is_own_host = host.is_some_and(|host| HOSTS.contains(&host.host()));
+    let is_own_host = host.is_some_and(|host| is_here(host.host()) && !host.as_str().contains('@'));
     let is_own_origin = headers
         .get_all(ORIGIN)
         .iter()
@@ -73,6 +73,10 @@ fn authority(headers: &HeaderMap) -> Option<Authority> {
     hosts.next().is_none().then_some(host)
 }
 
+fn is_here(host: &str) -> bool {
+    HOSTS.iter().any(|own| own.eq_ignore_ascii_case(host))
+}
+
 fn is_own(origin: &HeaderValue, port: u16) -> bool {
     let origin = origin
         .to_str()
@@ -81,7 +85,7 @@ fn is_own(origin: &HeaderValue, port: u16) -> bool {
     let origin = origin.filter(|origin| origin.scheme_str() == Some("http"));
     origin.is_some_and(|origin| {
         let host = origin.host().unwrap_or_default();
-        HOSTS.contains(&host) && origin.port_u16().unwrap_or(80) == port
+        is_here(host) && origin.port_u16().unwrap_or(80) == port
     })
 }
 

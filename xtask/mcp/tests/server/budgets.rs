@@ -2,19 +2,19 @@
 
 use serde_json::json;
 
-use crate::client::{Client, Generation};
+use crate::client::{Client, Generation, shared};
 use crate::tokens;
 
 #[test]
 fn the_tools_are_listed_in_fifteen_hundred_tokens() {
-    let mut client = Client::stdio(Generation::New, &[]);
+    let mut client = shared();
     let tools = client.result("tools/list", json!({})).to_string().len();
     assert!(tools <= 6_000, "{tools} bytes");
 }
 
 #[test]
 fn a_search_takes_six_hundred_tokens_at_most() {
-    let mut client = Client::stdio(Generation::New, &[]);
+    let mut client = shared();
     for query in [
         "list interactions",
         "insights questionnaires category",
@@ -34,7 +34,7 @@ fn a_search_takes_six_hundred_tokens_at_most() {
 
 #[test]
 fn reading_an_operation_takes_two_thousand_tokens_at_most() {
-    let mut client = Client::stdio(Generation::New, &[]);
+    let mut client = shared();
     let mut cursor = json!(null);
     let mut operations = 0;
     while let Some(arguments) = match &cursor {

@@ -3,8 +3,17 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use serde_json::{Map, Value, json};
+
+/// A client over standard input and output that all tests share which need no server of their own. Its server ends with
+/// the tests, when its input does.
+pub(crate) fn shared() -> MutexGuard<'static, Client> {
+    static CLIENT: LazyLock<Mutex<Client>> =
+        LazyLock::new(|| Mutex::new(Client::stdio(Generation::New, &[])));
+    CLIENT.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// A generation of the protocol.
 #[derive(Clone, Copy, PartialEq, Eq)]

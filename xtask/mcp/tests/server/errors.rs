@@ -4,7 +4,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, Generation};
+use crate::client::{Client, Generation, shared};
 use crate::{PAGE, texts};
 
 fn refusal(client: &mut Client, tool: &str, arguments: Value) -> String {
@@ -17,7 +17,7 @@ fn refusal(client: &mut Client, tool: &str, arguments: Value) -> String {
 // Long because it is one table: what is wrong, and what the answer names.
 #[test]
 fn wrong_input_is_told_what_is_accepted() {
-    let mut client = Client::stdio(Generation::New, &[]);
+    let mut client = shared();
     let wrong = [
         ("search", json!({}), "`query` is missing"),
         (
@@ -136,7 +136,7 @@ fn an_unknown_id_is_told_the_nearest() {
     let uri = "reference:///proxy_v1/operations/ListInteractoin";
     let answer = client.ask("resources/read", json!({"uri": uri}));
     assert_eq!(answer["error"]["code"], -32002, "{answer}");
-    let mut client = Client::stdio(Generation::New, &[]);
+    let mut client = shared();
     for uri in [
         uri,
         "file:///etc/passwd",
@@ -150,7 +150,7 @@ fn an_unknown_id_is_told_the_nearest() {
 
 #[test]
 fn values_that_do_not_fit_are_named() {
-    let mut client = Client::stdio(Generation::New, &[]);
+    let mut client = shared();
     let values = json!({"ServiceSid": "KS1", "Ttl": "soon", "Colour": "red"});
     let answer = client.answer(
         "build_call",

@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use crate::client::{Client, Generation};
 use crate::tokens;
 
-/// A document with a megabyte of prose and two thousand values, each in a single line.
+/// A document with a quarter of a megabyte of prose, three times, and two thousand values, each in a single line.
 fn long_document(folder: &tempfile::TempDir) -> PathBuf {
-    let prose = "All work and no play makes \\\"Jack\\\" a dull boy. ".repeat(20_000);
+    let prose = "All work and no play makes \\\"Jack\\\" a dull boy. ".repeat(5_000);
     let values: Vec<String> = (0..2_000).map(|number| format!("value-{number}")).collect();
     let text = format!(
         r#"

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::json;
 
-use crate::client::{Client, Generation, request};
+use crate::client::{Client, Generation, request, shared};
 use crate::{PAGE, texts, tokens};
 
 const LIMIT: u64 = 25_000;
@@ -127,7 +127,7 @@ fn a_long_resource_leads_on() {
 
 #[test]
 fn parts_are_read_by_their_anchors() {
-    let mut client = Client::stdio(Generation::New, &[]);
+    let mut client = shared();
     let mut read = |arguments| client.answer("read", arguments)["pages"][0]["markdown"].take();
     let query = read(json!({"id": PAGE, "parts": ["query"]}));
     assert!(
@@ -200,7 +200,7 @@ fn every_part_of_every_page_begins_with_a_heading() {
 
 #[test]
 fn one_read_of_an_operation_holds_its_parameters_and_its_reply() {
-    let mut client = Client::stdio(Generation::New, &[]);
+    let mut client = shared();
     let result = client.call("read", json!({"id": "ListInteraction"}));
     let text = texts(&result).join("\n");
     for fact in [

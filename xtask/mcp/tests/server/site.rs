@@ -131,6 +131,7 @@ fn other_hosts_and_origins_are_refused() {
             &[("Host", "evil.example")][..],
             &[("Host", "localhost.evil.example")],
             &[("Host", "127.0.0.1.nip.io:80")],
+            &[("Host", "evil.example@localhost")],
             &[OWN, ("Host", "evil.example")],
             &[OWN, ("Origin", "http://evil.example")],
             &[OWN, ("Origin", "null")],

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::PAGE;
-use crate::client::{Client, Generation};
+use crate::client::{Client, Generation, shared};
 use crate::schema::assert_valid;
 
 /// Requests of every kind, with small answers.
@@ -80,7 +80,7 @@ fn both_transports_say_the_same_in_the_new_generation() {
 
 #[test]
 fn every_answer_is_what_its_tool_declares() {
-    let mut client = Client::stdio(Generation::New, &[]);
+    let mut client = shared();
     let tools = client.result("tools/list", json!({}))["tools"].take();
     let names: Vec<&str> = tools
         .as_array()
@@ -123,7 +123,7 @@ fn every_answer_is_what_its_tool_declares() {
 
 #[test]
 fn what_may_be_kept_says_for_how_long() {
-    let mut client = Client::stdio(Generation::New, &[]);
+    let mut client = shared();
     let mut results = vec![client.greeting["result"].clone()];
     for (method, params) in [
         ("tools/list", json!({})),
