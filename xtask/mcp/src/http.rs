@@ -21,6 +21,7 @@ use generator::reference::POLICY;
 use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
 use rmcp::transport::{StreamableHttpServerConfig, StreamableHttpService};
 
+use crate::background::Background;
 use crate::server::Server;
 
 /// What this machine calls itself.
@@ -30,7 +31,7 @@ const HOSTS: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 const MOST_BYTES: usize = 1 << 20;
 
 /// The routes of a server that listens at an address.
-pub(crate) fn router(server: Server, site: Arc<Tree>, address: SocketAddr) -> Router {
+pub(crate) fn router(server: Server, site: Background<Tree>, address: SocketAddr) -> Router {
     let port = address.port();
     let origins = HOSTS.map(|host| format!("http://{host}:{port}"));
     let config = StreamableHttpServerConfig::default()
@@ -90,7 +91,8 @@ fn is_own(origin: &HeaderValue, port: u16) -> bool {
 }
 
 /// A file of the site.
-async fn file(State(site): State<Arc<Tree>>, uri: Uri) -> Response {
+async fn file(State(site): State<Background<Tree>>, uri: Uri) -> Response {
+    let site = site.wait();
     let path = uri.path().trim_start_matches('/');
     let index = match path {
         "" => String::from("index.html"),

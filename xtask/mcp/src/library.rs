@@ -16,19 +16,19 @@ pub(crate) struct Library {
 }
 
 impl Library {
-    /// Lowers all pages. The library stays for as long as the process runs.
+    /// Lowers all pages.
     ///
     /// # Errors
     ///
     /// A defect of the templates.
-    pub(crate) fn open(api: Api, changes: Changes) -> Result<&'static Self, String> {
+    pub(crate) fn open(api: Api, changes: Changes) -> Result<Self, String> {
         let changes: &'static Changes = Box::leak(Box::new(changes));
         let reference = Reference::new(&api, changes).map_err(|error| format!("{error:#}"))?;
-        Ok(Box::leak(Box::new(Self {
+        Ok(Self {
             api,
             changes,
             reference,
-        })))
+        })
     }
 
     /// The pages that can be listed and read.

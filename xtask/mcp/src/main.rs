@@ -5,9 +5,11 @@
 //! documents → generator (model → pages) → library → tools, resources → server → stdio, or HTTP beside the site
 //! ```
 //!
-//! Everything is lowered when it starts and read from memory after that. It writes nothing and opens no connection.
+//! Everything is lowered when it starts, in the background, and read from memory after that. It writes nothing and
+//! opens no connection.
 
 mod arguments;
+mod background;
 mod clients;
 mod excerpt;
 mod http;
@@ -17,16 +19,14 @@ mod reply;
 mod resources;
 mod schema;
 mod server;
+mod terminal;
 mod tools;
 
-use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
-use generator::diagnostic::{Colour, Diagnostic, Sources, render};
-use generator::pipeline::{Input, lower_documents};
+use generator::pipeline::{Failure, Input, lower_documents};
 use generator::reference::Changes;
 use generator::workspace::{self, InputError};
 use rmcp::ServiceExt;
@@ -34,44 +34,44 @@ use rmcp::service::ServerInitializeError;
 use rmcp::transport::async_rw::AsyncRwTransport;
 
 use crate::arguments::{Arguments, Command, HELP};
+use crate::background::Background;
 use crate::library::Library;
 use crate::reply::Limit;
 use crate::server::Server;
+use crate::terminal::{print, say, show};
 
 /// A message over standard input has at most so many bytes.
 const LONGEST_LINE: usize = 1 << 20;
 
 fn main() -> ExitCode {
-    let arguments = match arguments::parse() {
-        Ok(arguments) => arguments,
-        Err(problem) => {
-            say(&format!("error: {problem}\n\n{HELP}"));
-            return ExitCode::from(2);
-        }
-    };
-    let outcome = match arguments.command {
-        Command::Help => print(HELP),
-        Command::PrintConfig => std::env::current_exe()
-            .map_err(|error| error.to_string())
-            .and_then(|program| print(&clients::snippets(&program))),
-        Command::Serve(address) => serve(&arguments, address),
-    };
-    match outcome {
+    match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            say(&format!("error: {}", problem.trim_end()));
+            say(&format!("error: {problem}"));
             ExitCode::from(2)
         }
     }
 }
 
-fn serve(arguments: &Arguments, address: Option<SocketAddr>) -> Result<(), String> {
-    let server = Server {
-        library: open(&arguments.specs)?,
-        limit: Limit {
-            tokens: arguments.max_tokens,
-        },
+fn run() -> Result<(), String> {
+    let arguments = arguments::parse().map_err(|problem| format!("{problem}\n\n{HELP}"))?;
+    match arguments.command {
+        Command::Help => print(HELP),
+        Command::PrintConfig => {
+            let program = std::env::current_exe().map_err(|error| error.to_string())?;
+            print(&clients::snippets(&program));
+        }
+        Command::Serve(address) => serve(arguments, address)?,
+    }
+    Ok(())
+}
+
+fn serve(arguments: Arguments, address: Option<SocketAddr>) -> Result<(), String> {
+    let limit = Limit {
+        tokens: arguments.max_tokens,
     };
+    let library = Background::begin(move || open(&arguments.specs));
+    let server = Server { library, limit };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -80,15 +80,17 @@ fn serve(arguments: &Arguments, address: Option<SocketAddr>) -> Result<(), Strin
         Some(address) => runtime.block_on(serve_http(server, address)),
         None => {
             let outcome = runtime.block_on(serve_stdio(server));
-            // A read of standard input that is still pending must not keep the process.
+            // A read of standard input that is still pending must not keep the process, but what is wrong with the
+            // documents is told even to nobody.
             runtime.shutdown_background();
+            library.wait();
             outcome
         }
     }
 }
 
 /// Reads and lowers the documents.
-fn open(specs: &[String]) -> Result<&'static Library, String> {
+fn open(specs: &[String]) -> Result<Library, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let input = if specs.is_empty() {
         workspace::input(&|name| std::fs::read(root.join(name)))
@@ -99,21 +101,21 @@ fn open(specs: &[String]) -> Result<&'static Library, String> {
             ..Input::default()
         })
     };
-    let shown =
-        |diagnostics: &[Diagnostic], sources: &Sources| match std::io::stderr().is_terminal() {
-            true => render(diagnostics, sources, Colour::Always),
-            false => render(diagnostics, sources, Colour::Never),
-        };
     let input = input.map_err(|error| match error {
         InputError::File(problem) => problem,
-        InputError::Content(failure) => shown(&failure.diagnostics, &failure.sources),
+        InputError::Content(failure) => unusable(&failure),
     })?;
-    let lowered = lower_documents(&input);
-    let lowered = lowered.map_err(|failure| shown(&failure.diagnostics, &failure.sources))?;
+    let lowered = lower_documents(&input).map_err(|failure| unusable(&failure))?;
     if !lowered.warnings.is_empty() {
-        say(&shown(&lowered.warnings, &lowered.sources));
+        show(&lowered.warnings, &lowered.sources);
     }
     Library::open(lowered.model, Changes::default())
+}
+
+/// Shows what is wrong with the documents.
+fn unusable(failure: &Failure) -> String {
+    show(&failure.diagnostics, &failure.sources);
+    String::from("the documents cannot be served")
 }
 
 async fn serve_stdio(server: Server) -> Result<(), String> {
@@ -132,30 +134,19 @@ async fn serve_stdio(server: Server) -> Result<(), String> {
 }
 
 async fn serve_http(server: Server, address: SocketAddr) -> Result<(), String> {
-    let site = server
-        .library
-        .reference
-        .site()
-        .map_err(|error| format!("{error:#}"))?;
     let listener = tokio::net::TcpListener::bind(address).await;
     let listener = listener.map_err(|error| format!("{address}: {error}"))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
-    let router = http::router(server, Arc::new(site), address);
+    let library = server.library;
+    let site = Background::begin(move || {
+        let site = library.wait().reference.site();
+        site.map_err(|error| format!("{error:#}"))
+    });
+    let router = http::router(server, site, address);
     say(&format!(
         "http://{address}/ is the site, http://{address}/mcp the server for tools"
     ));
     axum::serve(listener, router)
         .await
         .map_err(|error| error.to_string())
-}
-
-/// Writes to standard output. It is no error if the reader has closed the pipe.
-fn print(text: &str) -> Result<(), String> {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
-    Ok(())
-}
-
-/// Writes a line to standard error.
-fn say(text: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{}", text.trim_end());
 }

@@ -10,6 +10,7 @@ use rmcp::model::{
 use rmcp::service::RequestContext;
 use rmcp::{RoleServer, ServerHandler};
 
+use crate::background::Background;
 use crate::library::Library;
 use crate::reply::Limit;
 use crate::resources;
@@ -21,10 +22,11 @@ const FRESH_MS: u64 = 300_000;
 const INSTRUCTIONS: &str = "The reference of these HTTP APIs and of the Rust client for them. `search` for a name, \
     `read` the page of an id, `identify` what you see in logs or code, `build_call` for code to copy.";
 
-/// Answers requests. Its clones answer from the same library.
+/// Answers requests. Its clones answer from the same library, which may still be opening: who they are and which tools
+/// there are, they say at once.
 #[derive(Clone)]
 pub(crate) struct Server {
-    pub(crate) library: &'static Library,
+    pub(crate) library: Background<Library>,
     pub(crate) limit: Limit,
 }
 
@@ -66,7 +68,7 @@ impl ServerHandler for Server {
         _: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
         let context = Context {
-            library: self.library,
+            library: self.library.wait(),
             limit: self.limit,
         };
         let arguments = request.arguments.unwrap_or_default();
@@ -82,7 +84,8 @@ impl ServerHandler for Server {
         _: RequestContext<RoleServer>,
     ) -> Result<ListResourcesResult, ErrorData> {
         let cursor = request.and_then(|request| request.cursor);
-        let (items, next_cursor) = resources::list(self.library, self.limit, cursor.as_deref())?;
+        let (items, next_cursor) =
+            resources::list(self.library.wait(), self.limit, cursor.as_deref())?;
         let items = items.into_iter().map(|item| {
             Resource::new(item.uri, item.id)
                 .with_title(item.title)
@@ -129,7 +132,7 @@ impl ServerHandler for Server {
         request: ReadResourceRequestParams,
         _: RequestContext<RoleServer>,
     ) -> Result<ReadResourceResponse, ErrorData> {
-        let contents = resources::read(self.library, self.limit, &request.uri)?;
+        let contents = resources::read(self.library.wait(), self.limit, &request.uri)?;
         let contents = contents.into_iter().map(|(uri, text)| {
             ResourceContents::text(text, uri).with_mime_type(resources::MEDIA_TYPE)
         });
@@ -150,7 +153,7 @@ impl ServerHandler for Server {
             let text = format!("Only `id` of `{}` can be completed.", resources::TEMPLATE);
             return Err(ErrorData::invalid_params(text, None));
         }
-        let (ids, total) = resources::complete(self.library, &request.argument.value);
+        let (ids, total) = resources::complete(self.library.wait(), &request.argument.value);
         let has_more = ids.len() < total;
         let total = u32::try_from(total).ok();
         let completion = CompletionInfo::with_pagination(ids, total, has_more);

@@ -195,6 +195,10 @@ fn a_wrong_command_line_is_told_what_is_right() {
         (&["--max-tokens", "many"], "many"),
         (&["--no-such-option"], "--no-such-option"),
         (&["--spec", "no/such/file.yaml"], "no/such/file.yaml: "),
+        (
+            &["--spec", "Cargo.toml"],
+            "error: the documents cannot be served",
+        ),
     ] {
         let program = env!("CARGO_BIN_EXE_reference-mcp");
         let output = Command::new(program).args(arguments).output().unwrap();
