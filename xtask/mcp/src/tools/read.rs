@@ -8,6 +8,8 @@ use crate::reply::{Refusal, Reply, json_size};
 
 /// So much of a page is read at once unless more is asked for.
 const USUAL: usize = 2_000;
+/// So many pages are read at once.
+const MOST_PAGES: usize = 10;
 /// What stands around the Markdown of a page in the structured content.
 const AROUND: usize = 40;
 /// What stands around the cursor and the anchors of what is left, on either side.
@@ -19,7 +21,7 @@ pub(super) fn input() -> Value {
     let id = json!({"type": "string", "maxLength": 500});
     json!({"type": "object", "additionalProperties": false, "properties": {
         "id": {
-            "anyOf": [id, {"type": "array", "minItems": 1, "maxItems": 10, "items": id}],
+            "anyOf": [id, {"type": "array", "minItems": 1, "maxItems": MOST_PAGES, "items": id}],
             "description": "page ids; may end in #anchor"
         },
         "parts": {
@@ -103,7 +105,8 @@ fn pending<'l>(
 ) -> Result<Vec<Excerpt<'l>>, Refusal> {
     match (arguments.get("id"), text(arguments, "cursor")) {
         (None, Some(cursor)) if !arguments.contains_key("parts") => {
-            let pages = cursor.split(' ');
+            // More are never left: a cursor names what was asked for.
+            let pages = cursor.split(' ').take(MOST_PAGES);
             let excerpts = pages.map(|page| Excerpt::from_cursor(context.library, page));
             excerpts.collect()
         }

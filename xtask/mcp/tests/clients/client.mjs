@@ -47,6 +47,5 @@ async function check(target, mode, version) {
 
 for (const target of process.argv.slice(2)) {
   await check(target, 'legacy', '2025-11-25');
-  await check(target, { pin: '2026-07-28' }, '2026-07-28');
   await check(target, 'auto', '2026-07-28');
 }

@@ -53,7 +53,6 @@ async def check(target, mode, version):
 async def main():
     for target in sys.argv[1:]:
         await check(target, "legacy", "2025-11-25")
-        await check(target, "2026-07-28", "2026-07-28")
         await check(target, "auto", "2026-07-28")
 
 
