@@ -21,3 +21,4 @@ pub mod output;
 pub mod pipeline;
 pub mod reference;
 pub mod structure;
+pub mod workspace;

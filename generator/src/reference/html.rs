@@ -12,7 +12,7 @@ use super::view::{self, Dialect};
 const PAGE: &str = include_str!("../../templates/reference/page.html");
 
 /// What a page may load and do: nothing but files of its own site.
-const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+pub const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
                       base-uri 'none'; form-action 'none'";
 
 /// Renders pages.

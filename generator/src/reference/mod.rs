@@ -13,6 +13,7 @@ mod markdown;
 mod navigation;
 pub mod page;
 mod pages;
+pub mod parts;
 mod prose;
 pub mod script;
 pub mod search;
@@ -26,6 +27,7 @@ use std::collections::HashMap;
 use minijinja::Environment;
 use minijinja::syntax::SyntaxConfig;
 
+pub use self::html::POLICY;
 pub use self::pages::{Change, Changes, Release};
 
 use self::id::{Ids, PageId, Subject};

@@ -251,7 +251,7 @@ impl<'s, 'a> Writer<'s, 'a> {
         target: &Schema,
     ) -> Option<Vec<Inline>> {
         let field = field.filter(|field| field.nullable && !schema.nullable && !target.nullable);
-        let note = "null too, although the document does not say so";
+        let note = "null too, undocumented";
         field.map(|_| vec![Inline::text(note)])
     }
 
