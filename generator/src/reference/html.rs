@@ -6,10 +6,13 @@ use minijinja::{AutoEscape, Environment, Value, context};
 use super::escape::{escape, escape_text};
 use super::id::{PageId, fragment};
 use super::navigation::{Navigation, NavigationEntry};
-use super::page::{Code, Inline, Link, Page, PageKind, Target};
+use super::page::{Code, Inline, Link, Page, PageKind, Target, plain};
 use super::view::{self, Dialect};
 
 const PAGE: &str = include_str!("../../templates/reference/page.html");
+
+/// A longer title is cut off wherever it is shown.
+const LONGEST_TITLE: usize = 70;
 
 /// What a page may load and do: nothing but files of its own site.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
@@ -85,8 +88,10 @@ impl Renderer {
         let twin = page.id.twin();
         let values = context! {
             page => view::page(page, self),
+            title => title(page),
             main => main.collect::<Vec<_>>(),
             tree => entries,
+            lists => self.navigation.lists(page).to_vec(),
             api => api.map(|id| here(&id)),
             twin => twin.rsplit('/').next().unwrap_or(&twin),
             root => root.as_str(),
@@ -96,6 +101,24 @@ impl Renderer {
             is_home => page.kind == PageKind::Home,
         };
         self.environment.get_template("page.html")?.render(values)
+    }
+}
+
+/// What stands in the bar of the window: the heading, and the API where there is room for it.
+fn title(page: &Page) -> String {
+    let api = page.crumbs.first().map(|crumb| plain(&crumb.text));
+    let title = match api {
+        Some(api) => format!("{} · {api}", page.title),
+        None => page.title.clone(),
+    };
+    let fits = |title: &str| title.chars().count() <= LONGEST_TITLE;
+    if fits(&title) {
+        title
+    } else if fits(&page.title) {
+        page.title.clone()
+    } else {
+        let beginning: String = page.title.chars().take(LONGEST_TITLE - 1).collect();
+        beginning.trim_end().to_owned() + "…"
     }
 }
 

@@ -71,6 +71,26 @@ fn pages_load_nothing_from_elsewhere_and_hold_no_code_of_their_own() {
 }
 
 #[test]
+fn a_call_has_a_form_and_a_title_has_an_end() {
+    let mut forms = 0;
+    for (path, text) in crate::SITE
+        .files()
+        .filter(|(path, _)| path.ends_with(".html"))
+    {
+        let has_call = text.contains("id=\"call\"");
+        assert_eq!(has_call, text.contains("id=\"build\""), "{path}");
+        forms += usize::from(has_call);
+        let (_, title) = text.split_once("<title>").unwrap();
+        let (title, _) = title.split_once("</title>").unwrap();
+        assert!(
+            (1..=70).contains(&crate::html::unescape(title).chars().count()),
+            "{path}: {title}"
+        );
+    }
+    assert!(forms > 90, "{forms} forms");
+}
+
+#[test]
 fn headings_are_in_order_and_landmarks_are_there() {
     let reference = &*crate::REFERENCE;
     for page in reference.pages() {
