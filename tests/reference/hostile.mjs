@@ -5,6 +5,7 @@ const SCRIPT = '<script>alert(document.cookie)</script><img src=x onerror=alert(
   + '[y](data:text/html,<script>alert(2)</script>) \u202eevil\u202c \u0007\u200b';
 const TITLE = '</title></script><script>alert(1)</script>\u202e';
 const PROSE = 'All <b>work</b> & no \'play\' makes "Jack" a dull boy. '.repeat(20_000);
+const LONG = PROSE.slice(0, 60_000);
 const WORD = 'unbreakable'.repeat(40);
 
 const text = (value) => JSON.stringify(value);
@@ -18,7 +19,7 @@ export const hostileDocument = () => {
   );
   return `
 openapi: 3.0.1
-info: {title: ${text(TITLE)}, version: "1", description: ${text(PROSE)}}
+info: {title: ${text(TITLE)}, version: "1", description: ${text(LONG)}}
 servers: [{url: https://kites.twilio.com}]
 tags: [{name: ${text(TITLE)}, description: ${text(SCRIPT)}}]
 paths:
@@ -31,7 +32,7 @@ paths:
       parameters:
       - {name: Colour, in: query, description: ${text(SCRIPT)}, schema: {type: string, enum: [${values}]}}
       - {name: ${WORD}, in: query, description: ${text(WORD)}, schema: {type: string, default: ${WORD}}}
-      - {name: X-Odd, in: header, description: ${text(PROSE)}, schema: {type: string, pattern: ${text(WORD)}}}
+      - {name: X-Odd, in: header, description: ${text(LONG)}, schema: {type: string, pattern: ${text(WORD)}}}
       responses:
         '200':
           description: ${text(WORD)}
@@ -52,10 +53,10 @@ paths:
               type: object
               properties:
                 Colour: {type: string, description: ${text(SCRIPT)}, enum: [${values}]}
-                Long: {type: string, description: ${text(PROSE)}, default: ${text(PROSE)}, pattern: ${text(PROSE)}}
+                Long: {type: string, description: ${text(LONG)}, default: ${text(LONG)}, pattern: ${text(LONG)}}
                 Evil: {type: string, pattern: '^(a+)+$', default: ${text(SCRIPT)}, example: ${text(SCRIPT)}}
             examples:
-              evil: {value: {Colour: ${text(SCRIPT)}, Long: ${text(PROSE)}}}
+              evil: {value: {Colour: ${text(SCRIPT)}, Long: ${text(LONG)}}}
               </script>: {value: {Evil: ${text(WORD)}}}
       responses:
         '201':
@@ -63,14 +64,14 @@ paths:
           content:
             application/json:
               schema: {$ref: '#/components/schemas/kite'}
-              examples: {evil: {value: {sid: ${text(SCRIPT)}, tail: ${text(PROSE)}}}}
+              examples: {evil: {value: {sid: ${text(SCRIPT)}, tail: ${text(LONG)}}}}
 components:
   schemas:
     kite:
       type: object
       description: ${text(SCRIPT)}
       properties:
-        sid: {type: string, description: ${text(PROSE)}}
+        sid: {type: string, description: ${text(LONG)}}
         parent: {$ref: '#/components/schemas/kite'}
         children: {type: array, items: {$ref: '#/components/schemas/kite'}}
         colour: {type: string, enum: [${values}]}

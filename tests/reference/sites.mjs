@@ -2,17 +2,17 @@
 
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { hostileDocument } from './hostile.mjs';
 
 const run = promisify(execFile);
 
-/** A site in a folder, and how large its pages may be. */
+/** A site in a folder, and how large its pages and its index may be, in bytes. */
 export class Site {
-  constructor(name, folder, largestPage) {
-    Object.assign(this, { name, folder, largestPage });
+  constructor(name, folder, limits) {
+    Object.assign(this, { name, folder, limits });
   }
 
   /** The paths of its pages. */
@@ -98,11 +98,11 @@ export const sites = (root, folder) => {
   const hostile = join(folder, 'twilio_kites_v1.yaml');
   mkdirSync(folder, { recursive: true });
   writeFileSync(hostile, hostileDocument());
-  const site = (name, largestPage) => new Site(name, join(folder, name), largestPage);
-  const ours = write(root, site('ours', 60_000), []);
+  const site = (name, page, index) => new Site(name, join(folder, name), { page, index });
+  const ours = write(root, site('ours', 60_000, 70_000), []);
   return {
     ours,
-    hostile: ours.then(() => write(root, site(basename(hostile, '.yaml'), 200_000), [hostile])),
-    published: ours.then(() => write(root, site(documents.name, 60_000), documents.files)),
+    hostile: ours.then(() => write(root, site('hostile', 200_000, Infinity), [hostile])),
+    published: write(root, site(documents.name, 60_000, 120_000), documents.files),
   };
 };

@@ -6,10 +6,13 @@ use minijinja::{AutoEscape, Environment, Value, context};
 use super::escape::{escape, escape_text};
 use super::id::{PageId, fragment};
 use super::navigation::{Navigation, NavigationEntry};
-use super::page::{Code, Inline, Link, Page, PageKind, Target, plain};
+use super::page::{Block, Code, Inline, Link, Page, PageKind, Target, plain};
 use super::view::{self, Dialect};
 
 const PAGE: &str = include_str!("../../templates/reference/page.html");
+
+/// More code than this has no colours: they take as much room as the code.
+const LONGEST_COLOURED: usize = 8_000;
 
 /// A longer title is cut off wherever it is shown.
 const LONGEST_TITLE: usize = 70;
@@ -111,15 +114,19 @@ fn title(page: &Page) -> String {
         Some(api) => format!("{} · {api}", page.title),
         None => page.title.clone(),
     };
-    let fits = |title: &str| title.chars().count() <= LONGEST_TITLE;
+    let fits = |title: &str| escape(title).chars().count() <= LONGEST_TITLE;
     if fits(&title) {
-        title
-    } else if fits(&page.title) {
-        page.title.clone()
-    } else {
-        let beginning: String = page.title.chars().take(LONGEST_TITLE - 1).collect();
-        beginning.trim_end().to_owned() + "…"
+        return title;
     }
+    let mut title = page.title.clone();
+    if !fits(&title) {
+        while !fits(&title) {
+            title.pop();
+        }
+        title.pop();
+        title.push('…');
+    }
+    title
 }
 
 fn tree_entry(entry: &NavigationEntry<'_>, from: &PageId) -> Value {
@@ -156,8 +163,12 @@ impl Dialect for Renderer {
         html
     }
 
-    fn code(&self, code: &Code) -> String {
-        super::highlight::highlight(code)
+    fn code(&self, code: &Code, page: &Page) -> String {
+        if code_length(page) > LONGEST_COLOURED {
+            escape_text(&code.text)
+        } else {
+            super::highlight::highlight(code)
+        }
     }
 
     fn href(&self, link: &Link, page: &Page) -> String {
@@ -172,6 +183,17 @@ impl Dialect for Renderer {
             }
         }
     }
+}
+
+/// How much code a page shows.
+fn code_length(page: &Page) -> usize {
+    let blocks = page.sections.iter().flat_map(|section| &section.blocks);
+    let examples = blocks.map(|block| match block {
+        Block::Code(code) => code.text.len(),
+        _ => 0,
+    });
+    let samples = page.samples.iter().flat_map(|sample| &sample.codes);
+    examples.chain(samples.map(|(_, text)| text.len())).sum()
 }
 
 fn wrap(html: &mut String, tag: &str, inner: &str) {

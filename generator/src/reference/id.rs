@@ -37,6 +37,11 @@ impl PageId {
         Self(String::from("404"))
     }
 
+    /// The page of further examples of this one. No name of a document is written with such an ending.
+    pub(crate) fn examples(&self) -> Self {
+        Self(format!("{}~examples", self.0))
+    }
+
     /// The id as it is written.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -160,6 +165,13 @@ impl Ids {
             }
         }
         naming.ids
+    }
+
+    /// Takes the ids of pages that were made on the way as well.
+    pub(crate) fn complete<'p>(&mut self, pages: impl Iterator<Item = &'p PageId>) {
+        let known: HashSet<PageId> = self.order.iter().cloned().collect();
+        let others = pages.filter(|id| !known.contains(id));
+        self.order.extend(others.cloned());
     }
 
     /// The page of something in a document, if it has one.

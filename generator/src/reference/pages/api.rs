@@ -8,6 +8,11 @@ use super::room::Room;
 use super::scope::Scope;
 use super::{api_title, code_fact, fact, list_section};
 
+/// More operations than these are listed without their summaries, which stand on their pages.
+const MOST_SUMMARIES: usize = 150;
+/// The parts of an operation's line that come before its summary.
+const NAME_ALONE: usize = 3;
+
 /// The page of an API.
 pub(crate) fn page(scope: &Scope<'_>) -> Option<Page> {
     let id = scope.id(Subject::Api, "")?.clone();
@@ -18,8 +23,15 @@ pub(crate) fn page(scope: &Scope<'_>) -> Option<Page> {
     let mut sections = Vec::new();
     sections.extend(tree(scope));
     let places: Vec<_> = document.resources.iter().collect();
-    let operations = super::resource::operations(scope, &places).into_iter();
-    let operations = operations.map(|operation| super::resource::operation_line(scope, operation));
+    let operations = super::resource::operations(scope, &places);
+    let parts = match operations.len() {
+        ..=MOST_SUMMARIES => usize::MAX,
+        _ => NAME_ALONE,
+    };
+    let operations = operations.into_iter().map(|operation| {
+        let line = super::resource::operation_line(scope, operation);
+        line.into_iter().take(parts).collect()
+    });
     sections.extend(list_section(
         "operations",
         "Operations",
