@@ -6,7 +6,7 @@ const focused = (page) => page.evaluate(() => {
   const isButton = element.matches('button');
   return {
     id: element.id,
-    text: element.textContent.slice(0, 40),
+    text: element.textContent.slice(0, 40).trim(),
     copies: isButton && element.matches('.copy'),
     expands: isButton && element.matches('[data-expand]'),
     collapses: isButton && element.matches('[data-collapse]'),
@@ -51,13 +51,13 @@ const search = async (page, problems) => {
 };
 
 const fold = async (page, problems) => {
-  const folded = () => page.locator('main details:not([open])').count();
+  const folded = () => page.locator('main section details:not([open])').count();
   await reach(page, '“Expand all”', ({ expands }) => expands, problems);
   await page.keyboard.press('Enter');
   expect(problems, (await folded()) === 0, 'something stays folded after “Expand all”');
   await reach(page, '“Collapse all”', ({ collapses }) => collapses, problems);
   await page.keyboard.press('Enter');
-  const all = await page.locator('main details').count();
+  const all = await page.locator('main section details').count();
   expect(problems, (await folded()) === all, 'something stays unfolded after “Collapse all”');
   await reach(page, 'a folded part', ({ folds }) => folds, problems);
   await page.keyboard.press('Enter');
@@ -81,6 +81,8 @@ const SERVICE = `KS${'0123456789abcdef'.repeat(2)}`;
 
 const build = async (page, site, problems) => {
   await page.goto(site.url('proxy_v1/operations/ListInteraction.html'));
+  await reach(page, '“Build a call”', ({ text }) => text === 'Build a call', problems);
+  await page.keyboard.press('Enter');
   await reach(page, 'the form', ({ parameter }) => parameter === 'ServiceSid', problems);
   await page.keyboard.type('KS1');
   const input = page.locator('#build [data-param=ServiceSid]');

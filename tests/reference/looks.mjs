@@ -38,6 +38,7 @@ const STATES = {
     await page.keyboard.press('ArrowDown');
   },
   'operation (POST)': async (page) => {
+    await page.click('#build summary');
     await page.locator('#build [data-param]').first().fill('wrong');
     await page.waitForSelector('#build .problem');
   },

@@ -294,12 +294,12 @@
         check(parameter);
       }
       write();
+      form.open = true;
       form.scrollIntoView();
     };
 
-    form.append(element('h2', {}, 'Build a call'),
-      element('p', { class: 'hint' },
-        'The samples take what is typed here, and so does the address of this page. Nothing is sent.'));
+    form.append(element('p', { class: 'hint' },
+      'The samples take what is typed here, and so does the address of this page. Nothing is sent.'));
     for (const parameter of parameters) {
       const [id, { type, values, list }] = [`build.${parameter.key}`, parameter];
       const attributes = {

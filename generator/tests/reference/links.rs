@@ -30,6 +30,34 @@ paths:
     resolved_links(&crate::reference(&api).site().unwrap());
 }
 
+#[test]
+fn odd_paths_have_pages_with_names_that_every_machine_can_write() {
+    let document = include_bytes!("../fixtures/good/twilio_tree_v1.yaml").to_vec();
+    let api = crate::lower(vec![(String::from("twilio_tree_v1.yaml"), document)]);
+    let site = crate::reference(&api).site().unwrap();
+    resolved_links(&site);
+    let page = Html::read(site.get("tree_v1/resources/root.html").unwrap());
+    assert!(
+        page.hrefs
+            .contains(&String::from("../operations/FetchRoot.html"))
+    );
+}
+
+#[test]
+fn a_value_that_nobody_sees_has_quotes() {
+    let document = include_bytes!("../fixtures/good/twilio_enums_v1.yaml").to_vec();
+    let api = crate::lower(vec![(String::from("twilio_enums_v1.yaml"), document)]);
+    let page = crate::html(&crate::reference(&api), "enums_v1/enums/CallStatus");
+    assert!(
+        page.contains("href=\"#values.\">&quot;&quot;</a>"),
+        "{page}"
+    );
+    assert!(
+        page.contains("href=\"#values._\">&quot; &quot;</a>"),
+        "{page}"
+    );
+}
+
 /// How many links there are within a site, each of which leads somewhere.
 fn resolved_links(site: &Tree) -> usize {
     let files: HashSet<&str> = site.files().map(|(path, _)| path).collect();
