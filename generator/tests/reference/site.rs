@@ -29,8 +29,9 @@ fn each_page_has_a_twin_and_is_listed() {
     let (list, full, map) = (
         site.get("llms.txt").unwrap(),
         site.get("llms-full.txt").unwrap(),
-        site.get("sitemap.xml").unwrap(),
+        reference.sitemap("https://example.com/docs/"),
     );
+    assert!(site.get("sitemap.xml").is_none());
     for page in reference.pages() {
         let twin = site.get(&page.id.twin()).unwrap();
         assert_eq!(twin, reference.markdown(page).unwrap());
@@ -42,7 +43,10 @@ fn each_page_has_a_twin_and_is_listed() {
             );
             assert!(full.contains(twin), "{}", page.id);
             assert!(
-                map.contains(&format!("<loc>{}</loc>", page.id.route())),
+                map.contains(&format!(
+                    "<loc>https://example.com/docs/{}</loc>",
+                    page.id.route()
+                )),
                 "{}",
                 page.id
             );

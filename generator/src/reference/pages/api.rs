@@ -56,6 +56,7 @@ pub(crate) fn page(scope: &Scope<'_>) -> Option<Page> {
     });
     sections.extend(list_section("sids", "SIDs", sids.collect()));
     sections.extend(tags(scope, &mut room));
+    sections.extend(fixups(scope));
     sections.extend(skips(scope));
     Some(Page {
         summary: prose::first_sentence(&info.description),
@@ -166,6 +167,29 @@ fn tags(scope: &Scope<'_>, room: &mut Room) -> Option<Section> {
 
 fn room_for(text: &str) -> Vec<Block> {
     Room::new().prose(text)
+}
+
+/// Where the client departs from the document, with the reasons.
+fn fixups(scope: &Scope<'_>) -> Option<Section> {
+    let file = format!("{}#", scope.document.file);
+    let lines = scope.api.fixups.iter().filter_map(|fixup| {
+        let places = fixup.pointers.iter();
+        let count = places.filter(|place| place.starts_with(&file)).count();
+        let places = match count {
+            0 => return None,
+            1 => String::from(" (one place)"),
+            count => format!(" ({count} places)"),
+        };
+        let mut line = vec![Inline::code(fixup.name), Inline::text(": ")];
+        for block in prose::own_blocks(fixup.reason) {
+            if let Block::Paragraph(text) = block {
+                line.extend(text);
+            }
+        }
+        line.push(Inline::Text(places));
+        Some(line)
+    });
+    list_section("fixups", "Corrected here", lines.collect())
 }
 
 /// What the document has and the client has not, with the reasons.

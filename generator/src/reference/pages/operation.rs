@@ -222,7 +222,24 @@ fn parameter<'a>(
     let lowered = lowered
         .find(|lowered| place(lowered.location) == location && lowered.name.wire == parameter.name);
     lowered_facts(writer, lowered, &parameter.schema, &mut member);
+    if location == "path" {
+        member
+            .rules
+            .extend(by_name(writer.scope, operation, &parameter.name));
+    }
     member
+}
+
+/// The accessor that takes a name in the place of a SID, where the operation may be called through it.
+fn by_name(scope: &Scope<'_>, operation: &Operation, parameter: &str) -> Option<Vec<Inline>> {
+    let mut handles = scope.document.resources.iter();
+    let handle = handles.find(|resource| {
+        resource.by_name
+            && resource.operations.contains(&operation.id)
+            && resource.path.ends_with(&format!("{{{parameter}}}"))
+    })?;
+    let accessor = scope.way(&handle.handle)?.last()?;
+    Some(vec![Inline::text("or a name, by "), Inline::code(accessor)])
 }
 
 /// What only the client knows of a parameter: its Rust type, its method, and where its value comes from.

@@ -8,8 +8,8 @@ use super::super::id::{Ids, PageId, Subject, resource_name};
 use super::super::page::{Inline, Link};
 use crate::model::declared::Schema;
 use crate::model::{
-    Api, Document, Field, Model, Operation, ParameterLocation, Reply, Resource, ResourceKind,
-    SidAlias, Type, Verb,
+    Api, AppliedFixup, Document, Field, Model, Operation, ParameterLocation, Reply, Resource,
+    ResourceKind, SidAlias, Type, Verb,
 };
 
 /// A document, and what is looked up in it.
@@ -78,6 +78,13 @@ impl<'a> Scope<'a> {
     /// The property that was made of the schema at a pointer.
     pub(crate) fn field(&self, pointer: &str) -> Option<&'a Field> {
         self.fields.get(pointer).copied()
+    }
+
+    /// The correction that was made at a pointer.
+    pub(crate) fn fixup(&self, pointer: &str) -> Option<&'a AppliedFixup> {
+        let place = format!("{}#{pointer}", self.document.file);
+        let mut fixups = self.api.fixups.iter();
+        fixups.find(|fixup| fixup.pointers.contains(&place))
     }
 
     /// The Rust name and the page of the model or enum that was made of the schema at a pointer.
