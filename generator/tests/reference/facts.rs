@@ -221,8 +221,7 @@ fn every_fact_stands_in_markdown() {
 fn a_correction_is_named_where_it_was_made() {
     let (html, markdown) = page();
     let part = html.part("reply.interactions.type").unwrap();
-    let note = "null too, although the document does not say so: corrected here by \
-                referenced-enums-may-be-null";
+    let note = "null too, undocumented: corrected here";
     assert!(part.contains(note), "{part}");
     assert!(html.hrefs.contains(&String::from("../index.html#fixups")));
     assert!(markdown.contains("../index.md#fixups"));

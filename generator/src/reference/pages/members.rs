@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::super::id::{Anchors, Subject};
-use super::super::page::{Folded, Inline, Link, Mark, Member, Members};
+use super::super::id::Anchors;
+use super::super::page::{Folded, Inline, Mark, Member, Members};
 use super::room::Room;
 use super::rules::{rules, scalar, shown};
 use super::scope::Scope;
@@ -251,17 +251,8 @@ impl<'s, 'a> Writer<'s, 'a> {
         target: &Schema,
     ) -> Option<Vec<Inline>> {
         let field = field.filter(|field| field.nullable && !schema.nullable && !target.nullable)?;
-        let note = "null too, although the document does not say so";
-        let Some(fixup) = self.scope.fixup(&field.origin.pointer) else {
-            return Some(vec![Inline::text(note)]);
-        };
-        let note = vec![
-            Inline::Text(format!("{note}: corrected here by ")),
-            match self.scope.id(Subject::Api, "") {
-                Some(api) => Inline::Link(Link::part(fixup.name, api, "fixups")),
-                None => Inline::code(fixup.name),
-            },
-        ];
+        let mut note = vec![Inline::text("null too, undocumented")];
+        note.extend(self.scope.correction(&field.origin.pointer));
         Some(note)
     }
 

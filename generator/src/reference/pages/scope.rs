@@ -8,8 +8,8 @@ use super::super::id::{Ids, PageId, Subject, resource_name};
 use super::super::page::{Inline, Link};
 use crate::model::declared::Schema;
 use crate::model::{
-    Api, AppliedFixup, Document, Field, Model, Operation, ParameterLocation, Reply, Resource,
-    ResourceKind, SidAlias, Type, Verb,
+    Api, Document, Field, Model, Operation, ParameterLocation, Reply, Resource, ResourceKind,
+    SidAlias, Type, Verb,
 };
 
 /// A document, and what is looked up in it.
@@ -80,11 +80,18 @@ impl<'a> Scope<'a> {
         self.fields.get(pointer).copied()
     }
 
-    /// The correction that was made at a pointer.
-    pub(crate) fn fixup(&self, pointer: &str) -> Option<&'a AppliedFixup> {
+    /// Where the correction is told of that was made at a pointer, if one was.
+    pub(crate) fn correction(&self, pointer: &str) -> Vec<Inline> {
         let place = format!("{}#{pointer}", self.document.file);
         let mut fixups = self.api.fixups.iter();
-        fixups.find(|fixup| fixup.pointers.contains(&place))
+        let is_corrected = fixups.any(|fixup| fixup.pointers.contains(&place));
+        match self.id(Subject::Api, "").filter(|_| is_corrected) {
+            Some(api) => vec![
+                Inline::text(": "),
+                Inline::Link(Link::part("corrected here", api, "fixups")),
+            ],
+            None => Vec::new(),
+        }
     }
 
     /// The Rust name and the page of the model or enum that was made of the schema at a pointer.
