@@ -14,7 +14,7 @@ use crate::report::{self, Format};
 use crate::workspace;
 
 const HELP: &str = "\
-Usage: cargo xtask reference --out DIR [--spec FILE]...
+Usage: cargo xtask reference --out DIR [--spec FILE]... [--base-url URL]
 
 Writes the reference of the documents as a static site: a page for each operation, resource, model, enum and kind of
 SID, as HTML and as Markdown. Open DIR/index.html; no server is needed.
@@ -22,6 +22,7 @@ SID, as HTML and as Markdown. Open DIR/index.html; no server is needed.
 Options:
   --out DIR      the folder of the site: absent, empty, or written by this command before
   --spec FILE    this document instead of those of specs/codegen.toml; may be repeated
+  --base-url URL the address that the site will have; its sitemap.xml is written then, which holds whole addresses
   --format KIND  how problems are shown: text or json
 ";
 
@@ -30,6 +31,7 @@ Options:
 struct Command {
     out: Option<PathBuf>,
     files: Vec<String>,
+    base_url: Option<String>,
     format: Format,
 }
 
@@ -91,7 +93,13 @@ fn site(command: &Command) -> Result<(usize, Tree), ExitCode> {
     report::diagnostics(&lowered.warnings, &lowered.sources, command.format);
     let changes = Changes::default();
     Reference::new(&lowered.model, &changes)
-        .and_then(|reference| Ok((reference.pages().len(), reference.site()?)))
+        .and_then(|reference| {
+            let mut site = reference.site()?;
+            if let Some(base) = &command.base_url {
+                site.add("sitemap.xml", reference.sitemap(base));
+            }
+            Ok((reference.pages().len(), site))
+        })
         .map_err(|error| report::cannot(&format!("{error:#}")))
 }
 
@@ -134,6 +142,14 @@ fn parse(arguments: Vec<String>) -> Result<Option<Command>, String> {
             // A shell's `--spec *.yaml` gives one option and many files.
             Value(file) if !command.files.is_empty() => {
                 command.files.push(file.string().map_err(text)?);
+            }
+            Long("base-url") => {
+                let url = parser.value().and_then(|value| value.string());
+                let url = url.map_err(text)?;
+                if !url.starts_with("https://") && !url.starts_with("http://") {
+                    return Err(format!("--base-url {url}: expected https://…"));
+                }
+                command.base_url = Some(url);
             }
             Long("format") => {
                 let kind = parser.value().and_then(|value| value.string());

@@ -46,17 +46,18 @@ pub(crate) const LIST_SETTERS: [&str; 3] = ["limit", "pages", "items"];
 /// Functions of a model that goes into a request, beside its setters.
 pub(crate) const MODEL_FUNCTIONS: [&str; 3] = ["new", "default", "handle"];
 
-/// Whether a module cannot have this name, wherever it stands: crates that the emitted code speaks of, and devices of
-/// Windows, which are devices in every folder and with every extension.
-fn is_taken(ident: &str) -> bool {
-    let port = ident
+/// Whether a name is a device of Windows: in every folder, and with every extension.
+pub(crate) fn is_device(name: &str) -> bool {
+    let port = name
         .strip_prefix("com")
-        .or_else(|| ident.strip_prefix("lpt"));
+        .or_else(|| name.strip_prefix("lpt"));
     port.is_some_and(|number| number.len() == 1 && number.bytes().all(|b| b.is_ascii_digit()))
-        || matches!(
-            ident,
-            "std" | "core" | "alloc" | "serde" | "serde_json" | "con" | "prn" | "aux" | "nul"
-        )
+        || matches!(name, "con" | "prn" | "aux" | "nul")
+}
+
+/// Whether a module cannot have this name, wherever it stands: crates that the emitted code speaks of, and devices.
+fn is_taken(ident: &str) -> bool {
+    is_device(ident) || matches!(ident, "std" | "core" | "alloc" | "serde" | "serde_json")
 }
 
 /// Whether a module below a version cannot have this name: some are there already.

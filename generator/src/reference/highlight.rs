@@ -9,14 +9,8 @@ const WORDS: [&str; 14] = [
     "move",
 ];
 
-/// Longer code has no colours: they take as much room as the code.
-const LONGEST: usize = 8_000;
-
 /// The HTML of a piece of code.
 pub(crate) fn highlight(code: &Code) -> String {
-    if code.text.len() > LONGEST {
-        return escape_text(&code.text);
-    }
     let mut html = String::with_capacity(code.text.len() * 2);
     let mut rest = code.text.as_str();
     while let Some(first) = rest.chars().next() {

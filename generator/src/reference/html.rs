@@ -6,10 +6,16 @@ use minijinja::{AutoEscape, Environment, Value, context};
 use super::escape::{escape, escape_text};
 use super::id::{PageId, fragment};
 use super::navigation::{Navigation, NavigationEntry};
-use super::page::{Code, Inline, Link, Page, PageKind, Target};
+use super::page::{Block, Code, Inline, Link, Page, PageKind, Target, plain};
 use super::view::{self, Dialect};
 
 const PAGE: &str = include_str!("../../templates/reference/page.html");
+
+/// More code than this has no colours: they take as much room as the code.
+const LONGEST_COLOURED: usize = 8_000;
+
+/// A longer title is cut off wherever it is shown.
+const LONGEST_TITLE: usize = 70;
 
 /// What a page may load and do: nothing but files of its own site.
 pub const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
@@ -85,8 +91,10 @@ impl Renderer {
         let twin = page.id.twin();
         let values = context! {
             page => view::page(page, self),
+            title => title(page),
             main => main.collect::<Vec<_>>(),
             tree => entries,
+            lists => self.navigation.lists(page).to_vec(),
             api => api.map(|id| here(&id)),
             twin => twin.rsplit('/').next().unwrap_or(&twin),
             root => root.as_str(),
@@ -97,6 +105,28 @@ impl Renderer {
         };
         self.environment.get_template("page.html")?.render(values)
     }
+}
+
+/// What stands in the bar of the window: the heading, and the API where there is room for it.
+fn title(page: &Page) -> String {
+    let api = page.crumbs.first().map(|crumb| plain(&crumb.text));
+    let title = match api {
+        Some(api) => format!("{} · {api}", page.title),
+        None => page.title.clone(),
+    };
+    let fits = |title: &str| escape(title).chars().count() <= LONGEST_TITLE;
+    if fits(&title) {
+        return title;
+    }
+    let mut title = page.title.clone();
+    if !fits(&title) {
+        while !fits(&title) {
+            title.pop();
+        }
+        title.pop();
+        title.push('…');
+    }
+    title
 }
 
 fn tree_entry(entry: &NavigationEntry<'_>, from: &PageId) -> Value {
@@ -133,8 +163,12 @@ impl Dialect for Renderer {
         html
     }
 
-    fn code(&self, code: &Code) -> String {
-        super::highlight::highlight(code)
+    fn code(&self, code: &Code, page: &Page) -> String {
+        if code_length(page) > LONGEST_COLOURED {
+            escape_text(&code.text)
+        } else {
+            super::highlight::highlight(code)
+        }
     }
 
     fn href(&self, link: &Link, page: &Page) -> String {
@@ -149,6 +183,17 @@ impl Dialect for Renderer {
             }
         }
     }
+}
+
+/// How much code a page shows.
+fn code_length(page: &Page) -> usize {
+    let blocks = page.sections.iter().flat_map(|section| &section.blocks);
+    let examples = blocks.map(|block| match block {
+        Block::Code(code) => code.text.len(),
+        _ => 0,
+    });
+    let samples = page.samples.iter().flat_map(|sample| &sample.codes);
+    examples.chain(samples.map(|(_, text)| text.len())).sum()
 }
 
 fn wrap(html: &mut String, tag: &str, inner: &str) {

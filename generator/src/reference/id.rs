@@ -6,6 +6,7 @@ use std::fmt;
 use crate::diagnostic::is_hidden;
 use crate::model::{Api, Document, ResourceKind};
 use crate::names::ident::value_ident;
+use crate::names::reserved::is_device;
 
 /// The id of a page: `proxy_v1/operations/ListInteraction`.
 ///
@@ -35,6 +36,11 @@ impl PageId {
     /// The answer to an address without a page.
     pub fn not_found() -> Self {
         Self(String::from("404"))
+    }
+
+    /// The page of further examples of this one. No name of a document is written with such an ending.
+    pub(crate) fn examples(&self) -> Self {
+        Self(format!("{}~examples", self.0))
     }
 
     /// The id as it is written.
@@ -162,6 +168,13 @@ impl Ids {
         naming.ids
     }
 
+    /// Takes the ids of pages that were made on the way as well.
+    pub(crate) fn complete<'p>(&mut self, pages: impl Iterator<Item = &'p PageId>) {
+        let known: HashSet<PageId> = self.order.iter().cloned().collect();
+        let others = pages.filter(|id| !known.contains(id));
+        self.order.extend(others.cloned());
+    }
+
     /// The page of something in a document, if it has one.
     pub fn get(&self, document: &Document, subject: Subject, name: &str) -> Option<&PageId> {
         let key = (document.key.clone(), subject, name.to_owned());
@@ -240,16 +253,19 @@ impl Naming {
     }
 }
 
-/// The name of the page of a resource: its static segments in snake case, with dots between.
+/// The name of the page of a resource: its static segments in snake case, with dots between; of a path without any, the
+/// name of its parameter.
 pub fn resource_name(document: &Document, path: &str) -> String {
     let path = path.strip_prefix(document.prefix.as_str()).unwrap_or(path);
-    let segments = path
+    let (parameters, names): (Vec<&str>, Vec<&str>) = path
         .split('/')
-        .filter(|segment| !segment.is_empty() && !segment.starts_with('{'));
-    let names: Vec<String> = segments
-        .map(|segment| value_ident(segment.trim_end_matches(".json")))
-        .collect();
-    names.join(".")
+        .filter(|segment| !segment.is_empty())
+        .partition(|segment| segment.starts_with('{'));
+    let snake = |segment: &&str| value_ident(segment.trim_end_matches(".json"));
+    match (names.as_slice(), parameters.last()) {
+        ([], Some(parameter)) => value_ident(parameter.trim_matches(['{', '}'])),
+        _ => names.iter().map(snake).collect::<Vec<_>>().join("."),
+    }
 }
 
 /// At most so many bytes of a name go into a file's name.
@@ -265,8 +281,14 @@ fn file_safe(name: &str) -> String {
             _ => safe.push_str(&format!("~{byte:02X}")),
         }
     }
-    if safe.is_empty() {
-        safe.push('~');
+    // What stands before the first dot may be a device on Windows: `com1`.
+    let stem = safe
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    if stem.is_empty() || is_device(&stem) {
+        safe.insert(stem.len(), '~');
     }
     safe
 }

@@ -105,7 +105,7 @@ impl Dialect for Writer {
         text
     }
 
-    fn code(&self, code: &Code) -> String {
+    fn code(&self, code: &Code, _page: &Page) -> String {
         let longest = code
             .text
             .split(|c| c != '`')

@@ -54,8 +54,9 @@ impl<'a> Reference<'a> {
     ///
     /// A defect of the templates.
     pub fn new(api: &Api, changes: &'a Changes) -> Result<Self, minijinja::Error> {
-        let ids = Ids::new(api);
+        let mut ids = Ids::new(api);
         let pages = pages::pages(api, &ids, changes);
+        ids.complete(pages.iter().map(|page| &page.id));
         let by_id = pages
             .iter()
             .enumerate()

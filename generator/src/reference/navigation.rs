@@ -12,7 +12,11 @@ const MOST_OPEN: usize = 12;
 /// The trees of all documents.
 pub(crate) struct Navigation {
     documents: HashMap<String, Vec<TreeNode>>,
+    lists: HashMap<String, Vec<List>>,
 }
+
+/// A list on the page of an API: its anchor, and what it is called.
+pub(crate) type List = (&'static str, &'static str);
 
 /// One resource in the tree.
 #[derive(Debug)]
@@ -37,10 +41,20 @@ pub(crate) struct NavigationEntry<'a> {
 impl Navigation {
     pub(crate) fn new(api: &Api, ids: &Ids) -> Self {
         let documents = api.documents.iter();
-        let documents = documents.map(|document| (document.key.clone(), places(document, ids)));
+        let trees = documents
+            .clone()
+            .map(|document| (document.key.clone(), places(document, ids)));
+        let lists = documents.map(|document| (document.key.clone(), lists(document)));
         Self {
-            documents: documents.collect(),
+            documents: trees.collect(),
+            lists: lists.collect(),
         }
+    }
+
+    /// The lists on the page of the API that a page belongs to.
+    pub(crate) fn lists(&self, page: &Page) -> &[List] {
+        let key = page.document.as_deref().unwrap_or_default();
+        self.lists.get(key).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The tree beside a page.
@@ -62,6 +76,16 @@ impl Navigation {
         }
         level(places, "", &way, page)
     }
+}
+
+fn lists(document: &Document) -> Vec<List> {
+    let lists = [
+        (document.models.is_empty(), ("models", "Models")),
+        (document.enums.is_empty(), ("enums", "Enums")),
+        (document.sid_aliases.is_empty(), ("sids", "SIDs")),
+    ];
+    let lists = lists.into_iter().filter(|(is_empty, _)| !is_empty);
+    lists.map(|(_, list)| list).collect()
 }
 
 fn places(document: &Document, ids: &Ids) -> Vec<TreeNode> {

@@ -35,7 +35,6 @@ impl Reference<'_> {
         }
         tree.add("llms.txt", self.list());
         tree.add("llms-full.txt", full);
-        tree.add("sitemap.xml", self.sitemap());
         tree.add("feed.xml", feed(self.changes));
         tree.add("style.css", condensed(STYLE));
         tree.add("site.js", site_script());
@@ -72,8 +71,10 @@ impl Reference<'_> {
         text
     }
 
-    /// The addresses of all pages, from the root of the site.
-    fn sitemap(&self) -> String {
+    /// The addresses of all pages, for search engines, which take none but whole ones: `base` is where the site lives,
+    /// such as `https://example.com/reference/`.
+    pub fn sitemap(&self, base: &str) -> String {
+        let base = base.trim_end_matches('/');
         let mut text = String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
              <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
@@ -83,7 +84,8 @@ impl Reference<'_> {
             .iter()
             .filter(|page| page.kind != PageKind::NotFound)
         {
-            let _ = writeln!(text, "<url><loc>{}</loc></url>", escape(&page.id.route()));
+            let address = escape(&format!("{base}/{}", page.id.route()));
+            let _ = writeln!(text, "<url><loc>{address}</loc></url>");
         }
         text.push_str("</urlset>\n");
         text

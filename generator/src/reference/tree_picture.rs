@@ -36,37 +36,28 @@ pub(crate) fn draw(nodes: &[Node]) -> String {
         "<svg viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"group\" \
          aria-label=\"Tree of resources\">"
     );
+    svg.push_str("<path class=\"edge\" d=\"");
     for (row, node) in nodes.iter().enumerate() {
         if let Some(parent) = parent(nodes, row) {
             let (x, y) = (left(node), middle(row));
             let (above, from) = (x - STEP, middle(parent) + 6);
-            let _ = write!(
-                svg,
-                "<path class=\"edge\" d=\"M{above} {from}V{y}H{}\"/>",
-                x - 6
-            );
+            let _ = write!(svg, "M{above} {from}V{y}H{}", x - 6);
         }
     }
+    svg.push_str("\"/>");
     for (row, node) in nodes.iter().enumerate() {
         let (x, y) = (left(node), middle(row));
-        let kind = if node.operations == 0 {
-            "node bare"
-        } else {
-            "node"
+        let (kind, count) = match node.operations {
+            0 => (" class=\"bare\"", String::new()),
+            count => ("", format!(" <tspan>{count}</tspan>")),
         };
-        let title = escape(&node.title);
         let _ = write!(
             svg,
-            "<a href=\"{}\"><circle class=\"{kind}\" cx=\"{x}\" cy=\"{y}\" r=\"6\"/>\
-             <text x=\"{}\" y=\"{}\">{title} <tspan class=\"count\">{}</tspan></text></a>",
+            "<a href=\"{}\"><circle{kind} cx=\"{x}\" cy=\"{y}\" r=\"6\"/><text x=\"{}\" y=\"{}\">{}{count}</text></a>",
             escape(&node.href),
             x + 14,
             y + 5,
-            if node.operations == 0 {
-                String::new()
-            } else {
-                node.operations.to_string()
-            },
+            escape(&node.title),
         );
     }
     svg.push_str("</svg>");

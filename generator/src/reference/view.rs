@@ -9,7 +9,7 @@ pub(crate) trait Dialect {
     /// Running text.
     fn line(&self, line: &[Inline], page: &Page) -> String;
     /// Code that keeps its lines.
-    fn code(&self, code: &Code) -> String;
+    fn code(&self, code: &Code, page: &Page) -> String;
     /// The address of a link.
     fn href(&self, link: &Link, page: &Page) -> String;
 }
@@ -76,7 +76,7 @@ impl<D: Dialect> View<'_, D> {
     }
 
     fn code(&self, code: &Code) -> Value {
-        context! { language => code.language, text => Value::from_safe_string(self.dialect.code(code)) }
+        context! { language => code.language, text => Value::from_safe_string(self.dialect.code(code, self.page)) }
     }
 
     fn section(&self, section: &Section) -> Value {

@@ -349,6 +349,32 @@ const referenceSearch = (packed) => {
     return slips < 0 ? 0 : 9000 - 600 * slips;
   };
 
+  // What is named like a query that finds nothing
+
+  const marksOf = (letters) => [...new Set(letters.map((letter) => letter.codePointAt(0) % 64))].sort().join();
+  const suggestions = (typed) => {
+    const written = [...lower(typed.trim())];
+    const [{ length }, marks] = [written, marksOf(written)];
+    if (length < 4 || length > 200) return [];
+    const rank = (letters, most) => {
+      const slips = distance(written, letters, most);
+      if (slips < 0) return Infinity;
+      return 2 * slips + (letters.length === length && marksOf(letters) === marks ? 0 : 1);
+    };
+    const within = (most) => {
+      const ranks = nameForms.map((name) => rank(name.lower, most));
+      const near = entries.map((entry) => ({
+        entry,
+        rank: written.includes('/') ? rank([...lower(entry.id)], most) : Math.min(...entry.names.map((name) => ranks[name])),
+      })).filter(({ rank }) => rank < Infinity);
+      near.sort((one, other) => one.rank - other.rank || one.entry.kind - other.entry.kind);
+      return near.slice(0, 5).map(({ entry }) => ({ entry, score: 0 }));
+    };
+    const most = length < 6 ? 1 : length < 9 ? 2 : Math.floor(length / 4);
+    const near = within(Math.min(most, 2));
+    return near.length ? near : within(most);
+  };
+
   return (typed, limit) => {
     const query = queryOf(typed);
     if (!query.raw) return [];
@@ -368,6 +394,7 @@ const referenceSearch = (packed) => {
       hits.push({ entry, score: score + PREFERENCE[entry.kind] + entry.weight + byModule });
     }
     hits.sort((one, other) => other.score - one.score);
+    if (!hits.length) hits.push(...suggestions(typed));
     return hits.slice(0, limit).map(({ entry, score }) => ({ ...entry, score, kind: KINDS[entry.kind] }));
   };
 };

@@ -166,9 +166,10 @@
   const setUpBuilder = (form, call) => {
     const parameters = call.parameters.map((parameter) => {
       const isUnique = call.parameters.filter(({ name }) => name === parameter.name).length === 1;
-      return { ...parameter, key: isUnique ? parameter.name : `${parameter.in}.${parameter.name}`, items: [] };
+      const values = parameter.variants && Object.keys(parameter.variants);
+      return { ...parameter, values, key: isUnique ? parameter.name : `${parameter.in}.${parameter.name}`, items: [] };
     });
-    const byName = (name) => parameters.find(({ key }) => key === name) || parameters.find((one) => one.name === name);
+    const byKey = (name) => parameters.find(({ key }) => key === name);
     const isJson = (text) => {
       try {
         JSON.parse(text);
@@ -201,24 +202,28 @@
     };
     const SAMPLES = { integer: '1', number: '1.5', boolean: 'true', json: '{}' };
 
-    const quoted = (quote, text, parameter = {}) => (QUOTES[quote] ? QUOTES[quote](text, parameter) : text);
-    const isGiven = (name) => byName(name)?.items.length > 0;
-    const written = (piece) => {
-      if (typeof piece === 'string') return piece;
-      const { before = '', after = '', quote } = piece;
-      if (piece.of) {
-        if ((piece.any && !piece.any.some(isGiven)) || piece.none?.some(isGiven)) return '';
-        return quoted(quote, before + piece.of.map(written).filter(Boolean).join(piece.join ?? '') + after);
-      }
-      const parameter = byName(piece.param);
+    const quoted = (quote, text, parameter) => QUOTES[quote]?.(text, parameter) ?? text;
+    const isGiven = (name) => byKey(name)?.items.length > 0;
+    const group = ({ of, join = '', before = '', after = '', any, none }) => {
+      if ((any && !any.some(isGiven)) || none?.some(isGiven)) return '';
+      return before + of.map(written).filter(Boolean).join(join) + after;
+    };
+    const value = ([param, quote, before = '', after = '', flags, prefix = '', join]) => {
+      const parameter = byKey(param);
       let { items } = parameter;
       if (!items.length) {
-        if (piece.optional) return '';
+        if (flags & 1) return '';
         items = [parameter.sample ?? SAMPLES[parameter.type] ?? `{${parameter.name}}`];
       }
-      const texts = items.map((item) => quoted(quote, (piece.prefix || '') + item, parameter));
-      if (piece.each) return texts.map((text) => before + text + after).join('');
-      return before + texts.join(piece.join ?? ', ') + after;
+      const texts = items.map((item) => quoted(quote, prefix + item, parameter));
+      if (flags & 2) return texts.map((text) => before + text + after).join('');
+      return before + texts.join(join ?? ', ') + after;
+    };
+    const written = (piece) => {
+      if (typeof piece === 'string') return piece;
+      // A number is a piece of the first sample.
+      if (piece >= 0) return written(call.samples.rust[piece]);
+      return Array.isArray(piece) ? value(piece) : group(piece);
     };
 
     const EXPECTED = {
@@ -289,12 +294,12 @@
         check(parameter);
       }
       write();
+      form.open = true;
       form.scrollIntoView();
     };
 
-    form.append(element('h2', {}, 'Build a call'),
-      element('p', { class: 'hint' },
-        'The samples take what is typed here, and so does the address of this page. Nothing is sent.'));
+    form.append(element('p', { class: 'hint' },
+      'The samples take what is typed here, and so does the address of this page. Nothing is sent.'));
     for (const parameter of parameters) {
       const [id, { type, values, list }] = [`build.${parameter.key}`, parameter];
       const attributes = {
@@ -328,18 +333,18 @@
     }
     const link = element('button', { type: 'button' }, 'Copy link');
     link.addEventListener('click', () => copied(link, location.href.split('#')[0] + address()));
-    const clear = element('button', { type: 'reset' }, 'Clear');
-    form.append(element('p', {}, link, ' ', clear));
-    form.addEventListener('submit', (event) => event.preventDefault());
-    form.addEventListener('reset', () => {
+    const clear = element('button', { type: 'button' }, 'Clear');
+    clear.addEventListener('click', () => {
       for (const parameter of parameters) {
-        parameter.items = [];
+        parameter.input.value = '';
         parameter.isTouched = false;
+        read(parameter);
         check(parameter);
       }
       write();
       history.replaceState(null, '', address());
     });
+    form.append(element('p', {}, link, ' ', clear));
     form.hidden = false;
     addEventListener('hashchange', fromAddress);
     fromAddress();

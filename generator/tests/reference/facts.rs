@@ -218,6 +218,16 @@ fn every_fact_stands_in_markdown() {
 }
 
 #[test]
+fn a_correction_is_named_where_it_was_made() {
+    let (html, markdown) = page();
+    let part = html.part("reply.interactions.type").unwrap();
+    let note = "null too, undocumented: corrected here";
+    assert!(part.contains(note), "{part}");
+    assert!(html.hrefs.contains(&String::from("../index.html#fixups")));
+    assert!(markdown.contains("../index.md#fixups"));
+}
+
+#[test]
 fn a_page_says_where_it_comes_from_and_where_its_sids_come_from() {
     let (html, markdown) = page();
     assert!(squeeze(&html.text).contains("specs/twilio_proxy_v1.yaml:"));

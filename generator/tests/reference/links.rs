@@ -3,11 +3,63 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+use generator::file_tree::Tree;
+
 use crate::html::Html;
 
 #[test]
 fn every_link_and_every_fragment_resolves() {
-    let site = &*crate::SITE;
+    let count = resolved_links(&crate::SITE);
+    assert!(count > 5_000, "{count} links");
+}
+
+#[test]
+fn a_document_without_models_enums_and_sids_has_no_links_to_them() {
+    let api = crate::lower_text(
+        "twilio_kites_v1.yaml",
+        "openapi: 3.0.1
+info: {title: Kites, version: '1'}
+paths:
+  /v1/Kites:
+    servers: [{url: https://kites.twilio.com}]
+    get:
+      operationId: ListKite
+      responses: {'204': {description: Nothing}}
+",
+    );
+    resolved_links(&crate::reference(&api).site().unwrap());
+}
+
+#[test]
+fn odd_paths_have_pages_with_names_that_every_machine_can_write() {
+    let document = include_bytes!("../fixtures/good/twilio_tree_v1.yaml").to_vec();
+    let api = crate::lower(vec![(String::from("twilio_tree_v1.yaml"), document)]);
+    let site = crate::reference(&api).site().unwrap();
+    resolved_links(&site);
+    let page = Html::read(site.get("tree_v1/resources/root.html").unwrap());
+    assert!(
+        page.hrefs
+            .contains(&String::from("../operations/FetchRoot.html"))
+    );
+}
+
+#[test]
+fn a_value_that_nobody_sees_has_quotes() {
+    let document = include_bytes!("../fixtures/good/twilio_enums_v1.yaml").to_vec();
+    let api = crate::lower(vec![(String::from("twilio_enums_v1.yaml"), document)]);
+    let page = crate::html(&crate::reference(&api), "enums_v1/enums/CallStatus");
+    assert!(
+        page.contains("href=\"#values.\">&quot;&quot;</a>"),
+        "{page}"
+    );
+    assert!(
+        page.contains("href=\"#values._\">&quot; &quot;</a>"),
+        "{page}"
+    );
+}
+
+/// How many links there are within a site, each of which leads somewhere.
+fn resolved_links(site: &Tree) -> usize {
     let files: HashSet<&str> = site.files().map(|(path, _)| path).collect();
     let pages: HashMap<&str, Html> = site
         .files()
@@ -42,13 +94,13 @@ fn every_link_and_every_fragment_resolves() {
             }
         }
     }
-    assert!(count > 5_000, "{count} links");
     assert!(
         broken.is_empty(),
         "{} of {count}: {:#?}",
         broken.len(),
         broken.iter().take(20).collect::<Vec<_>>()
     );
+    count
 }
 
 #[test]

@@ -29,8 +29,9 @@ fn each_page_has_a_twin_and_is_listed() {
     let (list, full, map) = (
         site.get("llms.txt").unwrap(),
         site.get("llms-full.txt").unwrap(),
-        site.get("sitemap.xml").unwrap(),
+        reference.sitemap("https://example.com/docs/"),
     );
+    assert!(site.get("sitemap.xml").is_none());
     for page in reference.pages() {
         let twin = site.get(&page.id.twin()).unwrap();
         assert_eq!(twin, reference.markdown(page).unwrap());
@@ -42,7 +43,10 @@ fn each_page_has_a_twin_and_is_listed() {
             );
             assert!(full.contains(twin), "{}", page.id);
             assert!(
-                map.contains(&format!("<loc>{}</loc>", page.id.route())),
+                map.contains(&format!(
+                    "<loc>https://example.com/docs/{}</loc>",
+                    page.id.route()
+                )),
                 "{}",
                 page.id
             );
@@ -68,6 +72,26 @@ fn pages_load_nothing_from_elsewhere_and_hold_no_code_of_their_own() {
             assert!(!text.contains(word), "{path}: {word}");
         }
     }
+}
+
+#[test]
+fn a_call_has_a_form_and_a_title_has_an_end() {
+    let mut forms = 0;
+    for (path, text) in crate::SITE
+        .files()
+        .filter(|(path, _)| path.ends_with(".html"))
+    {
+        let has_call = text.contains("id=\"call\"");
+        assert_eq!(has_call, text.contains("id=\"build\""), "{path}");
+        forms += usize::from(has_call);
+        let (_, title) = text.split_once("<title>").unwrap();
+        let (title, _) = title.split_once("</title>").unwrap();
+        assert!(
+            (1..=70).contains(&crate::html::unescape(title).chars().count()),
+            "{path}: {title}"
+        );
+    }
+    assert!(forms > 90, "{forms} forms");
 }
 
 #[test]

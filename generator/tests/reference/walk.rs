@@ -325,13 +325,7 @@ impl<'w> Walk<'w> {
     fn examples(&mut self, content: &'w Value) {
         for (name, example) in content["examples"].as_mapping().into_iter().flatten() {
             let anchor = format!("example.{}", name.as_str().unwrap());
-            // Two bodies may have examples of the same name.
-            let html = self.html();
-            let parts = html
-                .parts
-                .iter()
-                .filter(|(id, _)| id.split('~').next() == Some(anchor.as_str()));
-            let text: String = parts.map(|(_, text)| squeeze(text)).collect();
+            let text = self.parts_of(&anchor);
             let text = text.replace("\\\"", "\"").replace("\\\\", "\\");
             let value = self.resolve(example)["value"].clone();
             let mut leaves = Vec::new();
@@ -348,6 +342,27 @@ impl<'w> Walk<'w> {
                 self.expect(&text, &anchor, &leaf);
             }
         }
+    }
+
+    /// What stands at an anchor, on the page or on that of its further examples; two bodies may have examples of the
+    /// same name.
+    fn parts_of(&mut self, anchor: &str) -> String {
+        let mut text = String::new();
+        let page = self.page.clone();
+        for id in [page.clone(), format!("{page}~examples")] {
+            let mut pages = self.reference.pages().iter();
+            if pages.all(|page| page.id.as_str() != id) {
+                continue;
+            }
+            self.page = id;
+            for (id, part) in &self.html().parts {
+                if id.split('~').next() == Some(anchor) {
+                    text += &squeeze(part);
+                }
+            }
+        }
+        self.page = page;
+        text
     }
 
     fn resolve(&self, value: &'w Value) -> &'w Value {

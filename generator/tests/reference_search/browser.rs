@@ -20,7 +20,7 @@ console.log(JSON.stringify(queries.map((query) => search(query, 10).map((hit) =>
 ";
 
 /// What no one should type.
-const ODD: [&str; 42] = [
+const ODD: [&str; 47] = [
     "",
     " ",
     "(",
@@ -63,6 +63,11 @@ const ODD: [&str; 42] = [
     "sid",
     "what is a session",
     "A=B(c)",
+    "CreatIntractionChanlPartcipnt",
+    "InteractonResorceSttuss",
+    "prxy_v1/opratins/LstIntraction",
+    "flx_v2/modls/Usr",
+    "qqqqqqqqqqqqqqqqqqqqqqqqqqqq",
 ];
 
 /// Queries of every kind, ids with a slip, and what no one should type.

@@ -48,3 +48,28 @@ fn a_slip_does_not_hide_an_id() {
     let (right, all) = (sum(|tally| tally.0), sum(|tally| tally.1));
     assert!(right * 100 >= all * 96, "{right} of {all}: {tally:#?}");
 }
+
+/// More slips than a search forgives.
+#[test]
+fn a_search_that_finds_nothing_suggests_what_is_near() {
+    for (query, id) in [
+        (
+            "CreatIntractionChanlPartcipnt",
+            "flex_v1/operations/CreateInteractionChannelParticipant",
+        ),
+        (
+            "InteractonResorceSttuss",
+            "proxy_v1/enums/InteractionResourceStatus",
+        ),
+    ] {
+        let hits = index().search(query, 5);
+        let ids: Vec<String> = hits.iter().map(|hit| hit.entry.id()).collect();
+        assert_eq!(
+            ids.first().map(String::as_str),
+            Some(id),
+            "{query}: {ids:?}"
+        );
+    }
+    assert_eq!(index().search("zzz", 5), []);
+    assert_eq!(index().search("quite another thing altogether", 5), []);
+}

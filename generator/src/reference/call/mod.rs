@@ -27,7 +27,8 @@ use crate::model::{Document, Operation};
 pub struct CallForm {
     /// Everything that can be given, in document order; a JSON body is one called `body`.
     pub parameters: Vec<CallParameter>,
-    /// By the key of the language.
+    /// By the key of the language. As JSON, a number in the place of a piece is that piece of the first language.
+    #[serde(serialize_with = "piece::shared")]
     pub samples: IndexMap<&'static str, Vec<Piece>>,
 }
 

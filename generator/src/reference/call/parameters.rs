@@ -39,8 +39,8 @@ pub struct CallParameter {
     /// Bounds: `minLength`, `maximum`, `exclusiveMinimum` and the like.
     #[serde(flatten)]
     pub bounds: IndexMap<&'static str, Number>,
-    /// The documented values; others are sent as they are.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// The documented values; others are sent as they are. On pages they are the keys of the variants.
+    #[serde(skip)]
     pub values: Vec<String>,
     /// Their names in Rust.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]

@@ -1,7 +1,9 @@
 //! Pieces of code: text, values, and groups of both.
 
 use indexmap::IndexMap;
-use serde::Serialize;
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::parameters::CallParameter;
 use super::quote::Quote;
@@ -22,31 +24,69 @@ pub enum Piece {
 }
 
 /// The value of a parameter, with what stands around it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+///
+/// A page has hundreds of them. So its JSON is `[param, quote, before, after, flags, prefix, join]` up to the last that
+/// is not empty, where the flags are 1 for `optional` and 2 for `each`.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ValuePiece {
     /// The key of the parameter.
     pub param: String,
     /// How its value is written.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub quote: Option<Quote>,
     /// What stands before it.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub before: String,
     /// What stands after it.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub after: String,
     /// What is written together with it: the name of a form's field.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub prefix: String,
     /// What stands between several values.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub join: Option<String>,
     /// Whether several values are several pieces.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub each: bool,
     /// Whether it is left out if no value is given.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub optional: bool,
+}
+
+impl Serialize for ValuePiece {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let flags = u8::from(self.optional) + 2 * u8::from(self.each);
+        let mut parts = vec![
+            Value::from(self.param.as_str()),
+            serde_json::to_value(self.quote).map_err(serde::ser::Error::custom)?,
+            Value::from(self.before.as_str()),
+            Value::from(self.after.as_str()),
+            Value::from(flags),
+            Value::from(self.prefix.as_str()),
+            Value::from(self.join.as_deref()),
+        ];
+        let is_empty = |part: &Value| part.is_null() || *part == "" || *part == 0;
+        while parts.last().is_some_and(is_empty) {
+            parts.pop();
+        }
+        parts.serialize(serializer)
+    }
+}
+
+/// Samples as JSON, where the later ones tell of a piece that the first one has by its place there.
+pub(super) fn shared<S: Serializer>(
+    samples: &IndexMap<&'static str, Vec<Piece>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let first = samples.first().map(|(_, pieces)| pieces.as_slice());
+    let first = first.unwrap_or_default();
+    let pieces = |at: usize, pieces: &[Piece]| {
+        let known = |piece: &Piece| first.iter().position(|other| at > 0 && other == piece);
+        let pieces = pieces.iter().map(|piece| match known(piece) {
+            Some(place) => Ok(Value::from(place)),
+            None => serde_json::to_value(piece).map_err(serde::ser::Error::custom),
+        });
+        pieces.collect::<Result<Vec<Value>, _>>()
+    };
+    let mut map = serializer.serialize_map(Some(samples.len()))?;
+    for (at, (language, own)) in samples.iter().enumerate() {
+        map.serialize_entry(language, &pieces(at, own)?)?;
+    }
+    map.end()
 }
 
 /// Pieces that belong together.

@@ -8,6 +8,11 @@ use super::room::Room;
 use super::scope::Scope;
 use super::{api_title, code_fact, fact, list_section};
 
+/// More operations than these are listed without their summaries, which stand on their pages.
+const MOST_SUMMARIES: usize = 150;
+/// The parts of an operation's line that come before its summary.
+const NAME_ALONE: usize = 3;
+
 /// The page of an API.
 pub(crate) fn page(scope: &Scope<'_>) -> Option<Page> {
     let id = scope.id(Subject::Api, "")?.clone();
@@ -18,8 +23,15 @@ pub(crate) fn page(scope: &Scope<'_>) -> Option<Page> {
     let mut sections = Vec::new();
     sections.extend(tree(scope));
     let places: Vec<_> = document.resources.iter().collect();
-    let operations = super::resource::operations(scope, &places).into_iter();
-    let operations = operations.map(|operation| super::resource::operation_line(scope, operation));
+    let operations = super::resource::operations(scope, &places);
+    let parts = match operations.len() {
+        ..=MOST_SUMMARIES => usize::MAX,
+        _ => NAME_ALONE,
+    };
+    let operations = operations.into_iter().map(|operation| {
+        let line = super::resource::operation_line(scope, operation);
+        line.into_iter().take(parts).collect()
+    });
     sections.extend(list_section(
         "operations",
         "Operations",
@@ -44,6 +56,7 @@ pub(crate) fn page(scope: &Scope<'_>) -> Option<Page> {
     });
     sections.extend(list_section("sids", "SIDs", sids.collect()));
     sections.extend(tags(scope, &mut room));
+    sections.extend(fixups(scope));
     sections.extend(skips(scope));
     Some(Page {
         summary: prose::first_sentence(&info.description),
@@ -154,6 +167,29 @@ fn tags(scope: &Scope<'_>, room: &mut Room) -> Option<Section> {
 
 fn room_for(text: &str) -> Vec<Block> {
     Room::new().prose(text)
+}
+
+/// Where the client departs from the document, with the reasons.
+fn fixups(scope: &Scope<'_>) -> Option<Section> {
+    let file = format!("{}#", scope.document.file);
+    let lines = scope.api.fixups.iter().filter_map(|fixup| {
+        let places = fixup.pointers.iter();
+        let count = places.filter(|place| place.starts_with(&file)).count();
+        let places = match count {
+            0 => return None,
+            1 => String::from(" (one place)"),
+            count => format!(" ({count} places)"),
+        };
+        let mut line = vec![Inline::code(fixup.name), Inline::text(": ")];
+        for block in prose::own_blocks(fixup.reason) {
+            if let Block::Paragraph(text) = block {
+                line.extend(text);
+            }
+        }
+        line.push(Inline::Text(places));
+        Some(line)
+    });
+    list_section("fixups", "Corrected here", lines.collect())
 }
 
 /// What the document has and the client has not, with the reasons.

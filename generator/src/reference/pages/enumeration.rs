@@ -76,7 +76,11 @@ fn values(list: &Enum, room: &mut Room) -> Section {
         let variant = Inline::Code(format!("{}::{}", list.name.ident, literal.name.ident));
         members.members.push(Member {
             anchor: anchors.unique(&format!("values.{}", literal.name.wire)),
-            name: prose::visible(&literal.name.wire),
+            name: match literal.name.wire.trim() {
+                // Nobody sees nothing.
+                "" => format!("\"{}\"", literal.name.wire),
+                _ => prose::visible(&literal.name.wire),
+            },
             named: vec![variant],
             ..Member::default()
         });

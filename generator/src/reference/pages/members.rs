@@ -250,9 +250,10 @@ impl<'s, 'a> Writer<'s, 'a> {
         schema: &Schema,
         target: &Schema,
     ) -> Option<Vec<Inline>> {
-        let field = field.filter(|field| field.nullable && !schema.nullable && !target.nullable);
-        let note = "null too, undocumented";
-        field.map(|_| vec![Inline::text(note)])
+        let field = field.filter(|field| field.nullable && !schema.nullable && !target.nullable)?;
+        let mut note = vec![Inline::text("null too, undocumented")];
+        note.extend(self.scope.correction(&field.origin.pointer));
+        Some(note)
     }
 
     fn elsewhere(&self, pointer: &str) -> Option<Vec<Inline>> {

@@ -10,6 +10,7 @@ mod enumeration;
 mod members;
 mod model;
 mod operation;
+mod overflow;
 mod resource;
 mod room;
 mod rules;
@@ -33,7 +34,7 @@ pub(crate) fn pages(api: &Api, ids: &Ids, changes: &Changes) -> Vec<Page> {
         let scope = Scope::new(api, document, ids);
         pages.extend(api::page(&scope));
         let operations = document.operations.iter();
-        pages.extend(operations.filter_map(|operation| operation::page(&scope, operation)));
+        pages.extend(operations.flat_map(|operation| operation::pages(&scope, operation)));
         pages.extend(resource::pages(&scope));
         pages.extend(
             document

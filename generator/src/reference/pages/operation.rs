@@ -9,12 +9,19 @@ use super::bodies::{FORM, payload, replies, request_examples, section};
 use super::members::{MemberEntry, Writer};
 use super::scope::{Scope, place};
 use super::walk::body_pointer;
-use super::{code_fact, crumbs, fact, join_pieces, source};
+use super::{code_fact, crumbs, fact, join_pieces, overflow, source};
 use crate::model::declared;
 use crate::model::{Operation, Parameter, ParameterLocation, Type};
 
-/// The page of an operation.
-pub(crate) fn page(scope: &Scope<'_>, operation: &Operation) -> Option<Page> {
+/// The page of an operation, and that of its further examples where there are many.
+pub(crate) fn pages(scope: &Scope<'_>, operation: &Operation) -> Vec<Page> {
+    let page = page(scope, operation);
+    page.map(|(page, size)| overflow::split(page, size))
+        .unwrap_or_default()
+}
+
+/// The page of an operation, and roughly how large it is.
+fn page(scope: &Scope<'_>, operation: &Operation) -> Option<(Page, usize)> {
     let id = scope.id(Subject::Operation, &operation.id)?.clone();
     let declared = scope.document.declared.operations.get(&operation.id)?;
     let mut writer = Writer::new(scope, true);
@@ -28,7 +35,10 @@ pub(crate) fn page(scope: &Scope<'_>, operation: &Operation) -> Option<Page> {
         summary => prose::visible(summary),
     };
     let (samples, call) = super::samples::samples(scope, operation);
-    Some(Page {
+    let codes = samples.iter().flat_map(|sample| &sample.codes);
+    let codes: usize = codes.map(|(_, text)| text.len()).sum();
+    let size = writer.room.taken() + codes + call.as_ref().map_or(0, String::len);
+    let page = Page {
         summary: prose::first_sentence(match declared.summary.trim() {
             "" => &declared.description,
             summary => summary,
@@ -47,7 +57,8 @@ pub(crate) fn page(scope: &Scope<'_>, operation: &Operation) -> Option<Page> {
         call,
         source: Some(source(scope, &operation.origin)),
         ..Page::new(id, PageKind::Operation, title)
-    })
+    };
+    Some((page, size))
 }
 
 fn facts(scope: &Scope<'_>, operation: &Operation, declared: &declared::Operation) -> Vec<Fact> {
@@ -211,7 +222,24 @@ fn parameter<'a>(
     let lowered = lowered
         .find(|lowered| place(lowered.location) == location && lowered.name.wire == parameter.name);
     lowered_facts(writer, lowered, &parameter.schema, &mut member);
+    if location == "path" {
+        member
+            .rules
+            .extend(by_name(writer.scope, operation, &parameter.name));
+    }
     member
+}
+
+/// The accessor that takes a name in the place of a SID, where the operation may be called through it.
+fn by_name(scope: &Scope<'_>, operation: &Operation, parameter: &str) -> Option<Vec<Inline>> {
+    let mut handles = scope.document.resources.iter();
+    let handle = handles.find(|resource| {
+        resource.by_name
+            && resource.operations.contains(&operation.id)
+            && resource.path.ends_with(&format!("{{{parameter}}}"))
+    })?;
+    let accessor = scope.way(&handle.handle)?.last()?;
+    Some(vec![Inline::text("or a name, by "), Inline::code(accessor)])
 }
 
 /// What only the client knows of a parameter: its Rust type, its method, and where its value comes from.

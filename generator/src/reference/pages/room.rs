@@ -15,10 +15,18 @@ pub(crate) struct Room {
     left: usize,
 }
 
+/// The room of an empty page.
+const WHOLE: usize = 150_000;
+
 impl Room {
     /// An empty page.
     pub(crate) fn new() -> Self {
-        Self { left: 150_000 }
+        Self { left: WHOLE }
+    }
+
+    /// How much is taken.
+    pub(crate) fn taken(&self) -> usize {
+        WHOLE - self.left
     }
 
     /// Takes room for a member of that name, if there is some.

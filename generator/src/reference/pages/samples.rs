@@ -10,15 +10,16 @@ use super::scope::Scope;
 use crate::diagnostic::is_hidden;
 use crate::model::Operation;
 
-/// More samples than these say nothing new.
+/// More samples than these say nothing new, nor does more code; one there is always.
 const MOST_SAMPLES: usize = 10;
+const MOST_CODE: usize = 8_000;
 
 /// A longer value would hide the code around it, as would one with characters that nobody sees; the example itself
 /// stands on the page.
 const LONGEST_VALUE: usize = 2_000;
 
 /// A form that takes more bytes than these has too many fields to be filled in.
-const LARGEST_FORM: usize = 40_000;
+const LARGEST_FORM: usize = 20_000;
 
 /// One sample for each named example of the request, and the form that changes them.
 pub(crate) fn samples(scope: &Scope<'_>, operation: &Operation) -> (Vec<Sample>, Option<String>) {
@@ -40,7 +41,17 @@ pub(crate) fn samples(scope: &Scope<'_>, operation: &Operation) -> (Vec<Sample>,
             let values = example_values(&form, &example.value);
             sample(&example.name, &values)
         });
-    let mut samples: Vec<Sample> = examples.collect();
+    let mut code = 0;
+    let samples = examples.take_while(|sample| {
+        let is_first = code == 0;
+        code += sample
+            .codes
+            .iter()
+            .map(|(_, text)| text.len())
+            .sum::<usize>();
+        is_first || code <= MOST_CODE
+    });
+    let mut samples: Vec<Sample> = samples.collect();
     match samples.as_mut_slice() {
         [] => samples.push(sample("", &Values::new())),
         [only] => only.name.clear(),

@@ -80,6 +80,20 @@ impl<'a> Scope<'a> {
         self.fields.get(pointer).copied()
     }
 
+    /// Where the correction is told of that was made at a pointer, if one was.
+    pub(crate) fn correction(&self, pointer: &str) -> Vec<Inline> {
+        let place = format!("{}#{pointer}", self.document.file);
+        let mut fixups = self.api.fixups.iter();
+        let is_corrected = fixups.any(|fixup| fixup.pointers.contains(&place));
+        match self.id(Subject::Api, "").filter(|_| is_corrected) {
+            Some(api) => vec![
+                Inline::text(": "),
+                Inline::Link(Link::part("corrected here", api, "fixups")),
+            ],
+            None => Vec::new(),
+        }
+    }
+
     /// The Rust name and the page of the model or enum that was made of the schema at a pointer.
     pub(crate) fn type_at(&self, pointer: &str) -> Option<(&'a str, &'a PageId)> {
         self.types.get(pointer).copied()

@@ -40,7 +40,7 @@ const PARTS: [char; 3] = ['#', '.', ':'];
 const MISSING: i64 = 200;
 
 impl Index {
-    /// What fits a query, the best first.
+    /// What fits a query, the best first; if nothing does, what is named like it.
     pub fn search(&self, text: &str, limit: usize) -> Vec<Hit<'_>> {
         let query = Query::new(text);
         if query.raw.is_empty() {
@@ -72,6 +72,10 @@ impl Index {
             }
         }
         hits.sort_by_key(|hit| std::cmp::Reverse(hit.score));
+        if hits.is_empty() {
+            let suggestions = self.suggestions(text).into_iter();
+            hits.extend(suggestions.map(|entry| Hit { entry, score: 0 }));
+        }
         hits.truncate(limit);
         hits
     }
