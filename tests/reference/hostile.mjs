@@ -5,7 +5,7 @@ const SCRIPT = '<script>alert(document.cookie)</script><img src=x onerror=alert(
   + '[y](data:text/html,<script>alert(2)</script>) \u202eevil\u202c \u0007\u200b';
 const TITLE = '</title></script><script>alert(1)</script>\u202e';
 const PROSE = 'All <b>work</b> & no \'play\' makes "Jack" a dull boy. '.repeat(20_000);
-const LONG = PROSE.slice(0, 60_000);
+const LONG = PROSE.slice(0, 20_000);
 const WORD = 'unbreakable'.repeat(40);
 
 const text = (value) => JSON.stringify(value);
@@ -30,7 +30,7 @@ paths:
       summary: ${text(WORD)}
       description: ${text(SCRIPT)}
       parameters:
-      - {name: Colour, in: query, description: ${text(SCRIPT)}, schema: {type: string, enum: [${values}]}}
+      - {name: Colour, in: query, description: ${text(SCRIPT)}, schema: {$ref: '#/components/schemas/colour'}}
       - {name: ${WORD}, in: query, description: ${text(WORD)}, schema: {type: string, default: ${WORD}}}
       - {name: X-Odd, in: header, description: ${text(LONG)}, schema: {type: string, pattern: ${text(WORD)}}}
       responses:
@@ -67,6 +67,7 @@ paths:
               examples: {evil: {value: {sid: ${text(SCRIPT)}, tail: ${text(LONG)}}}}
 components:
   schemas:
+    colour: {type: string, description: ${text(LONG)}, enum: [${values}]}
     kite:
       type: object
       description: ${text(SCRIPT)}
@@ -74,7 +75,7 @@ components:
         sid: {type: string, description: ${text(LONG)}}
         parent: {$ref: '#/components/schemas/kite'}
         children: {type: array, items: {$ref: '#/components/schemas/kite'}}
-        colour: {type: string, enum: [${values}]}
+        colour: {$ref: '#/components/schemas/colour'}
         wide: {$ref: '#/components/schemas/wide'}
         ${WORD}: {type: string}
     wide:

@@ -108,6 +108,13 @@ const build = async (page, site, problems) => {
   expect(problems, again === curl, `the link does not share the call: ${again}`);
 };
 
+/** A name in the place of a SID goes to the accessor that takes names. */
+const name = async (page, site, problems) => {
+  await page.goto(site.url('proxy_v1/operations/FetchSession.html#build?Sid=order-1'));
+  const rust = await page.locator('[data-sample=rust]').textContent();
+  expect(problems, rust.includes('.session_named("order-1")'), `a name is taken for a SID: ${rust}`);
+};
+
 export const checkKeyboard = async (browser, site) => {
   const problems = [];
   const permissions = ['clipboard-read', 'clipboard-write'];
@@ -116,6 +123,7 @@ export const checkKeyboard = async (browser, site) => {
     await fold(page, problems);
     await copy(page, problems);
     await build(page, site, problems);
+    await name(page, site, problems);
   });
   return { count: 'search, open, unfold, copy, build, share', problems };
 };

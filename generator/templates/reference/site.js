@@ -62,7 +62,7 @@
       }));
       show(hits.length > 0);
       select(-1);
-      const found = hits.length ? `${hits.length} results, the best is ${hits[0].title}` : 'Nothing found';
+      const found = hits.length ? `${hits.length} results, first ${hits[0].title}` : 'Nothing found';
       status.textContent = query ? found : '';
     };
     const load = () => {
@@ -208,13 +208,15 @@
       if ((any && !any.some(isGiven)) || none?.some(isGiven)) return '';
       return before + of.map(written).filter(Boolean).join(join) + after;
     };
-    const value = ([param, quote, before = '', after = '', flags, prefix = '', join]) => {
+    const SID = /^[a-z]{2}[\da-f]{32}$/i;
+    const value = ([param, quote, before = '', after = '', flags, prefix = '', join, named]) => {
       const parameter = byKey(param);
       let { items } = parameter;
       if (!items.length) {
         if (flags & 1) return '';
         items = [parameter.sample ?? SAMPLES[parameter.type] ?? `{${parameter.name}}`];
       }
+      if (named && !items.every((item) => SID.test(item))) [before, quote] = [named, 'rust-str'];
       const texts = items.map((item) => quoted(quote, prefix + item, parameter));
       if (flags & 2) return texts.map((text) => before + text + after).join('');
       return before + texts.join(join ?? ', ') + after;
@@ -285,13 +287,16 @@
       return pairs.length ? `#build?${pairs.join('&')}` : '#build';
     };
 
+    const set = (parameter, text) => {
+      parameter.input.value = text;
+      read(parameter);
+      check(parameter);
+    };
     const fromAddress = () => {
       if (!location.hash.startsWith('#build?')) return;
       const values = new URLSearchParams(location.hash.slice(7));
       for (const parameter of parameters) {
-        parameter.input.value = values.getAll(parameter.key).join('\n');
-        read(parameter);
-        check(parameter);
+        set(parameter, values.getAll(parameter.key).join('\n'));
       }
       write();
       form.open = true;
@@ -299,7 +304,7 @@
     };
 
     form.append(element('p', { class: 'hint' },
-      'The samples take what is typed here, and so does the address of this page. Nothing is sent.'));
+      'Samples and address take what is typed. Nothing is sent.'));
     for (const parameter of parameters) {
       const [id, { type, values, list }] = [`build.${parameter.key}`, parameter];
       const attributes = {
@@ -311,12 +316,11 @@
         parameter.input = element('select', { ...attributes, autocomplete: undefined }, ...options);
       } else if (list || type === 'json') parameter.input = element('textarea', { ...attributes, rows: 2 });
       else {
-        const inputmode = type === 'integer' ? 'numeric' : undefined;
         const list = values && `${id}.values`;
-        parameter.input = element('input', { ...attributes, inputmode, placeholder: parameter.sample, list });
+        parameter.input = element('input', { ...attributes, placeholder: parameter.sample, list });
       }
       parameter.note = element('p', { class: 'hint', id: `${id}.note` });
-      const remark = [parameter.required && 'required', list && 'one on each line'].filter(Boolean).join(', ');
+      const remark = [parameter.required && 'required', list && 'one a line'].filter(Boolean).join(', ');
       const label = element('label', { for: id }, parameter.key, ' ', element('small', {}, remark));
       form.append(label, parameter.input, parameter.note);
       if (values && !list) {
@@ -336,10 +340,8 @@
     const clear = element('button', { type: 'button' }, 'Clear');
     clear.addEventListener('click', () => {
       for (const parameter of parameters) {
-        parameter.input.value = '';
         parameter.isTouched = false;
-        read(parameter);
-        check(parameter);
+        set(parameter, '');
       }
       write();
       history.replaceState(null, '', address());

@@ -1,6 +1,7 @@
 //! The files of the site.
 
-use generator::reference::page::PageKind;
+use generator::reference::call::{CallForm, Values};
+use generator::reference::page::{Language, PageKind};
 use generator::reference::{Change, Changes, Reference, Release};
 use generator::structure::Impact;
 
@@ -92,6 +93,21 @@ fn a_call_has_a_form_and_a_title_has_an_end() {
         );
     }
     assert!(forms > 90, "{forms} forms");
+}
+
+#[test]
+fn a_name_in_the_place_of_a_sid_is_called_by_name() {
+    let document = crate::OURS.documents.iter().find(|it| it.key == "proxy_v1");
+    let document = document.unwrap();
+    let fetch = document.find_operation("FetchSession").unwrap();
+    let form = CallForm::new(document, fetch, "twilio", false).unwrap();
+    let code = |sid: &str| {
+        let values = Values::from_iter([(String::from("Sid"), vec![sid.to_owned()])]);
+        form.code(Language::Rust, &values)
+    };
+    let sid = "KC0123456789abcdef0123456789abcdef";
+    assert!(code("order-1").contains("\n    .session_named(\"order-1\")\n"));
+    assert!(code(sid).contains(&format!("\n    .session(\"{sid}\".parse()?)\n")));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::CallForm;
 use super::parameters::{CallParameter, CallType};
-use super::piece::Values;
+use super::piece::{Values, is_like_a_sid};
 use super::problem::problem_of;
 use super::quote::url;
 use crate::model::{Document, Operation};
@@ -99,12 +99,6 @@ pub fn build(
         request: request(document, operation, &form.parameters, &values),
         problems,
     })
-}
-
-fn is_like_a_sid(text: &str) -> bool {
-    let (prefix, digits) = text.split_at_checked(2).unwrap_or((text, ""));
-    let is_prefix = prefix.bytes().all(|byte| byte.is_ascii_alphabetic());
-    is_prefix && digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// Values as text, by the key of their parameter; those that no parameter takes are problems.

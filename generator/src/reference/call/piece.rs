@@ -25,8 +25,8 @@ pub enum Piece {
 
 /// The value of a parameter, with what stands around it.
 ///
-/// A page has hundreds of them. So its JSON is `[param, quote, before, after, flags, prefix, join]` up to the last that
-/// is not empty, where the flags are 1 for `optional` and 2 for `each`.
+/// A page has hundreds of them. So its JSON is `[param, quote, before, after, flags, prefix, join, named]` up to the
+/// last that is not empty, where the flags are 1 for `optional` and 2 for `each`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ValuePiece {
     /// The key of the parameter.
@@ -41,6 +41,8 @@ pub struct ValuePiece {
     pub prefix: String,
     /// What stands between several values.
     pub join: Option<String>,
+    /// What stands before a value that is no SID, where a name does as well; it is quoted as text then.
+    pub named: String,
     /// Whether several values are several pieces.
     pub each: bool,
     /// Whether it is left out if no value is given.
@@ -58,6 +60,7 @@ impl Serialize for ValuePiece {
             Value::from(flags),
             Value::from(self.prefix.as_str()),
             Value::from(self.join.as_deref()),
+            Value::from(self.named.as_str()),
         ];
         let is_empty = |part: &Value| part.is_null() || *part == "" || *part == 0;
         while parts.last().is_some_and(is_empty) {
@@ -147,24 +150,34 @@ impl ValuePiece {
             None if self.optional => return String::new(),
             None => vec![parameter.map(CallParameter::stand_in).unwrap_or_default()],
         };
+        let is_name = !self.named.is_empty() && items.iter().any(|item| !is_like_a_sid(item));
+        let (before, quote) = match is_name {
+            true => (&self.named, Some(Quote::RustStr)),
+            false => (&self.before, self.quote),
+        };
         let written = items.iter().map(|item| {
             let text = format!("{}{item}", self.prefix);
-            self.quote
-                .map_or_else(|| text.clone(), |quote| quote.apply(&text, parameter))
+            quote.map_or_else(|| text.clone(), |quote| quote.apply(&text, parameter))
         });
         if self.each {
             return written
-                .map(|text| format!("{}{text}{}", self.before, self.after))
+                .map(|text| format!("{before}{text}{}", self.after))
                 .collect();
         }
         let join = self.join.as_deref().unwrap_or(", ");
         format!(
-            "{}{}{}",
-            self.before,
+            "{before}{}{}",
             written.collect::<Vec<_>>().join(join),
             self.after
         )
     }
+}
+
+/// Whether a text is two letters and 32 hexadecimal digits.
+pub(super) fn is_like_a_sid(text: &str) -> bool {
+    let (prefix, digits) = text.split_at_checked(2).unwrap_or((text, ""));
+    let is_prefix = prefix.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_prefix && digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 impl GroupPiece {

@@ -153,8 +153,13 @@ impl Call<'_> {
         let mut by_position: Vec<&CallParameter> = path.collect();
         by_position.sort_by_key(|parameter| position(self.operation, parameter));
         let mut by_position = by_position.into_iter();
+        let by_name = handle(self.document, self.operation, true)
+            .filter(|other| other.by_name && !self.handle.by_name);
+        let by_name = by_name.and_then(|other| way(self.document, &other.handle)?.pop());
+        let last = links.len();
         let mut pieces = Vec::new();
-        for link in links {
+        for (at, link) in links.into_iter().enumerate() {
+            let named = by_name.as_ref().filter(|_| at + 1 == last);
             let Some(id) = &link.id else {
                 pieces.push(Piece::text(format!("\n    .{}()", link.ident)));
                 continue;
@@ -164,6 +169,7 @@ impl Call<'_> {
                 quote: Some(quote_of(&id.ty)),
                 before: format!("\n    .{}(", link.ident),
                 after: String::from(")"),
+                named: named.map_or_else(String::new, |link| format!("\n    .{}(", link.ident)),
                 ..ValuePiece::default()
             }));
         }
