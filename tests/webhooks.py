@@ -26,7 +26,7 @@ TARGET = Path(os.environ.get("CARGO_TARGET_DIR", WORKSPACE / "target"))
 LIBRARY = "twilio==9.13.0"
 FORM = "application/x-www-form-urlencoded"
 
-# Where the two may differ, each with the test of a case, its verdict by the crate and the library's verdict on any case.
+# Where the two may differ: each with a test of the case, given the crate's verdict and the library's on any case.
 EXPLAINED = {
     "an apostrophe was escaped after signing, and the library does not try the plain one, which Twilio signs":
         lambda case, ours, library: ours and library(dict(case, url=case["url"].replace("%27", "'"))),
