@@ -54,6 +54,7 @@ fn form(validator: &Validator, url: &str, body: &str, signature: &str) -> Result
     validator.validate(&Incoming {
         url,
         signature,
+        signature_settings: None,
         content_type: FORM,
         body: body.as_bytes(),
     })
@@ -63,6 +64,7 @@ fn json(url: &str, body: &[u8], content_type: Option<&str>) -> Result<(), Reject
     Validator::new(TOKEN).validate(&Incoming {
         url,
         signature: JSON_SIGNATURE,
+        signature_settings: None,
         content_type,
         body,
     })
@@ -231,6 +233,7 @@ fn nothing_secret_or_personal_is_printed() {
     let incoming = Incoming {
         url: "https://example.com/?marked",
         signature: "marked",
+        signature_settings: Some("marked"),
         content_type: FORM,
         body: b"marked",
     };
@@ -240,4 +243,84 @@ fn nothing_secret_or_personal_is_printed() {
         Rejected::Signature
     );
     assert!(!printed.contains("marked"), "{printed}");
+}
+
+const SHARED_KEY: &str = "webhooks_sharedkey_1";
+
+fn with_settings(signature: &str, settings: &str) -> Result<(), Rejected> {
+    let validator = Validator::new(TOKEN).or_shared_key(SHARED_KEY, "secret-of-the-key");
+    validator.validate(&Incoming {
+        url: "https://example.com/hook",
+        signature,
+        signature_settings: Some(settings),
+        content_type: FORM,
+        body: b"A=1",
+    })
+}
+
+#[test]
+fn a_shared_key_signs_what_names_it() {
+    let (sha256, sha1) = (
+        "04BiT7lwr5uvY+3B3eyKUAu1/lwGGyIMmlYYUXYv9nQ=",
+        "+ptcwtQdeAEcHLGwH7b3xAqcnUE=",
+    );
+    for settings in [
+        "key=webhooks_sharedkey_1,algorithm=HMAC_SHA256",
+        " algorithm = HMAC_SHA256 , key = webhooks_sharedkey_1 ",
+        "key=,other,key=webhooks_sharedkey_1,algorithm=,algorithm=hmac_sha256",
+    ] {
+        assert_eq!(with_settings(sha256, settings), Ok(()), "{settings}");
+        let rejected = Err(Rejected::Signature);
+        assert_eq!(with_settings(sha1, settings), rejected, "{settings}");
+    }
+    for settings in [
+        "key=webhooks_sharedkey_1",
+        "algorithm=HMAC_SHA1,key=webhooks_sharedkey_1",
+    ] {
+        assert_eq!(with_settings(sha1, settings), Ok(()), "{settings}");
+    }
+}
+
+#[test]
+fn a_token_does_not_stand_in_for_a_key_nor_a_key_for_a_token() {
+    let by_token = "9l3q9W7sNJvi0Q2cu0TN+4dzWkdvZS7i/cfzlziXNLM=";
+    let by_key = "04BiT7lwr5uvY+3B3eyKUAu1/lwGGyIMmlYYUXYv9nQ=";
+    let named = "key=webhooks_sharedkey_1,algorithm=HMAC_SHA256";
+    let unnamed = "algorithm=HMAC_SHA256";
+    assert_eq!(with_settings(by_token, unnamed), Ok(()));
+    assert_eq!(with_settings(by_token, named), Err(Rejected::Signature));
+    assert_eq!(with_settings(by_key, unnamed), Err(Rejected::Signature));
+    let other = "key=webhooks_sharedkey_2,algorithm=HMAC_SHA256";
+    assert_eq!(with_settings(by_key, other), Err(Rejected::Key));
+}
+
+#[test]
+fn an_unknown_algorithm_is_rejected() {
+    let settings = "key=webhooks_sharedkey_1,algorithm=HMAC_MD5";
+    assert_eq!(with_settings("AAAA", settings), Err(Rejected::Algorithm));
+}
+
+#[test]
+fn the_letter_case_of_the_scheme_does_not_matter() {
+    let validator = Validator::new(TOKEN);
+    for (url, body, signature) in FORMS {
+        let url = url.replacen("http", "HTtP", 1);
+        assert_eq!(form(&validator, &url, body, signature), Ok(()), "{url}");
+    }
+}
+
+#[test]
+fn an_apostrophe_may_be_escaped_after_signing() {
+    let validator = Validator::new(TOKEN);
+    let (plain, escaped) = (
+        "https://example.com/hook?name=O'Neil",
+        "https://example.com/hook?name=O%27Neil",
+    );
+    let of_plain = "+pow896IYCTMwoxXKfBw+SfUU3I=";
+    let of_escaped = "5Q9/luVsNi4HOCELPc4/p9Ta44M=";
+    assert_eq!(form(&validator, plain, "A=1", of_plain), Ok(()));
+    assert_eq!(form(&validator, escaped, "A=1", of_plain), Ok(()));
+    assert_eq!(form(&validator, escaped, "A=1", of_escaped), Ok(()));
+    let rejected = Err(Rejected::Signature);
+    assert_eq!(form(&validator, plain, "A=1", of_escaped), rejected);
 }

@@ -2,6 +2,7 @@
 //!
 //! It may not know clients or calls.
 
+mod settings;
 mod url;
 mod validator;
 

@@ -1,18 +1,40 @@
-//! The parts of a webhook's URL that bear on its signature: the port, and the hash
-//! of the body.
+//! The parts of a webhook's URL that bear on its signature: the scheme, the port, the
+//! apostrophes, and the hash of the body.
 //!
 //! It reads text and does not parse URLs, because the signature covers every byte.
 
 use super::super::wire::encode;
 
-/// The hash of the body that a URL carries, in lower case.
+/// The hash of the body that a URL carries.
 pub(super) fn body_hash(url: &str) -> Option<String> {
     let (_, query) = url.split_once('?')?;
     let query = query.split('#').next().unwrap_or(query);
     encode::decoded_pairs(query)
         .into_iter()
-        .find(|(name, _)| name == "bodySHA256")
-        .map(|(_, hash)| hash.to_ascii_lowercase())
+        .find(|(name, hash)| name == "bodySHA256" && !hash.is_empty())
+        .map(|(_, hash)| hash)
+}
+
+/// The forms of a URL that may have been signed.
+///
+/// Twilio signs some URLs with the default port and some without it, and always an
+/// unescaped `'`, which some frameworks hand on as `%27`.
+pub(super) fn signed_forms(url: &str) -> Vec<String> {
+    let url = with_lower_scheme(url);
+    let mut forms = vec![without_port(&url), with_port(&url)];
+    if url.contains("%27") {
+        let unescaped = url.replace("%27", "'");
+        forms.extend([without_port(&unescaped), with_port(&unescaped)]);
+    }
+    forms
+}
+
+/// A URL whose scheme is in lower case, as it is signed.
+fn with_lower_scheme(url: &str) -> String {
+    match url.split_once("://") {
+        Some((scheme, rest)) => format!("{}://{rest}", scheme.to_ascii_lowercase()),
+        None => url.to_owned(),
+    }
 }
 
 /// Splits a URL before and after its port, which includes the colon.
@@ -34,13 +56,13 @@ fn split_at_port(url: &str) -> (&str, &str, &str) {
 }
 
 /// A URL without its port.
-pub(super) fn without_port(url: &str) -> String {
+fn without_port(url: &str) -> String {
     let (before, _, rest) = split_at_port(url);
     format!("{before}{rest}")
 }
 
 /// A URL with a port, which is the default one of its scheme if it has none.
-pub(super) fn with_port(url: &str) -> String {
+fn with_port(url: &str) -> String {
     let (before, port, rest) = split_at_port(url);
     let port = match port {
         "" if url.starts_with("https:") => ":443",

@@ -8,21 +8,31 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use hmac::{Hmac, KeyInit as _, Mac as _};
+use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
 
 use super::super::client::Secret;
 use super::super::wire::encode;
+use super::settings::{Algorithm, Settings};
 use super::url;
 
-/// Validates the signatures of webhooks with one or more auth tokens.
+/// Validates the signatures of webhooks with one or more auth tokens or shared keys.
 ///
-/// A request is genuine if it was signed with any of them. While a token is being
-/// replaced, set both the old and the new one.
+/// A request that names no key is genuine if it was signed with any of the tokens.
+/// While a token is being replaced, set both the old and the new one. A request that
+/// names a shared key is genuine if it was signed with the secret of that key.
 #[derive(Clone, Debug)]
 pub struct Validator {
-    tokens: Vec<Secret>,
+    secrets: Vec<SigningSecret>,
+}
+
+/// An auth token, or the secret of a shared key.
+#[derive(Clone, Debug)]
+struct SigningSecret {
+    /// The id of the shared key, `None` for an auth token.
+    key: Option<String>,
+    secret: Secret,
 }
 
 /// A request as it came in, before anything has parsed or changed it.
@@ -33,6 +43,9 @@ pub struct Incoming<'a> {
     pub url: &'a str,
     /// The text of the header `X-Twilio-Signature`.
     pub signature: &'a str,
+    /// The text of the header `X-Twilio-Webhooks-Signature-Settings`, or `None` if
+    /// there is none. It names the shared key and the algorithm of the signature.
+    pub signature_settings: Option<&'a str>,
     /// The text of the header `Content-Type`, or `None` if there is none.
     pub content_type: Option<&'a str>,
     /// The raw body. Empty for a `GET`.
@@ -43,6 +56,10 @@ pub struct Incoming<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Rejected {
+    /// The request names an algorithm that is neither `HMAC_SHA1` nor `HMAC_SHA256`.
+    Algorithm,
+    /// The request names a shared key whose secret the validator was not given.
+    Key,
     /// The signature was made with another token or over something else, often
     /// because a proxy has changed the URL.
     Signature,
@@ -57,25 +74,41 @@ impl Validator {
     /// every request.
     #[must_use]
     pub fn new(auth_token: impl Into<String>) -> Self {
-        Self {
-            tokens: vec![Secret::new(auth_token)],
-        }
+        let secrets = Vec::new();
+        Self { secrets }.or(auth_token)
     }
 
     /// Adds a further auth token.
     #[must_use]
-    pub fn or(mut self, auth_token: impl Into<String>) -> Self {
-        self.tokens.push(Secret::new(auth_token));
+    pub fn or(self, auth_token: impl Into<String>) -> Self {
+        self.with(None, auth_token.into())
+    }
+
+    /// Adds the secret of a shared key, which signs the requests that name its id.
+    #[must_use]
+    pub fn or_shared_key(self, id: impl Into<String>, secret: impl Into<String>) -> Self {
+        self.with(Some(id.into()), secret.into())
+    }
+
+    fn with(mut self, key: Option<String>, secret: String) -> Self {
+        let secret = Secret::new(secret);
+        self.secrets.push(SigningSecret { key, secret });
         self
     }
 
     /// Checks that a request is genuine. The time this takes depends neither on the
-    /// token that signed the request nor on where a wrong signature differs.
+    /// secret that signed the request nor on where a wrong signature differs.
     ///
     /// # Errors
     ///
     /// If the request is not genuine; the error says why.
     pub fn validate(&self, incoming: &Incoming<'_>) -> Result<(), Rejected> {
+        let settings = Settings::read(incoming.signature_settings.unwrap_or_default())
+            .ok_or(Rejected::Algorithm)?;
+        let mut secrets = self.secrets_of(settings.key).peekable();
+        if settings.key.is_some() && secrets.peek().is_none() {
+            return Err(Rejected::Key);
+        }
         let form = is_form(incoming);
         match url::body_hash(incoming.url) {
             // A form is signed with its parameters and needs no hash. But if there
@@ -93,19 +126,21 @@ impl Validator {
             String::new()
         };
         let signature = STANDARD
-            .decode(incoming.signature.trim())
+            .decode(incoming.signature)
             .map_err(|_| Rejected::Signature)?;
-        // Twilio signs some URLs with the default port and some without it.
-        let urls = [
-            url::without_port(incoming.url),
-            url::with_port(incoming.url),
-        ];
+        let urls = url::signed_forms(incoming.url);
         let mut genuine = false;
-        let tokens = self.tokens.iter();
-        // Anyone can sign with an empty token, which means that none was set.
-        for token in tokens.filter(|token| !token.expose().is_empty()) {
+        for secret in secrets {
             for url in &urls {
-                genuine |= is_signed(token, url, &parameters, &signature);
+                let mac = Signed {
+                    secret,
+                    url,
+                    parameters: &parameters,
+                };
+                genuine |= match settings.algorithm {
+                    Algorithm::HmacSha1 => mac.verify::<Hmac<Sha1>>(&signature),
+                    Algorithm::HmacSha256 => mac.verify::<Hmac<Sha256>>(&signature),
+                };
             }
         }
         if genuine {
@@ -114,17 +149,36 @@ impl Validator {
             Err(Rejected::Signature)
         }
     }
+
+    /// The secrets of a shared key, or the auth tokens. Anyone can sign with an empty
+    /// secret, which means that none was set.
+    fn secrets_of(&self, key: Option<&str>) -> impl Iterator<Item = &Secret> {
+        let secrets = self.secrets.iter();
+        secrets
+            .filter(move |secret| secret.key.as_deref() == key)
+            .map(|secret| &secret.secret)
+            .filter(|secret| !secret.expose().is_empty())
+    }
 }
 
-fn is_signed(token: &Secret, url: &str, parameters: &str, signature: &[u8]) -> bool {
-    // HMAC takes keys of any length, so this does not fail.
-    let Ok(mut mac) = Hmac::<Sha1>::new_from_slice(token.expose().as_bytes()) else {
-        return false;
-    };
-    mac.update(url.as_bytes());
-    mac.update(parameters.as_bytes());
-    // Compares in constant time.
-    mac.verify_slice(signature).is_ok()
+/// What a signature covers, and the secret that it is made with.
+struct Signed<'a> {
+    secret: &'a Secret,
+    url: &'a str,
+    parameters: &'a str,
+}
+
+impl Signed<'_> {
+    fn verify<M: KeyInit + Mac>(&self, signature: &[u8]) -> bool {
+        // HMAC takes keys of any length, so this does not fail.
+        let Ok(mut mac) = <M as KeyInit>::new_from_slice(self.secret.expose().as_bytes()) else {
+            return false;
+        };
+        mac.update(self.url.as_bytes());
+        mac.update(self.parameters.as_bytes());
+        // Compares in constant time.
+        mac.verify_slice(signature).is_ok()
+    }
 }
 
 fn is_form(incoming: &Incoming<'_>) -> bool {
@@ -161,6 +215,8 @@ impl fmt::Debug for Incoming<'_> {
 impl fmt::Display for Rejected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Algorithm => "the signature is made with an unknown algorithm",
+            Self::Key => "the signature is made with a shared key that was not given",
             Self::Signature => "the signature does not match the URL and the parameters",
             Self::NoBodyHash => {
                 "the URL has no bodySHA256, so the signature does not cover the body"

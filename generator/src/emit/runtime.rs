@@ -163,6 +163,10 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
         include_str!("../../runtime/webhooks/mod.rs"),
     ),
     (
+        "webhooks/settings.rs",
+        include_str!("../../runtime/webhooks/settings.rs"),
+    ),
+    (
         "webhooks/url.rs",
         include_str!("../../runtime/webhooks/url.rs"),
     ),
