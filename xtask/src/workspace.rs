@@ -55,21 +55,31 @@ pub(crate) fn configured_documents() -> Result<(Config, Files), InputError> {
 /// Reads everything that the workspace's own crate is generated from.
 pub(crate) fn input() -> Result<Input, InputError> {
     let (config, documents) = configured_documents()?;
-    let names = match std::fs::read_to_string(root().join(NAMES)) {
-        Ok(text) => {
-            let mut sources = Sources::new();
-            sources.add(NAMES, text.as_bytes());
-            names_lock::read(NAMES, &text).map_err(|problems| content(problems, sources))?
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => NamesLock::new(),
-        Err(error) => return Err(unreadable(NAMES, &error)),
-    };
+    let names = names(&root().join(NAMES), NAMES)?;
+    let overlays = config.overlays.iter().map(|file| format!("specs/{file}"));
+    let overlays = overlays
+        .map(|name| read(&root().join(&name), &name))
+        .collect::<Result<_, _>>()?;
     Ok(Input {
         documents,
+        overlays,
         config,
         config_file: CONFIG.to_owned(),
         names,
     })
+}
+
+/// Reads a lock of names; where there is none, no name was given so far.
+pub(crate) fn names(path: &Path, name: &str) -> Result<NamesLock, InputError> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => {
+            let mut sources = Sources::new();
+            sources.add(name, text.as_bytes());
+            names_lock::read(name, &text).map_err(|problems| content(problems, sources))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(NamesLock::new()),
+        Err(error) => Err(unreadable(name, &error)),
+    }
 }
 
 fn unreadable(name: &str, error: &std::io::Error) -> InputError {
