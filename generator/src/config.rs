@@ -20,6 +20,8 @@ pub struct Config {
     pub sids: BTreeMap<String, String>,
     /// Plural segment → singular, where the rules give a worse one.
     pub singulars: BTreeMap<String, String>,
+    /// The overlays (OpenAPI Overlay) to apply, relative to the configuration, in their order.
+    pub overlays: Vec<String>,
     /// Names of the fix-ups to apply; each must apply.
     pub fixups: Vec<String>,
 }
@@ -98,7 +100,7 @@ impl Config {
                 &Location::new(file, line, column),
                 error.message(),
             )
-            .help("codegen.toml knows [package], [[document]], [sids], [singulars] and fixups")
+            .help("codegen.toml knows [package], [[document]], [sids], [singulars], overlays and fixups")
         })
     }
 

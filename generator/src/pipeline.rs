@@ -18,6 +18,8 @@ use crate::names::NamesLock;
 pub struct Input {
     /// The documents: name as the user knows it, and bytes.
     pub documents: Vec<(String, Vec<u8>)>,
+    /// The overlays, in the order in which they are applied: name as the user knows it, and bytes.
+    pub overlays: Vec<(String, Vec<u8>)>,
     /// The configuration.
     pub config: Config,
     /// The configuration's name as the user knows it.
@@ -98,7 +100,7 @@ impl Session {
 
     fn lower(&mut self, input: &Input) -> Option<(Api, NamesLock)> {
         let documents = self.run("load", |sources, reports| {
-            match load::load_all(&input.documents, sources) {
+            match load::load_overlaid(&input.documents, &input.overlays, sources) {
                 Ok(documents) => {
                     let warnings = documents.iter().flat_map(load::Document::warnings);
                     reports.extend(warnings.cloned());

@@ -68,21 +68,34 @@ pub fn files(names: &[String], read: ReadFile<'_>) -> Result<Files, InputError> 
 /// A file that cannot be read, or what is wrong in the configuration or the lock.
 pub fn input(read: ReadFile<'_>) -> Result<Input, InputError> {
     let (config, documents) = configured_documents(read)?;
-    let names = match text(read, NAMES) {
-        Ok(text) => {
-            let mut sources = Sources::new();
-            sources.add(NAMES, text.as_bytes());
-            names_lock::read(NAMES, &text).map_err(|problems| content(problems, sources))?
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => NamesLock::new(),
-        Err(error) => return Err(unreadable(NAMES, &error)),
-    };
+    let overlays = config.overlays.iter().map(|file| format!("specs/{file}"));
+    let overlays: Vec<String> = overlays.collect();
+    let overlays = files(&overlays, read)?;
+    let names = names(NAMES, read)?;
     Ok(Input {
         documents,
+        overlays,
         config,
         config_file: CONFIG.to_owned(),
         names,
     })
+}
+
+/// A lock of names; where there is none, no name was given so far.
+///
+/// # Errors
+///
+/// A file that cannot be read, or what is wrong in it.
+pub fn names(name: &str, read: ReadFile<'_>) -> Result<NamesLock, InputError> {
+    match text(read, name) {
+        Ok(text) => {
+            let mut sources = Sources::new();
+            sources.add(name, text.as_bytes());
+            names_lock::read(name, &text).map_err(|problems| content(problems, sources))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(NamesLock::new()),
+        Err(error) => Err(unreadable(name, &error)),
+    }
 }
 
 fn text(read: ReadFile<'_>, name: &str) -> io::Result<String> {

@@ -129,6 +129,7 @@ fn input() -> Result<Input, Box<dyn Error>> {
     });
     Ok(Input {
         documents: documents.collect::<std::io::Result<_>>()?,
+        overlays: Vec::new(),
         config,
         config_file: String::from("codegen.toml"),
         names,

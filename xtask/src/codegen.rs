@@ -14,7 +14,7 @@ use generator::pipeline::{Generated, Input, generate};
 
 use crate::arguments::{Parsed, next, run_with, text_value};
 use crate::report::{self, Format};
-use crate::workspace;
+use crate::workspace::{self, InputError};
 
 const HELP: &str = "\
 Usage: cargo xtask codegen [--check]
@@ -26,6 +26,7 @@ Options:
   --check        write nothing; print a diff and exit with 1 if the folder is out of date
   --spec FILE    a Twilio document to generate from, YAML or JSON; may be repeated
   --out DIR      the folder to write the crate to; it builds on its own, outside any workspace
+  --overlay FILE apply this OpenAPI Overlay to the document that it extends; may be repeated
   --name CRATE   the name of the generated package (default: twilio-client)
   --tests        also generate tests that decode every example and build every request
   --format KIND  how problems are printed: text, or json (one object per line, on standard output)
@@ -37,6 +38,7 @@ Exit status: 0 written, or up to date; 1 out of date; 2 the command could not ru
 struct Arguments {
     check: bool,
     files: Vec<String>,
+    overlays: Vec<String>,
     out: Option<PathBuf>,
     name: Option<String>,
     tests: bool,
@@ -73,6 +75,7 @@ fn parse(arguments: Vec<String>) -> Parsed<Arguments> {
                     .files
                     .push(file.string().map_err(|error| error.to_string())?);
             }
+            Long("overlay") => parsed.overlays.push(text_value(&mut parser)?),
             Long("out") => {
                 parsed.out = Some(parser.value().map_err(|error| error.to_string())?.into())
             }
@@ -99,7 +102,7 @@ fn package_name(name: String) -> Result<String, String> {
 
 /// `specs/` → `generated/`.
 fn emit_workspace(arguments: &Arguments) -> ExitCode {
-    let input = match workspace::input() {
+    let input = match workspace::input().and_then(|input| add_overlays(input, arguments)) {
         Ok(input) => input,
         Err(error) => return workspace::report_input_error(error, arguments.format),
     };
@@ -141,35 +144,55 @@ fn emit_workspace(arguments: &Arguments) -> ExitCode {
     }
 }
 
-/// Any documents → a crate that builds on its own.
+/// Adds the overlays of the command line to those of the configuration.
+fn add_overlays(mut input: Input, arguments: &Arguments) -> Result<Input, InputError> {
+    input
+        .overlays
+        .extend(workspace::documents(&arguments.overlays)?);
+    Ok(input)
+}
+
+/// The lock of names in the folder of a crate that builds on its own.
+const STANDALONE_LOCK: &str = "names.lock";
+
+/// Any documents → a crate that builds on its own, and the lock that keeps its names.
 fn emit_standalone(arguments: &Arguments, out: &Path) -> ExitCode {
-    let documents = match workspace::documents(&arguments.files) {
-        Ok(documents) => documents,
+    let shown = out.display().to_string();
+    let input = match standalone_input(arguments, out) {
+        Ok(input) => input,
         Err(error) => return workspace::report_input_error(error, arguments.format),
     };
     let mut package = Package::default();
     if let Some(name) = &arguments.name {
         package.name.clone_from(name);
     }
-    let input = Input {
-        documents,
-        ..Input::default()
-    };
     let options = EmitOptions {
         package,
         member: false,
         tests: arguments.tests,
     };
     match run_pipeline(&input, &options, arguments.format) {
-        Ok(generated) if arguments.check => check(&generated.tree, out, &out.display().to_string()),
-        Ok(generated) => write(
-            &generated.tree,
-            out,
-            &out.display().to_string(),
-            arguments.format,
-        ),
+        Ok(mut generated) => {
+            let lock = names_lock::print(&generated.names);
+            generated.tree.add(STANDALONE_LOCK, lock);
+            if arguments.check {
+                check(&generated.tree, out, &shown)
+            } else {
+                write(&generated.tree, out, &shown, arguments.format)
+            }
+        }
         Err(code) => code,
     }
+}
+
+fn standalone_input(arguments: &Arguments, out: &Path) -> Result<Input, InputError> {
+    let lock = out.join(STANDALONE_LOCK);
+    let input = Input {
+        documents: workspace::documents(&arguments.files)?,
+        names: workspace::names(&lock, &lock.display().to_string())?,
+        ..Input::default()
+    };
+    add_overlays(input, arguments)
 }
 
 /// Runs the pipeline, and reports its warnings, counts and timings, or its problems.

@@ -6,6 +6,7 @@
 mod arguments;
 mod codegen;
 mod conformance;
+mod history;
 mod model;
 mod reference;
 mod report;
@@ -22,6 +23,7 @@ Commands:
   model        print what the documents were lowered to, as a tree or as JSON
   specs        check the documents against the published ones, or list what changed between two documents
   reference    write the reference of the documents as a static site
+  history      read every version of the documents in a git repository, and tell which are refused
   conformance  replay recorded requests through the generated client
 
 `cargo xtask <command> --help` lists the options of a command.
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         Some("model") => model::run(rest),
         Some("specs") => specs::run(rest),
         Some("reference") => reference::run(rest),
+        Some("history") => history::run(rest),
         Some("conformance") => conformance::run(rest),
         Some("--help" | "-h" | "help") => {
             report::print(HELP);

@@ -10,13 +10,14 @@ use crate::report::{self, Format};
 use crate::workspace::{self, InputError};
 
 const HELP: &str = "\
-Usage: cargo xtask model [--json] [--spec FILE]...
+Usage: cargo xtask model [--json] [--spec FILE]... [--overlay FILE]...
 
 Prints what the documents were lowered to: resources, operations, SIDs and counts.
 
 Options:
   --json         print the whole model as JSON
   --spec FILE    lower this document instead of those of specs/codegen.toml; may be repeated
+  --overlay FILE apply this OpenAPI Overlay before lowering; may be repeated
   --format KIND  how problems are printed: text, or json (one object per line, on standard output)
 ";
 
@@ -24,6 +25,7 @@ Options:
 struct Arguments {
     json: bool,
     files: Vec<String>,
+    overlays: Vec<String>,
     format: Format,
 }
 
@@ -41,6 +43,7 @@ fn parse(arguments: Vec<String>) -> Parsed<Arguments> {
             Long("help") | Short('h') => return Ok(None),
             Long("json") => parsed.json = true,
             Long("spec") => parsed.files.push(text_value(&mut parser)?),
+            Long("overlay") => parsed.overlays.push(text_value(&mut parser)?),
             Long("format") => parsed.format = Format::parse(&text_value(&mut parser)?)?,
             other => return Err(other.unexpected().to_string()),
         }
@@ -49,7 +52,7 @@ fn parse(arguments: Vec<String>) -> Parsed<Arguments> {
 }
 
 fn print_model(arguments: &Arguments) -> ExitCode {
-    let input = match read_input(&arguments.files) {
+    let input = match read_input(arguments) {
         Ok(input) => input,
         Err(error) => return workspace::report_input_error(error, arguments.format),
     };
@@ -73,15 +76,18 @@ fn print_model(arguments: &Arguments) -> ExitCode {
 }
 
 /// Reads the given documents, or those of the workspace.
-fn read_input(files: &[String]) -> Result<Input, InputError> {
-    if files.is_empty() {
-        return workspace::input();
-    }
-    let documents = workspace::documents(files)?;
-    Ok(Input {
-        documents,
-        ..Input::default()
-    })
+fn read_input(arguments: &Arguments) -> Result<Input, InputError> {
+    let mut input = if arguments.files.is_empty() {
+        workspace::input()?
+    } else {
+        Input {
+            documents: workspace::documents(&arguments.files)?,
+            ..Input::default()
+        }
+    };
+    let overlays = workspace::documents(&arguments.overlays)?;
+    input.overlays.extend(overlays);
+    Ok(input)
 }
 
 /// Every document, and the counts of all together.

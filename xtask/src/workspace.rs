@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use generator::config::Config;
+use generator::names::NamesLock;
 use generator::pipeline::Input;
 pub(crate) use generator::workspace::{Files, InputError, NAMES};
 
@@ -32,6 +33,11 @@ pub(crate) fn configured_documents() -> Result<(Config, Files), InputError> {
 /// Reads everything that the workspace's own crate is generated from.
 pub(crate) fn input() -> Result<Input, InputError> {
     generator::workspace::input(&read_own)
+}
+
+/// Reads a lock of names from wherever it is.
+pub(crate) fn names(path: &Path, name: &str) -> Result<NamesLock, InputError> {
+    generator::workspace::names(name, &|_| std::fs::read(path))
 }
 
 /// Reads documents that somebody names on the command line.

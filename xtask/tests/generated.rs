@@ -3,10 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use generator::config::Config;
 use generator::diagnostic::Colour;
 use generator::emit::{EmitOptions, RUNTIME_FILES};
-use generator::names::names_lock;
 use generator::pipeline::{Input, generate};
 
 /// The root of the workspace.
@@ -17,30 +15,8 @@ fn workspace() -> PathBuf {
 
 /// What `cargo xtask codegen` starts from.
 fn input() -> Input {
-    let specs = workspace().join("specs");
-    let config_file = String::from("specs/codegen.toml");
-    let text = std::fs::read_to_string(specs.join("codegen.toml")).unwrap();
-    let config = Config::read(&config_file, &text).unwrap_or_else(|problem| panic!("{problem:?}"));
-    let read = |file: &str| {
-        (
-            format!("specs/{file}"),
-            std::fs::read(specs.join(file)).unwrap(),
-        )
-    };
-    let documents = config
-        .documents
-        .iter()
-        .map(|document| read(&document.file))
-        .collect();
-    let names = std::fs::read_to_string(specs.join("names.lock")).unwrap_or_default();
-    let names = names_lock::read("specs/names.lock", &names)
-        .unwrap_or_else(|problems| panic!("{problems:?}"));
-    Input {
-        documents,
-        config,
-        config_file,
-        names,
-    }
+    let read = |name: &str| std::fs::read(workspace().join(name));
+    generator::workspace::input(&read).unwrap_or_else(|problem| panic!("{problem:?}"))
 }
 
 #[test]

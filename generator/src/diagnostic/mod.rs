@@ -11,7 +11,7 @@ mod problem;
 mod render;
 mod source;
 
-pub use self::code::Code;
+pub use self::code::{Code, Weight};
 pub use self::escape::{escape, is_hidden};
 pub use self::json::render_json;
 pub use self::location::Location;

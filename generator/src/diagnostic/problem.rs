@@ -1,6 +1,6 @@
 //! A problem as every stage reports it.
 
-use super::code::Code;
+use super::code::{Code, Weight};
 use super::location::Location;
 
 /// Whether a problem stops the run.
@@ -38,19 +38,23 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A problem that stops the run.
+    /// A problem that stops the run, unless its code only advises.
     pub fn error(code: Code, location: &Location, problem: impl Into<String>) -> Self {
         Self {
             code,
-            severity: Severity::Error,
+            severity: match code.weight() {
+                Weight::Advises => Severity::Warning,
+                Weight::Decides | Weight::Either => Severity::Error,
+            },
             location: location.clone(),
             problem: problem.into(),
             help: None,
         }
     }
 
-    /// A problem that stops nothing.
+    /// A problem that stops nothing; its code may not be one that always does.
     pub fn warning(code: Code, location: &Location, problem: impl Into<String>) -> Self {
+        debug_assert_ne!(code.weight(), Weight::Decides, "{code} stops a run");
         Self {
             severity: Severity::Warning,
             ..Self::error(code, location, problem)

@@ -7,6 +7,7 @@ use openapiv3::{Example, Header, OpenAPI, Parameter, ReferenceOr, RequestBody, R
 
 use super::check::section::Component;
 use super::check::suggest::Suggest;
+use super::files::Files;
 use super::pointer::Pointer;
 use super::reference::follow_reference;
 use super::twilio::{
@@ -20,7 +21,7 @@ use crate::diagnostic::{Code, Diagnostic, Location};
 /// `x-twilio` can be read.
 #[derive(Debug)]
 pub struct Document {
-    pub(super) file: Arc<str>,
+    pub(super) files: Files,
     pub(super) source: Arc<str>,
     pub(super) root: Node,
     pub(super) openapi: OpenAPI,
@@ -55,7 +56,7 @@ impl<'a, T> Resolved<'a, T> {
 impl Document {
     /// The file, as it was given.
     pub fn file(&self) -> &str {
-        &self.file
+        self.files.document()
     }
 
     /// The text, without a byte order mark.
@@ -188,50 +189,32 @@ impl Document {
         self.resolve(example, pointer)
     }
 
-    /// `x-twilio` of the path item at a pointer; empty if it has none.
-    ///
-    /// # Errors
-    ///
-    /// Every value that cannot be read; none in a loaded document.
-    pub fn path_extension(&self, path_item: &Pointer) -> Result<PathExtension, Vec<Diagnostic>> {
+    /// `x-twilio` of the path item at a pointer, as far as it can be read; empty if it has none.
+    pub fn path_extension(&self, path_item: &Pointer) -> PathExtension {
         self.extension(path_item)
     }
 
-    /// `x-twilio` of the operation at a pointer; empty if it has none.
-    ///
-    /// # Errors
-    ///
-    /// Every value that cannot be read; none in a loaded document.
-    pub fn operation_extension(
-        &self,
-        operation: &Pointer,
-    ) -> Result<OperationExtension, Vec<Diagnostic>> {
+    /// `x-twilio` of the operation at a pointer, as far as it can be read; empty if it has none.
+    pub fn operation_extension(&self, operation: &Pointer) -> OperationExtension {
         self.extension(operation)
     }
 
-    /// `x-twilio` of the schema or parameter at a pointer; empty if it has none.
-    ///
-    /// # Errors
-    ///
-    /// Every value that cannot be read; none in a loaded document.
-    pub fn schema_extension(&self, schema: &Pointer) -> Result<SchemaExtension, Vec<Diagnostic>> {
+    /// `x-twilio` of the schema or parameter at a pointer, as far as it can be read; empty if it has none.
+    pub fn schema_extension(&self, schema: &Pointer) -> SchemaExtension {
         self.extension(schema)
     }
 
-    fn extension<T: Extension>(&self, holder: &Pointer) -> Result<T, Vec<Diagnostic>> {
+    fn extension<T: Extension>(&self, holder: &Pointer) -> T {
         let Some(entry) = self.node(holder).and_then(|node| node.entry("x-twilio")) else {
-            return Ok(T::default());
+            return T::default();
         };
-        let (extension, problems) = read_extension(&LocatedEntry {
-            file: &self.file,
+        // What cannot be used was told when the document was checked.
+        let (extension, _) = read_extension(&LocatedEntry {
+            files: &self.files,
             pointer: holder.join("x-twilio"),
             entry,
         });
-        if problems.diagnostics.is_empty() {
-            Ok(extension)
-        } else {
-            Err(problems.diagnostics)
-        }
+        extension
     }
 
     fn resolve<'a, T: Component, S: Borrow<T>>(
@@ -287,7 +270,7 @@ impl Document {
     }
 
     fn locate_mark(&self, mark: Mark, pointer: &Pointer) -> Location {
-        mark.to_location(&self.file).with_pointer(pointer)
+        mark.to_location(&self.files).with_pointer(pointer)
     }
 }
 

@@ -13,6 +13,13 @@ pub(super) const MAX_DEPTH: usize = 128;
 /// consisted of nothing but commas would take gigabytes of memory.
 pub(super) const MAX_NODES: usize = 2_000_000;
 
+/// The most YAML anchors. Twilio's documents of 2021 reach 150.
+pub(super) const MAX_ANCHORS: usize = 5_000;
+
+/// The most keys and values that are copied because an anchor names them or an alias stands for them. A document of
+/// one kilobyte could ask for more copies than there is memory.
+pub(super) const MAX_COPIES: usize = 100_000;
+
 /// The longest key that is read, in characters. Twilio's reach 160.
 pub(super) const MAX_KEY: usize = 1024;
 

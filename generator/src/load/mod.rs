@@ -7,8 +7,12 @@
 mod build;
 mod check;
 mod document;
+mod files;
 mod limits;
+mod navigate;
 mod node_path;
+mod older;
+mod overlay;
 mod pointer;
 mod problems;
 mod reference;
@@ -18,7 +22,7 @@ mod yaml;
 
 pub use self::document::{Document, Resolved};
 pub use self::pointer::Pointer;
-pub use self::stages::{load, load_all};
+pub use self::stages::{load, load_all, load_overlaid};
 pub use self::twilio::{
     Dependent, Handling, OperationExtension, PathExtension, PathType, Pii, SchemaExtension,
 };

@@ -3,6 +3,8 @@
 //! References are followed in the tree, in one way for all kinds of components; the component is then taken from
 //! openapiv3.
 
+use percent_encoding::percent_decode_str;
+
 use super::check::section::Section;
 use super::check::suggest::Suggest;
 use super::limits::MAX_REFERENCE_CHAIN;
@@ -79,7 +81,10 @@ fn component_name(target: &str, expected: Section) -> Result<String, TargetError
     let Some(fragment) = target.strip_prefix('#') else {
         return Err(TargetError::External);
     };
-    let pointer = Pointer::parse(fragment).ok_or(TargetError::Form)?;
+    // A fragment of a URI: what is no character of URIs stands percent-encoded (RFC 6901, section 6).
+    let fragment = percent_decode_str(fragment).decode_utf8();
+    let pointer = fragment.ok().and_then(|text| Pointer::parse(&text));
+    let pointer = pointer.ok_or(TargetError::Form)?;
     let mut tokens = pointer.tokens();
     let (Some(components), Some(key), Some(name), None) =
         (tokens.next(), tokens.next(), tokens.next(), tokens.next())

@@ -1,11 +1,10 @@
 //! `x-twilio`, Twilio's extension of OpenAPI, as types.
 
-use std::fmt;
-use std::sync::Arc;
-
 use indexmap::IndexMap;
+use std::fmt;
 
 use super::check::suggest::quote_alternatives;
+use super::files::Files;
 use super::pointer::Pointer;
 use super::yaml::mark::Mark;
 use super::yaml::node::{MapEntry, Node, NodeKind};
@@ -112,14 +111,14 @@ pub(super) enum ExtensionKind {
 
 /// An entry of a map in the document, and where it is.
 pub(super) struct LocatedEntry<'a> {
-    pub(super) file: &'a Arc<str>,
+    pub(super) files: &'a Files,
     pub(super) pointer: Pointer,
     pub(super) entry: &'a MapEntry,
 }
 
 /// What is wrong with an extension.
 pub(super) struct ExtensionProblems<'a> {
-    /// Values that cannot be used.
+    /// Values that cannot be used, and are left out.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Keys that the generator does not know.
     pub(super) unknown_keys: Vec<&'a MapEntry>,
@@ -215,9 +214,9 @@ pub(super) struct ExtensionReader {
 
 impl ExtensionReader {
     fn report(&mut self, entry: &LocatedEntry<'_>, mark: Mark, problem: String) {
-        let location = mark.to_location(entry.file).with_pointer(&entry.pointer);
+        let location = mark.to_location(entry.files).with_pointer(&entry.pointer);
         self.diagnostics
-            .push(Diagnostic::error(Code::TwilioValue, &location, problem));
+            .push(Diagnostic::warning(Code::TwilioValue, &location, problem));
     }
 
     fn report_type(&mut self, entry: &LocatedEntry<'_>, node: &Node, expected: &str) {
@@ -248,7 +247,7 @@ impl ExtensionReader {
         let entries = map.map_entries().iter();
         entries
             .map(|child| LocatedEntry {
-                file: entry.file,
+                files: entry.files,
                 pointer: entry.pointer.join(&child.key),
                 entry: child,
             })
@@ -309,7 +308,9 @@ impl ExtensionReader {
             "instance" => Some(PathType::Instance),
             other => {
                 let allowed = quote_alternatives(&["list", "instance"]);
-                let problem = format!("`pathType` must be {allowed}, and it is `{other}`");
+                let problem = format!(
+                    "`pathType` must be {allowed}, and it is `{other}`; the path itself is followed"
+                );
                 self.report(entry, entry.entry.value.mark, problem);
                 None
             }
@@ -318,22 +319,33 @@ impl ExtensionReader {
 
     fn dependent(&mut self, entry: &LocatedEntry<'_>) -> Dependent {
         let mut dependent = Dependent::default();
+        // Older documents give the mapping alone.
+        if ["mapping", "resource_url"]
+            .iter()
+            .all(|key| entry.entry.value.get(key).is_none())
+        {
+            dependent.mapping = self.text_map(entry);
+            return dependent;
+        }
         for child in self.map(entry) {
             match &*child.entry.key {
-                "mapping" => {
-                    for pair in self.map(&child) {
-                        if let Some(property) = self.text(&pair) {
-                            let parameter = pair.entry.key.to_string();
-                            dependent.mapping.insert(parameter, property);
-                        }
-                    }
-                }
+                "mapping" => dependent.mapping = self.text_map(&child),
                 "resource_url" => dependent.resource_url = self.text(&child).unwrap_or_default(),
                 _ => {}
             }
         }
         self.report_missing_key(entry, "resource_url");
         dependent
+    }
+
+    fn text_map(&mut self, entry: &LocatedEntry<'_>) -> IndexMap<String, String> {
+        let mut map = IndexMap::new();
+        for pair in self.map(entry) {
+            if let Some(text) = self.text(&pair) {
+                map.insert(pair.entry.key.to_string(), text);
+            }
+        }
+        map
     }
 
     fn pii(&mut self, entry: &LocatedEntry<'_>) -> Option<Pii> {

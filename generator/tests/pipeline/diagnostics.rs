@@ -27,6 +27,12 @@ where there is something to be done, help. Errors stop a run before anything is 
 `--format json` gives the same as one JSON object a line, for editors and CI.
 
 This page is made from the code by `generator/tests/pipeline/diagnostics.rs`; nothing in it is edited.
+
+What decides what goes over the wire, what a type is, or what may be written, is an error. What only advises, such as
+`x-twilio`, `info`, tags and prose, is a warning, and the run goes on by what the document says elsewhere.
+
+| code | is |
+|---|---|
 ";
 
 /// Codes that no input is known to lead to, each with what somebody would see who found one that does.
@@ -95,6 +101,9 @@ fn the_page_says_what_the_code_says() {
 fn page() -> String {
     let examples = examples();
     let mut text = String::from(HEAD);
+    for code in Code::ALL {
+        let _ = writeln!(text, "| `{code}` | {} |", code.weight());
+    }
     let mut wrong = Vec::new();
     for code in Code::ALL {
         let _ = writeln!(text, "\n## `{code}`\n\n{}\n", code.summary());
@@ -130,8 +139,9 @@ fn examples() -> Examples {
             examples.loaded(&name, &bytes);
         }
     }
-    let warnings = std::fs::read(fixtures().join("warnings.yaml")).unwrap();
-    examples.loaded("warnings.yaml", &warnings);
+    for name in ["warnings.yaml", "twilio-values.yaml", "advice.yaml"] {
+        examples.loaded(name, &std::fs::read(fixtures().join(name)).unwrap());
+    }
     examples.loaded("large.yaml", &vec![b' '; 33 * 1024 * 1024]);
     examples.loaded("deep.yaml", "[".repeat(1000).as_bytes());
     let key = format!("{{\"{}\": 1}}", "key".repeat(1000));
@@ -165,6 +175,16 @@ fn configurations(examples: &mut Examples) {
             NamesLock::new(),
         ));
     }
+    let overlay = "overlay: 1.1.0
+info: {title: Corrections, version: '1'}
+actions:
+- target: $.paths['/v1/Others']
+  remove: true
+";
+    examples.lowered(&Input {
+        overlays: vec![(String::from("corrections.yaml"), overlay.into())],
+        ..kit::input(&[("one.yaml", &text)])
+    });
     let mut sources = Sources::new();
     let text = "[package]\nname = \"x\"\nlicense = \"MIT\"\n";
     sources.add("codegen.toml", text.as_bytes());

@@ -24,6 +24,7 @@ pub(crate) fn api() -> &'static Api {
         let documents = documents.map(|name| (name.to_owned(), read(name).into_bytes()));
         let input = Input {
             documents: documents.into(),
+            overlays: Vec::new(),
             config: Config::read("codegen.toml", &read("codegen.toml")).unwrap(),
             config_file: String::from("codegen.toml"),
             names: names_lock::read("names.lock", &read("names.lock")).unwrap(),

@@ -1,11 +1,14 @@
 //! The tests that a crate proves itself with: every example of its documents is decoded into its operation's reply
 //! type, and every operation's request is built from its example body.
 //!
+//! What of an example cannot be played stands beside the payload with its reason.
+//!
 //! The payloads go into `tests/examples/<document>.json`, the code that runs them is the same for every document.
 
 use quote::quote;
 use serde_json::{Map, Value, json};
 
+use super::fit::fit_body;
 use crate::emit::Emitted;
 use crate::emit::scope::ident;
 use crate::model::{Api, Document, Operation, Parameter, ParameterLocation, Type};
@@ -60,12 +63,7 @@ fn payload(document: &Document, operation: &Operation) -> Value {
         .iter()
         .map(|example| (example.name.clone(), example.value.clone()))
         .collect();
-    let bodies: Map<String, Value> = operation
-        .body
-        .examples
-        .iter()
-        .map(|example| (example.name.clone(), example.value.clone()))
-        .collect();
+    let (bodies, unfit) = fit_bodies(operation);
     let form: Vec<&str> = operation
         .parameters
         .iter()
@@ -103,16 +101,33 @@ fn payload(document: &Document, operation: &Operation) -> Value {
         };
         inputs.insert(String::from("$body"), first.unwrap_or(empty));
     }
-    json!({
+    let mut payload = json!({
         "operation": operation.id,
         "inputs": inputs,
         "form": form,
         "replies": replies,
         "bodies": bodies,
-    })
+    });
+    if let (Value::Object(members), false) = (&mut payload, unfit.is_empty()) {
+        members.insert(String::from("unfit"), Value::Object(unfit));
+    }
+    payload
 }
 
-/// The least_value value of a model: what is never absent.
+/// The examples of a body as they can be played, and what of them cannot.
+fn fit_bodies(operation: &Operation) -> (Map<String, Value>, Map<String, Value>) {
+    let (mut bodies, mut unfit) = (Map::new(), Map::new());
+    for example in &operation.body.examples {
+        let fitted = fit_body(operation, &example.value);
+        bodies.insert(example.name.clone(), fitted.value);
+        if !fitted.unfit.is_empty() {
+            unfit.insert(example.name.clone(), Value::Object(fitted.unfit));
+        }
+    }
+    (bodies, unfit)
+}
+
+/// The least value of a model: what is never absent.
 fn least_value(document: &Document, name: &str) -> Value {
     let Some(model) = document.find_model(name) else {
         return json!({});

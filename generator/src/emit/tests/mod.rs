@@ -2,3 +2,4 @@
 
 pub(crate) mod dispatch;
 pub(crate) mod examples;
+mod fit;

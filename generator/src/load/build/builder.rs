@@ -1,24 +1,24 @@
 //! One object of openapiv3 from a node, without the objects inside it. It knows no particular object.
 
-use std::sync::Arc;
-
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
 use serde_yaml::{Mapping, Value};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::load::files::Files;
 use crate::load::problems::Problems;
 use crate::load::yaml::node::{Node, NodeKind};
 
 /// Builds the objects of openapiv3. Each method returns none after it has reported a problem.
 pub(super) struct OpenApiBuilder<'a> {
-    pub(super) file: &'a Arc<str>,
+    pub(super) files: &'a Files,
     pub(super) problems: &'a mut Problems,
 }
 
 impl OpenApiBuilder<'_> {
-    /// An object without the keys that are added later, and with stand-ins for those of them that serde insists on.
+    /// An object without the keys that are added later, and with stand-ins for those that are not there and that serde
+    /// insists on.
     /// `name` is what the object is called in a sentence.
     pub(super) fn flat_object<T: DeserializeOwned>(
         &mut self,
@@ -34,7 +34,8 @@ impl OpenApiBuilder<'_> {
             }
         }
         for (key, stand_in) in stand_ins {
-            mapping.insert(Value::String((*key).to_owned()), stand_in.clone());
+            let key = Value::String((*key).to_owned());
+            mapping.entry(key).or_insert_with(|| stand_in.clone());
         }
         self.deserialize(Value::Mapping(mapping), node, name)
     }
@@ -50,7 +51,7 @@ impl OpenApiBuilder<'_> {
             Err(error) => {
                 // The checks let nothing through that fails here. Should they, this names the object.
                 let problem = format!("{name} cannot be read: {error}");
-                let location = node.mark.to_location(self.file);
+                let location = node.mark.to_location(self.files);
                 self.problems
                     .push(Diagnostic::error(Code::Unreadable, &location, problem));
                 None

@@ -1,28 +1,37 @@
 //! The document as a whole: its paths and its components.
 
-use std::sync::Arc;
-
 use openapiv3::{Components, OpenAPI, Paths, ReferenceOr};
+use serde_yaml::Value;
 
 use super::builder::{OpenApiBuilder, empty_map, value};
+use crate::load::files::Files;
 use crate::load::problems::Problems;
 use crate::load::yaml::node::Node;
 
 /// Builds an OpenAPI document from a tree that has passed all checks.
 pub(in crate::load) fn build(
-    file: &Arc<str>,
+    files: &Files,
     root: &Node,
     problems: &mut Problems,
 ) -> Option<OpenAPI> {
-    OpenApiBuilder { file, problems }.document(root)
+    OpenApiBuilder { files, problems }.document(root)
 }
 
 impl OpenApiBuilder<'_> {
     fn document(&mut self, root: &Node) -> Option<OpenAPI> {
-        let without = ["paths", "components", "servers"];
-        let stand_ins = [("paths", empty_map())];
+        let without = ["info", "paths", "components", "servers"];
+        let info = [("title", ""), ("version", "")].map(|(key, text)| (key.into(), text.into()));
+        let stand_ins = [
+            ("info", Value::Mapping(info.into_iter().collect())),
+            ("paths", empty_map()),
+        ];
         let mut openapi: OpenAPI =
             self.flat_object(root, "an OpenAPI document", &without, &stand_ins)?;
+        if let Some(info) = value(root, "info") {
+            let empty = || Value::String(String::new());
+            let stand_ins = [("title", empty()), ("version", empty())];
+            openapi.info = self.flat_object(info, "`info`", &[], &stand_ins)?;
+        }
         openapi.servers = self.servers(root)?;
         if let Some(paths) = value(root, "paths") {
             openapi.paths = self.paths(paths)?;

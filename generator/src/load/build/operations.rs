@@ -143,8 +143,9 @@ impl OpenApiBuilder<'_> {
     }
 
     pub(super) fn response(&mut self, node: &Node) -> Option<Response> {
+        let without = ["headers", "content", "links"];
         let mut response: Response =
-            self.flat_object(node, "a response", &["headers", "content", "links"], &[])?;
+            self.flat_object(node, "a response", &without, &[("description", "".into())])?;
         response.headers = self.referable_map(node, "headers", Self::header)?;
         response.content = self.content(node)?;
         Some(response)

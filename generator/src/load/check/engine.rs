@@ -3,48 +3,54 @@
 //!
 //! It knows the terms in which tables are written, and no table.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use super::rule::Reporter;
 use super::section::Section;
 use super::shape::{KeyShape, ObjectShape, Shape};
 use super::status::parse_status;
 use super::suggest::{Suggest, quote_alternatives};
 use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::load::files::Files;
 use crate::load::node_path::{NodePath, PathSegment};
 use crate::load::pointer::Pointer;
 use crate::load::problems::Problems;
 use crate::load::reference::follow_reference;
 use crate::load::twilio::{ExtensionKind, LocatedEntry, check_extension};
 use crate::load::yaml::node::{MapEntry, Node, NodeKind, Value};
+use std::collections::BTreeMap;
 
-/// Checks a document by the table of its root.
+/// Checks a document by the table of its root, and yields what only advises and has to be left out.
 pub(in crate::load) fn check(
-    file: &Arc<str>,
+    files: &Files,
     root: &Node,
     table: &'static ObjectShape,
     problems: &mut Problems,
-) {
+) -> Vec<Pointer> {
     let mut checker = Checker {
-        file,
+        files,
         problems,
         suggest: Suggest::new(),
         path: NodePath::default(),
         root,
+        advice: None,
+        left_out: Vec::new(),
         unknown_keys: BTreeMap::new(),
     };
     checker.check_object(table, root);
     checker.report_unknown_extension_keys();
+    checker.left_out
 }
 
 /// Walks the tree. The parser's limit on nesting bounds the recursion.
 struct Checker<'a, 'p> {
-    file: &'a Arc<str>,
+    files: &'a Files,
     problems: &'p mut Problems,
     suggest: Suggest,
     path: NodePath<'a>,
     root: &'a Node,
+    /// The innermost value that is being checked and only advises.
+    advice: Option<Pointer>,
+    /// The values that only advise and cannot be read.
+    left_out: Vec<Pointer>,
     /// The keys of `x-twilio` that the generator does not know: where each stands first, and how often it occurs.
     unknown_keys: BTreeMap<String, (Location, usize)>,
 }
@@ -80,6 +86,11 @@ impl<'a> Checker<'a, '_> {
                 if node.as_bool().is_none() {
                     self.check_value(*shape, node);
                 }
+            }
+            Shape::Advice(shape) => {
+                let outer = self.advice.replace(self.path.to_pointer());
+                self.check_value(*shape, node);
+                self.advice = outer;
             }
             Shape::Paths(shape) => self.check_paths(*shape, node),
             Shape::Responses(shape) => self.check_responses(*shape, node),
@@ -128,7 +139,7 @@ impl<'a> Checker<'a, '_> {
         for key in object.keys {
             if key.required && node.entry(key.key).is_none() {
                 let problem = format!("{} has no `{}`", object.name, key.key);
-                self.report(node, Code::MissingKey, problem, None);
+                self.report_missing_key(key, node, problem);
             }
         }
         if let Some(rule) = object.rule {
@@ -151,9 +162,20 @@ impl<'a> Checker<'a, '_> {
                 "`{}` has no value, and {} must have one",
                 key.key, object.name
             );
-            self.report(&entry.value, Code::MissingKey, problem, None);
+            self.report_missing_key(key, &entry.value, problem);
         }
         self.leave();
+    }
+
+    /// Reports a key that is missing. Where it only advises, there is something that stands in for it.
+    fn report_missing_key(&mut self, key: &'static KeyShape, node: &Node, problem: String) {
+        match key.shape {
+            Shape::Advice(_) => {
+                let warning = Diagnostic::warning(Code::Advice, &self.location(node), problem);
+                self.problems.push(warning);
+            }
+            _ => self.report(node, Code::MissingKey, problem, None),
+        }
     }
 
     /// Reports a key that an object does not have. One that resembles a key of the object is a typing mistake, and its
@@ -163,12 +185,12 @@ impl<'a> Checker<'a, '_> {
         let (name, key) = (object.name, &entry.key);
         let candidates = object.keys.iter().map(|key| key.key);
         let diagnostic = match self.suggest.nearest(key, candidates) {
-            Some(nearest) => {
+            Some(nearest) if self.advice.is_none() => {
                 let problem = format!("{name} has no key `{key}`");
                 Diagnostic::error(Code::UnknownKey, &location, problem)
                     .help(format!("did you mean `{nearest}`?"))
             }
-            None => {
+            _ => {
                 let problem =
                     format!("OpenAPI 3.0 defines no key `{key}` in {name}; it is left out");
                 Diagnostic::warning(Code::UnknownKey, &location, problem)
@@ -231,7 +253,7 @@ impl<'a> Checker<'a, '_> {
 
     fn check_extension(&mut self, kind: ExtensionKind, entry: &'a MapEntry) {
         let extension = LocatedEntry {
-            file: self.file,
+            files: self.files,
             pointer: self.path.to_pointer().join(&entry.key),
             entry,
         };
@@ -243,7 +265,7 @@ impl<'a> Checker<'a, '_> {
             let pointer = extension.pointer.join(&unknown.key);
             let location = unknown
                 .key_mark
-                .to_location(self.file)
+                .to_location(self.files)
                 .with_pointer(&pointer);
             self.unknown_keys
                 .entry(unknown.key.to_string())
@@ -292,13 +314,16 @@ impl<'a> Checker<'a, '_> {
             (NodeKind::List | NodeKind::Map | NodeKind::Null, Some(segment)) => segment.mark(),
             _ => node.mark,
         };
-        mark.to_location(self.file)
+        mark.to_location(self.files)
             .with_pointer(&self.path.to_pointer())
     }
 
     fn key_location(&self, entry: &MapEntry) -> Location {
         let pointer: Pointer = self.path.to_pointer().join(&entry.key);
-        entry.key_mark.to_location(self.file).with_pointer(&pointer)
+        entry
+            .key_mark
+            .to_location(self.files)
+            .with_pointer(&pointer)
     }
 }
 
@@ -315,7 +340,15 @@ impl<'a> Reporter<'a> for Checker<'a, '_> {
         if node.kind() == NodeKind::Refused {
             return;
         }
-        let diagnostic = Diagnostic::error(code, &self.location(node), problem);
+        let location = self.location(node);
+        let diagnostic = match &self.advice {
+            Some(advice) => {
+                self.left_out.push(advice.clone());
+                let problem = format!("{problem}; it is left out");
+                Diagnostic::warning(Code::Advice, &location, problem)
+            }
+            None => Diagnostic::error(code, &location, problem),
+        };
         self.problems.push(match help {
             Some(help) => diagnostic.help(help),
             None => diagnostic,

@@ -1,6 +1,7 @@
 //! Whether a tree is an OpenAPI document: tables of OpenAPI's objects, and an engine that walks a tree by them.
 
 mod engine;
+mod overlay;
 mod rule;
 mod rules;
 pub(super) mod section;
@@ -10,4 +11,5 @@ pub(super) mod suggest;
 mod tables;
 
 pub(super) use self::engine::check;
+pub(super) use self::overlay::OVERLAY;
 pub(super) use self::tables::DOCUMENT;

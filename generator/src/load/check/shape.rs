@@ -33,6 +33,8 @@ pub(super) enum Shape {
     Paths(&'static Shape),
     /// A map from HTTP statuses to values.
     Responses(&'static Shape),
+    /// A value that only advises: what is wrong with it is a warning, and it is left out.
+    Advice(&'static Shape),
     /// Whatever the rule of the object allows.
     ByRule,
     /// Part of OpenAPI, but left out by the generator with a warning that gives this reason.

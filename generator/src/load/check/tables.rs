@@ -1,5 +1,8 @@
 //! The objects of OpenAPI 3.0 as tables: which keys each has, and what their values have to be.
 //!
+//! What only advises stands as `Advice`: a mistake there is a warning. Everything else decides what goes over the wire
+//! or what a type is, and a mistake there is an error.
+//!
 //! Together with `rules`, the tables are all that the generator says about the shape of a document. openapiv3 must be
 //! able to read whatever passes them.
 
@@ -47,29 +50,30 @@ pub(in crate::load) static DOCUMENT: ObjectShape = ObjectShape {
         "an OpenAPI document",
         &[
             may("openapi", ByRule),
-            must("info", Shape::Object(&INFO)),
+            must("info", Shape::Advice(&Shape::Object(&INFO))),
             may("servers", List(&Shape::Object(&SERVER))),
             must("paths", Paths(&Shape::Object(&PATH_ITEM))),
             may("components", Shape::Object(&COMPONENTS)),
             may("security", SECURITY),
-            may("tags", List(&Shape::Object(&TAG))),
+            may("tags", Shape::Advice(&List(&Shape::Object(&TAG)))),
             may("externalDocs", EXTERNAL_DOCS),
         ],
     )
 };
 
 const SECURITY: Shape = List(&Map(&List(&Text)));
-const EXTERNAL_DOCS: Shape = Shape::Object(&EXTERNAL);
+const EXTERNAL_DOCS: Shape = Shape::Advice(&Shape::Object(&EXTERNAL));
+const PROSE: Shape = Shape::Advice(&Text);
 
 static INFO: ObjectShape = object(
     "`info`",
     &[
-        must("title", Text),
-        may("description", Text),
-        may("termsOfService", Text),
-        may("contact", Shape::Object(&CONTACT)),
-        may("license", Shape::Object(&LICENSE)),
-        must("version", Text),
+        must("title", PROSE),
+        may("description", PROSE),
+        may("termsOfService", PROSE),
+        may("contact", Shape::Advice(&Shape::Object(&CONTACT))),
+        may("license", Shape::Advice(&Shape::Object(&LICENSE))),
+        must("version", PROSE),
     ],
 );
 static CONTACT: ObjectShape = object(
@@ -79,13 +83,13 @@ static CONTACT: ObjectShape = object(
 static LICENSE: ObjectShape = object("a license", &[must("name", Text), may("url", Text)]);
 static EXTERNAL: ObjectShape = object(
     "external documentation",
-    &[may("description", Text), must("url", Text)],
+    &[may("description", PROSE), must("url", Text)],
 );
 static TAG: ObjectShape = object(
     "a tag",
     &[
         must("name", Text),
-        may("description", Text),
+        may("description", PROSE),
         may("externalDocs", EXTERNAL_DOCS),
     ],
 );
@@ -93,7 +97,7 @@ static SERVER: ObjectShape = object(
     "a server",
     &[
         must("url", Text),
-        may("description", Text),
+        may("description", PROSE),
         may("variables", VARIABLES),
     ],
 );
@@ -123,8 +127,8 @@ static PATH_ITEM: ObjectShape = ObjectShape {
                 "$ref",
                 Refused("a path item cannot be a reference; write the operations here"),
             ),
-            may("summary", Text),
-            may("description", Text),
+            may("summary", PROSE),
+            may("description", PROSE),
             may("get", Shape::Object(&OPERATION)),
             may("put", Shape::Object(&OPERATION)),
             may("post", Shape::Object(&OPERATION)),
@@ -144,9 +148,9 @@ static OPERATION: ObjectShape = ObjectShape {
     ..object(
         "an operation",
         &[
-            may("tags", List(&Text)),
-            may("summary", Text),
-            may("description", Text),
+            may("tags", Shape::Advice(&List(&Text))),
+            may("summary", PROSE),
+            may("description", PROSE),
             may("externalDocs", EXTERNAL_DOCS),
             may("operationId", Text),
             may("parameters", List(&PARAMETERS)),
@@ -169,7 +173,7 @@ static PARAMETER: ObjectShape = ObjectShape {
         &[
             must("name", Text),
             must("in", ByRule),
-            may("description", Text),
+            may("description", PROSE),
             may("required", Flag),
             may("deprecated", Flag),
             may("allowEmptyValue", Flag),
@@ -190,7 +194,7 @@ static HEADER: ObjectShape = ObjectShape {
     ..component(
         Section::Headers,
         &[
-            may("description", Text),
+            may("description", PROSE),
             may("required", Flag),
             may("deprecated", Flag),
             may("allowEmptyValue", Flag),
@@ -209,7 +213,7 @@ static HEADER: ObjectShape = ObjectShape {
 static REQUEST_BODY: ObjectShape = component(
     Section::RequestBodies,
     &[
-        may("description", Text),
+        may("description", PROSE),
         must("content", Map(&Shape::Object(&MEDIA_TYPE))),
         may("required", Flag),
     ],
@@ -219,7 +223,7 @@ static REQUEST_BODY: ObjectShape = component(
 static RESPONSE: ObjectShape = component(
     Section::Responses,
     &[
-        must("description", Text),
+        must("description", PROSE),
         may("headers", Map(&HEADERS)),
         may("content", Map(&Shape::Object(&MEDIA_TYPE))),
         may("links", LINKS),
@@ -256,8 +260,8 @@ static ENCODING: ObjectShape = object(
 static EXAMPLE: ObjectShape = component(
     Section::Examples,
     &[
-        may("summary", Text),
-        may("description", Text),
+        may("summary", PROSE),
+        may("description", PROSE),
         may("value", Any),
         may("externalValue", Text),
     ],
@@ -270,8 +274,8 @@ static SCHEMA: ObjectShape = ObjectShape {
     ..component(
         Section::Schemas,
         &[
-            may("title", Text),
-            may("description", Text),
+            may("title", PROSE),
+            may("description", PROSE),
             may("type", ByRule),
             may("format", Text),
             may("nullable", Flag),
@@ -320,7 +324,7 @@ static SECURITY_SCHEME: ObjectShape = ObjectShape {
         Section::SecuritySchemes,
         &[
             must("type", ByRule),
-            may("description", Text),
+            may("description", PROSE),
             may("name", Text),
             may("in", OneOf(&["query", "header", "cookie"])),
             may("scheme", Text),

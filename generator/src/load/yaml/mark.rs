@@ -5,6 +5,7 @@ use std::sync::Arc;
 use granit_parser::Span;
 
 use crate::diagnostic::Location;
+use crate::load::files::Files;
 
 /// Where a node starts, and the bytes that it covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,6 +18,8 @@ pub struct Mark {
     pub start: u32,
     /// One past the last byte; equal to `start` for block maps and lists, which begin with their first entry.
     pub end: u32,
+    /// Which file of the document it is in: 0 is the document itself, the others are overlays.
+    pub(crate) file: u32,
 }
 
 impl Mark {
@@ -30,11 +33,17 @@ impl Mark {
             column: narrow(span.start.col() + 1),
             start: narrow(bytes.start),
             end: narrow(bytes.end),
+            file: 0,
         }
     }
 
-    /// The mark as a location in a file.
-    pub(crate) fn to_location(self, file: &Arc<str>) -> Location {
+    /// The mark as a location in its file.
+    pub(crate) fn to_location(self, files: &Files) -> Location {
+        self.to_location_in(files.name(self.file))
+    }
+
+    /// The mark as a location in a file that is read on its own.
+    pub(crate) fn to_location_in(self, file: &Arc<str>) -> Location {
         Location::in_file(Arc::clone(file), self.line as usize, self.column as usize)
             .with_span(self.start as usize..self.end as usize)
     }

@@ -142,6 +142,31 @@ impl Node {
         }
     }
 
+    /// How far the node reaches. The limit on nesting bounds the recursion.
+    pub(crate) fn extent(&self) -> Extent {
+        const INDEX: usize = 8;
+        let mut extent = Extent::default();
+        let mut add = |inner: Extent, token: usize| {
+            extent.nodes += inner.nodes;
+            extent.depth = extent.depth.max(inner.depth);
+            extent.pointer = extent.pointer.max(inner.pointer + token);
+        };
+        for item in self.items() {
+            add(item.extent(), INDEX);
+        }
+        for (key, value) in self.entries() {
+            add(value.extent(), key.len() + 1);
+        }
+        extent.nodes += 1;
+        extent.depth += usize::from(matches!(self.kind(), NodeKind::List | NodeKind::Map));
+        extent
+    }
+
+    /// The node as JSON.
+    pub(crate) fn to_json(&self) -> serde_json::Value {
+        serde_json::to_value(self.to_value()).unwrap_or_default()
+    }
+
     /// The node as a value that serde can read.
     pub(crate) fn to_value(&self) -> serde_yaml::Value {
         match &self.value {
@@ -167,6 +192,17 @@ impl Node {
     }
 }
 
+/// How far a node reaches.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Extent {
+    /// How many nodes it consists of.
+    pub(crate) nodes: usize,
+    /// How many lists and maps are open at its deepest.
+    pub(crate) depth: usize,
+    /// The length of the longest pointer into it, escapes aside.
+    pub(crate) pointer: usize,
+}
+
 /// A key with its value.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct MapEntry {
@@ -178,7 +214,7 @@ pub(crate) struct MapEntry {
 /// A map in the order of the document.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Map {
-    entries: Vec<MapEntry>,
+    pub(super) entries: Vec<MapEntry>,
     /// The indices of the entries sorted by key, for maps with more than a few: a map may hold a hundred thousand
     /// properties, which are looked up one by one. Unlike a hash, a sort cannot be made slow by a choice of keys.
     sorted: Vec<u32>,
@@ -224,16 +260,40 @@ impl Map {
         Self { entries, sorted }
     }
 
+    pub(super) fn into_entries(self) -> Vec<MapEntry> {
+        self.entries
+    }
+
+    pub(super) fn push(&mut self, entry: MapEntry) {
+        let mut entries = std::mem::take(&mut self.entries);
+        entries.push(entry);
+        let sorted = sort_by_key(&entries);
+        *self = Self::from_unique(entries, sorted);
+    }
+
+    pub(super) fn remove(&mut self, key: &str) -> Option<MapEntry> {
+        let index = self.index(key)?;
+        let mut entries = std::mem::take(&mut self.entries);
+        let entry = entries.remove(index);
+        let sorted = sort_by_key(&entries);
+        *self = Self::from_unique(entries, sorted);
+        Some(entry)
+    }
+
     fn get(&self, key: &str) -> Option<&MapEntry> {
+        self.entries.get(self.index(key)?)
+    }
+
+    pub(super) fn index(&self, key: &str) -> Option<usize> {
         if self.sorted.is_empty() {
-            return self.entries.iter().find(|entry| &*entry.key == key);
+            return self.entries.iter().position(|entry| &*entry.key == key);
         }
         let key_of = |index: &u32| self.entries.get(*index as usize).map(|entry| &*entry.key);
         let position = self
             .sorted
             .binary_search_by(|index| key_of(index).cmp(&Some(key)))
             .ok()?;
-        self.entries.get(*self.sorted.get(position)? as usize)
+        self.sorted.get(position).map(|index| *index as usize)
     }
 }
 

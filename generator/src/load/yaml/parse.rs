@@ -7,22 +7,23 @@ use std::sync::Arc;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span};
 
-use super::frame::{Frame, PendingKey};
+use super::anchors::{AnchorFault, Anchors};
+use super::frame::{Frame, Merged, PendingKey};
+use super::key::{KeyFault, check_key};
 use super::mark::Mark;
-use super::node::{Map, MapEntry, Node, NodeKind, Value};
+use super::node::{DuplicateEntry, Map, MapEntry, Node, NodeKind, Value};
 use super::scalar;
 use super::scalar::OutOfRange;
 use super::syntax::SyntaxError;
-use crate::diagnostic::{Code, Diagnostic, Location, is_hidden};
-use crate::load::limits::{MAX_DEPTH, MAX_KEY, MAX_NODES, MAX_POINTER};
+use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::load::limits::{MAX_DEPTH, MAX_NODES, MAX_POINTER};
 use crate::load::problems::Problems;
 
 /// Reads a document into a tree; none if its problems leave no tree.
 pub(crate) fn parse(file: &Arc<str>, text: &str, problems: &mut Problems) -> Option<Node> {
     let mut options = Options::default();
     options.emit_comments = false;
-    // Anchors and aliases are refused here, each with its location, those that lead nowhere included.
-    options.emit_anchor_events = true;
+    // Aliases that lead nowhere are reported here, with the others.
     options.emit_unresolved_aliases = true;
     options.flow_nesting_limit = MAX_DEPTH + 1;
     options.block_nesting_limit = MAX_DEPTH + 1;
@@ -34,12 +35,10 @@ pub(crate) fn parse(file: &Arc<str>, text: &str, problems: &mut Problems) -> Opt
         root: None,
         documents: 0,
         read_until: 0,
-        aliases: None,
+        anchors: Anchors::default(),
         nodes: 0,
     };
-    let root = builder.build(Parser::new_from_str_with_options(text, options));
-    builder.report_aliases();
-    root
+    builder.build(Parser::new_from_str_with_options(text, options))
 }
 
 /// Builds a tree from the events of a parser.
@@ -52,8 +51,7 @@ struct TreeBuilder<'a> {
     documents: usize,
     /// Where the last event ended. What a syntax error is about stands after it.
     read_until: usize,
-    /// The first anchor or alias, and how many there are.
-    aliases: Option<(Mark, usize)>,
+    anchors: Anchors,
     nodes: usize,
 }
 
@@ -108,29 +106,40 @@ impl TreeBuilder<'_> {
         }
         match event {
             Event::DocumentStart(..) => return self.start_document(mark),
-            Event::Scalar(text, style, _, _) => {
+            Event::Scalar(text, style, anchor, _) => {
                 let tagged = self.refuse_tag(span);
-                self.read_scalar(&text, style, mark, tagged);
+                return self.read_scalar(&text, style, mark, tagged, anchor);
             }
-            Event::SequenceStart(..) => {
+            Event::SequenceStart(_, anchor, _) => {
                 self.refuse_tag(span);
-                let items = Vec::new();
-                return self.open(Frame::List { mark, items });
+                return self.open(Frame::List {
+                    mark,
+                    anchor,
+                    items: Vec::new(),
+                });
             }
-            Event::MappingStart(..) => {
+            Event::MappingStart(_, anchor, _) => {
                 self.refuse_tag(span);
                 let parent = self.stack.last().and_then(Frame::key);
                 return self.open(Frame::Map {
                     mark,
+                    anchor,
                     entries: Vec::new(),
                     key: PendingKey::Awaited,
+                    merged: None,
                     numeric_keys: parent == Some("responses"),
                 });
             }
-            Event::SequenceEnd | Event::MappingEnd => self.close(mark),
-            Event::Anchor(..) => self.count_alias(mark),
-            Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.count_alias(mark);
+            Event::SequenceEnd | Event::MappingEnd => return self.close(mark),
+            Event::Alias(anchor) => return self.follow_alias(anchor, mark),
+            Event::UnresolvedAlias(name) => {
+                let problem = format!("no anchor before this is called `&{name}`");
+                self.report(
+                    Code::Alias,
+                    mark,
+                    problem,
+                    "put the anchor before its aliases",
+                );
                 let value = Value::Refused;
                 self.attach(Node { value, mark });
             }
@@ -162,7 +171,14 @@ impl TreeBuilder<'_> {
     }
 
     /// Takes a scalar as the key that a map awaits, or as a value.
-    fn read_scalar(&mut self, text: &str, style: ScalarStyle, mark: Mark, tagged: bool) {
+    fn read_scalar(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        mark: Mark,
+        tagged: bool,
+        anchor: usize,
+    ) -> Flow {
         let plain = style == ScalarStyle::Plain;
         if let Some(Frame::Map {
             key: PendingKey::Awaited,
@@ -174,7 +190,8 @@ impl TreeBuilder<'_> {
             if let Some(Frame::Map { key, .. }) = self.stack.last_mut() {
                 *key = pending;
             }
-            return;
+            let value = Value::Text(text.into());
+            return self.keep(anchor, &Node { value, mark });
         }
         let value = if tagged {
             Value::Refused
@@ -188,82 +205,129 @@ impl TreeBuilder<'_> {
         } else {
             Value::Text(text.into())
         };
-        self.attach(Node { value, mark });
+        let node = Node { value, mark };
+        self.keep(anchor, &node)?;
+        self.attach(node);
+        Flow::Continue(())
     }
 
     fn read_key(&mut self, text: &str, plain: bool, numeric_keys: bool, mark: Mark) -> PendingKey {
         if plain && text == "<<" {
-            let problem = "the document uses YAML's merge key";
-            let help = "write the entries out where they belong";
-            return self.refuse_key(Code::MergeKey, mark, problem, help);
+            return PendingKey::Merge(mark);
         }
-        if let Some(kind) = non_text_key(text, plain, numeric_keys) {
-            let problem = format!("a key must be a text, and this one is {kind}");
-            return self.refuse_key(Code::KeyNotText, mark, problem, "put it into quotes");
+        match check_key(text, plain, numeric_keys) {
+            Ok(()) => PendingKey::Read(text.into(), mark),
+            Err(KeyFault {
+                code,
+                problem,
+                help,
+            }) => {
+                self.report(code, mark, problem, help);
+                PendingKey::Refused
+            }
         }
-        if text.len() > MAX_KEY && text.chars().nth(MAX_KEY).is_some() {
-            let problem = format!("a key of more than {MAX_KEY} characters begins here");
-            let help = "is this the right file? Twilio's keys reach 160 characters";
-            return self.refuse_key(Code::KeyTooLong, mark, problem, help);
-        }
-        if let Some(hidden) = text.chars().find(|character| is_hidden(*character)) {
-            let number = u32::from(hidden);
-            let problem = format!(
-                "the key {text:?} contains U+{number:04X}, which is invisible and changes how the text looks"
-            );
-            let help = "take the character out of the key";
-            return self.refuse_key(Code::HiddenCharacter, mark, problem, help);
-        }
-        PendingKey::Read(text.into(), mark)
-    }
-
-    fn refuse_key(
-        &mut self,
-        code: Code,
-        mark: Mark,
-        problem: impl Into<String>,
-        help: &str,
-    ) -> PendingKey {
-        self.report(code, mark, problem, help);
-        PendingKey::Refused
     }
 
     fn open(&mut self, frame: Frame) -> Flow {
-        if self.stack.len() >= MAX_DEPTH {
-            let problem = format!("the document is nested more than {MAX_DEPTH} deep here");
-            let help = "Twilio's documents reach 18; is this the right file?";
-            self.report(Code::TooDeep, frame.mark(), problem, help);
-            return Flow::Break(());
-        }
-        if self.stack.iter().map(Frame::pointer_length).sum::<usize>() > MAX_POINTER {
-            let problem =
-                format!("the keys that lead here are longer than {MAX_POINTER} bytes together");
-            self.report(Code::KeyTooLong, frame.mark(), problem, "shorten them");
-            return Flow::Break(());
-        }
+        self.check_reach(1, 0, frame.mark())?;
         self.stack.push(frame);
         Flow::Continue(())
     }
 
-    fn close(&mut self, end: Mark) {
-        let (value, mark) = match self.stack.pop() {
-            Some(Frame::List { mark, items }) => (Value::List(items), mark),
-            Some(Frame::Map { mark, entries, .. }) => {
-                let (map, duplicates) = Map::new(entries);
-                for duplicate in duplicates {
-                    let problem = format!(
-                        "the key `{}` stands here again; it is on line {} already",
-                        duplicate.entry.key, duplicate.first.line
-                    );
-                    let mark = duplicate.entry.key_mark;
-                    self.report(Code::DuplicateKey, mark, problem, "keep one of the two");
+    /// Refuses a node that would reach too deep from here, by lists and maps, or by the length of pointers into it.
+    fn check_reach(&mut self, depth: usize, pointer: usize, mark: Mark) -> Flow {
+        if self.stack.len() + depth > MAX_DEPTH {
+            let problem = format!("the document is nested more than {MAX_DEPTH} deep here");
+            let help = "Twilio's documents reach 18; is this the right file?";
+            self.report(Code::TooDeep, mark, problem, help);
+            return Flow::Break(());
+        }
+        let above: usize = self.stack.iter().map(Frame::pointer_length).sum();
+        if above + pointer > MAX_POINTER {
+            let problem =
+                format!("the keys that lead here are longer than {MAX_POINTER} bytes together");
+            self.report(Code::KeyTooLong, mark, problem, "shorten them");
+            return Flow::Break(());
+        }
+        Flow::Continue(())
+    }
+
+    fn close(&mut self, end: Mark) -> Flow {
+        let (value, mark, anchor) = match self.stack.pop() {
+            Some(Frame::List {
+                mark,
+                items,
+                anchor,
+            }) => (Value::List(items), mark, anchor),
+            Some(Frame::Map {
+                mark,
+                mut entries,
+                anchor,
+                merged,
+                ..
+            }) => {
+                if let Some(merged) = merged {
+                    merged.merge_into(&mut entries);
                 }
-                (Value::Map(map), mark)
+                let (map, duplicates) = Map::new(entries);
+                for DuplicateEntry { first, entry } in duplicates {
+                    self.report_duplicate(&entry.key, entry.key_mark, first);
+                }
+                (Value::Map(map), mark, anchor)
             }
-            None => return,
+            None => return Flow::Continue(()),
         };
         let mark = mark.extend_to(end);
-        self.attach(Node { value, mark });
+        let node = Node { value, mark };
+        self.keep(anchor, &node)?;
+        self.attach(node);
+        Flow::Continue(())
+    }
+
+    fn report_duplicate(&mut self, key: &str, mark: Mark, first: Mark) {
+        let line = first.line;
+        let problem = format!("the key `{key}` stands here again; it is on line {line} already");
+        self.report(Code::DuplicateKey, mark, problem, "keep one of the two");
+    }
+
+    /// Keeps a node for the aliases of its anchor, if it has one.
+    fn keep(&mut self, anchor: usize, node: &Node) -> Flow {
+        match self.anchors.keep(anchor, node) {
+            Ok(()) => Flow::Continue(()),
+            Err(fault) => self.refuse_alias(fault, node.mark),
+        }
+    }
+
+    /// Puts a copy of what an alias stands for where the alias is.
+    fn follow_alias(&mut self, anchor: usize, mark: Mark) -> Flow {
+        let (node, extent) = match self.anchors.copy(anchor) {
+            Ok(copy) => copy,
+            Err(fault) => return self.refuse_alias(fault, mark),
+        };
+        self.check_reach(extent.depth, extent.pointer, mark)?;
+        let awaits_key = matches!(
+            self.stack.last(),
+            Some(Frame::Map {
+                key: PendingKey::Awaited,
+                ..
+            })
+        );
+        match node.as_str() {
+            Some(text) if awaits_key => {
+                let text = text.to_owned();
+                self.read_scalar(&text, ScalarStyle::DoubleQuoted, mark, false, 0)
+            }
+            _ => {
+                self.attach(node);
+                Flow::Continue(())
+            }
+        }
+    }
+
+    fn refuse_alias(&mut self, fault: AnchorFault, mark: Mark) -> Flow {
+        let help = "write the values out, or use `$ref`, which OpenAPI has for that";
+        self.report(Code::Alias, mark, fault.to_string(), help);
+        Flow::Break(())
     }
 
     /// Puts a finished node into the list or map that it belongs to.
@@ -271,20 +335,36 @@ impl TreeBuilder<'_> {
         match self.stack.last_mut() {
             None => self.root = Some(node),
             Some(Frame::List { items, .. }) => items.push(node),
-            Some(Frame::Map { entries, key, .. }) => {
-                match std::mem::replace(key, PendingKey::Awaited) {
-                    PendingKey::Read(key, key_mark) => entries.push(MapEntry {
-                        key,
-                        key_mark,
-                        value: node,
-                    }),
-                    PendingKey::Refused => {}
-                    PendingKey::Awaited => {
-                        *key = PendingKey::Refused;
-                        self.report_collection_as_key(&node);
+            Some(Frame::Map {
+                entries,
+                key,
+                merged,
+                ..
+            }) => match std::mem::replace(key, PendingKey::Awaited) {
+                PendingKey::Merge(mark) => {
+                    let addition = Merged::new(mark, entries.len(), node);
+                    let first = merged.as_ref().map(Merged::mark);
+                    match (addition, first) {
+                        (Some(_), Some(first)) => self.report_duplicate("<<", mark, first),
+                        (Some(addition), None) => *merged = Some(addition),
+                        (None, _) => {
+                            let problem = "the merge key `<<` leads to something that is no map";
+                            let help = "write `<<: *name`, or a list of such aliases";
+                            self.report(Code::MergeKey, mark, problem, help);
+                        }
                     }
                 }
-            }
+                PendingKey::Read(key, key_mark) => entries.push(MapEntry {
+                    key,
+                    key_mark,
+                    value: node,
+                }),
+                PendingKey::Refused => {}
+                PendingKey::Awaited => {
+                    *key = PendingKey::Refused;
+                    self.report_collection_as_key(&node);
+                }
+            },
         }
     }
 
@@ -310,45 +390,9 @@ impl TreeBuilder<'_> {
         true
     }
 
-    fn count_alias(&mut self, mark: Mark) {
-        self.aliases.get_or_insert((mark, 0)).1 += 1;
-    }
-
-    /// Reports all anchors and aliases at once: there may be as many as there are bytes.
-    fn report_aliases(&mut self) {
-        let Some((mark, count)) = self.aliases else {
-            return;
-        };
-        let problem = match count {
-            1 => String::from("the document uses a YAML anchor or alias"),
-            _ => format!(
-                "the document uses YAML anchors and aliases, in {count} places; this is the first"
-            ),
-        };
-        let help = "write the values out, or use `$ref`, which OpenAPI has for that";
-        self.report(Code::Alias, mark, problem, help);
-    }
-
     fn report(&mut self, code: Code, mark: Mark, problem: impl Into<String>, help: &str) {
-        let location = mark.to_location(self.file);
+        let location = mark.to_location_in(self.file);
         self.problems
             .push(Diagnostic::error(code, &location, problem).help(help));
-    }
-}
-
-/// What an unquoted key is, if it is not a text.
-fn non_text_key(text: &str, plain: bool, numeric_keys: bool) -> Option<&'static str> {
-    if !plain {
-        return None;
-    }
-    let value = match scalar::resolve(text) {
-        Ok(value) => value,
-        Err(OutOfRange) => return Some(NodeKind::Number.with_article()),
-    };
-    let mark = Mark::default();
-    match (Node { value, mark }).kind() {
-        NodeKind::Text => None,
-        NodeKind::Number if numeric_keys => None,
-        kind => Some(kind.with_article()),
     }
 }

@@ -254,30 +254,26 @@ impl LowerContext<'_> {
         parameters: &[Parameter],
         at: &Pointer,
     ) -> Vec<Vec<String>> {
-        let extension = match self.document.operation_extension(at) {
-            Ok(extension) => extension,
-            Err(problems) => {
-                self.problems.extend(problems);
-                return Vec::new();
-            }
-        };
+        let extension = self.document.operation_extension(at);
         let mut at_least_one_of = Vec::new();
         for names in extension.conditional {
-            let mut choice: Vec<&Parameter> = Vec::new();
-            for name in &names {
+            let find = |name: &String| {
                 // The extension spells `media_url` where the parameter is `MediaUrl`.
                 let ident = value_ident(name);
                 let mut parameters = parameters.iter();
-                match parameters.find(|parameter| value_ident(&parameter.name.wire) == ident) {
-                    Some(parameter) => choice.push(parameter),
-                    None => self.error(
-                        Code::ConditionUnknown,
-                        &at.join("x-twilio").join("conditional"),
-                        format!("{id} makes a condition on `{name}`, and has no such parameter"),
-                        "name a parameter of the operation, in snake case",
+                parameters.find(|parameter| value_ident(&parameter.name.wire) == ident)
+            };
+            if let Some(name) = names.iter().find(|name| find(name).is_none()) {
+                self.warning(
+                    Code::ConditionUnknown,
+                    &at.join("x-twilio").join("conditional"),
+                    format!(
+                        "{id} makes a condition on `{name}`, and has no such parameter; the condition is left out"
                     ),
-                }
+                );
+                continue;
             }
+            let choice: Vec<&Parameter> = names.iter().filter_map(find).collect();
             // A condition on something that must be given anyway says nothing.
             if !choice.is_empty() && !choice.iter().any(|parameter| parameter.required) {
                 let wire_names = choice.iter().map(|parameter| parameter.name.wire.clone());

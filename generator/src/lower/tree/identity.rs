@@ -34,12 +34,7 @@ impl LowerContext<'_> {
                 continue;
             };
             let at = Pointer::root().join("paths").join(&operation.path);
-            let declared = self
-                .document
-                .path_extension(&at)
-                .ok()
-                .and_then(|extension| extension.path_type);
-            let instance = match declared {
+            let instance = match self.document.path_extension(&at).path_type {
                 Some(path_type) => path_type == PathType::Instance,
                 None => operation.path.trim_end_matches(".json").ends_with('}'),
             };
@@ -123,9 +118,7 @@ impl LowerContext<'_> {
     /// name properties that are there.
     fn cross_check(&mut self, path: &str, model: &str, fields: &HashSet<String>) {
         let at = Pointer::root().join("paths").join(path);
-        let Ok(extension) = self.document.path_extension(&at) else {
-            return;
-        };
+        let extension = self.document.path_extension(&at);
         let mut unknown = Vec::new();
         for (name, dependent) in &extension.dependent_properties {
             for property in dependent.mapping.values() {

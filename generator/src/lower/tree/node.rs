@@ -78,13 +78,8 @@ impl LowerContext<'_> {
             let inside = paths::strip_prefix_segment(&operation.path, prefix);
             let (segments, suffix) = paths::segments(inside.unwrap_or(&operation.path));
             let at = Pointer::root().join("paths").join(&operation.path);
-            let instance = match self.document.path_extension(&at) {
-                Ok(extension) => extension.path_type == Some(PathType::Instance),
-                Err(problems) => {
-                    self.problems.extend(problems);
-                    false
-                }
-            };
+            let extension = self.document.path_extension(&at);
+            let instance = extension.path_type == Some(PathType::Instance);
             let mut node = &mut root;
             node.below.insert(index);
             let mut path = inside.map_or("", |_| prefix).to_owned();

@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 use openapiv3::{ReferenceOr, Schema, SchemaKind, Type as Kind, VariantOrUnknownOrEmpty};
 
 use crate::diagnostic::Code;
-use crate::load::{Pointer, SchemaExtension};
+use crate::load::Pointer;
 use crate::lower::context::LowerContext;
 use crate::model::{Constraints, Pii};
 
@@ -17,13 +17,7 @@ impl LowerContext<'_> {
         at: &Pointer,
     ) -> Constraints {
         let mut constraints = Constraints::default();
-        let extension = match self.document.schema_extension(at) {
-            Ok(extension) => extension,
-            Err(problems) => {
-                self.problems.extend(problems);
-                SchemaExtension::default()
-            }
-        };
+        let extension = self.document.schema_extension(at);
         constraints.pii = extension.pii.map(|pii| Pii {
             handling: pii.handling.to_string(),
             delete_sla: pii.delete_sla,
