@@ -118,7 +118,8 @@ impl<'l> Excerpt<'l> {
     }
 
     /// All if it fits into so many bytes of JSON, else as many sections as fit into those for a part, together with the
-    /// anchors of those that are left. Where not even one section fits and something must be taken, lines of it.
+    /// anchors of those that are left. Lines of a section are taken where something must be and not even one fits, or
+    /// where the next would have to be cut anyway.
     pub(crate) fn take(&self, all: usize, bytes: usize, must: bool) -> Option<Piece<'_>> {
         let text = self.markdown.get(self.start..).unwrap_or_default();
         if json_size(text) <= all {
@@ -132,15 +133,25 @@ impl<'l> Excerpt<'l> {
             fits.then_some(text)
         });
         let text = match section {
-            Some(section) => section,
-            None if must => whole_lines(fitting(
+            Some(section) if !(must && self.is_longer(self.start + section.len(), bytes)) => {
+                section
+            }
+            None if !must => return None,
+            _ => whole_lines(fitting(
                 text,
                 bytes.saturating_sub(self.left_size(self.start)),
             )),
-            None => return None,
         };
         let rest = Some(self.start + text.len());
         Some(Piece { text, rest })
+    }
+
+    /// Whether the section that begins at a place takes more than so many bytes.
+    fn is_longer(&self, start: usize, bytes: usize) -> bool {
+        let mut starts = self.starts.iter().map(|part| part.start);
+        let end = starts.find(|next| *next > start);
+        let section = self.markdown.get(start..end.unwrap_or(self.markdown.len()));
+        section.is_some_and(|section| json_size(section) > bytes)
     }
 
     /// The anchors of the parts that are not read yet, where somebody has read so far.

@@ -199,6 +199,17 @@ fn every_part_of_every_page_begins_with_a_heading() {
 }
 
 #[test]
+fn what_has_to_be_cut_anyway_begins_in_the_first_answer() {
+    let mut client = shared();
+    let result = client.call("read", json!({"id": "FetchConfiguration"}));
+    let (text, _) = tokens(&result);
+    assert!(text > 1_500, "{text}");
+    let page = &result["structuredContent"]["pages"][0];
+    assert!(page["markdown"].as_str().unwrap().ends_with('\n'), "{page}");
+    assert_eq!(page["left"], json!(["reply", "example.fetch", "samples"]));
+}
+
+#[test]
 fn one_read_of_an_operation_holds_its_parameters_and_its_reply() {
     let mut client = shared();
     let result = client.call("read", json!({"id": "ListInteraction"}));

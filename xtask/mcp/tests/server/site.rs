@@ -33,7 +33,6 @@ fn files_have_their_types_and_a_policy() {
         ("/site.js", "text/javascript", "search"),
         ("/search-index.js", "text/javascript", "ListInteraction"),
         ("/llms.txt", "text/plain", "# Reference"),
-        ("/sitemap.xml", "application/xml", "<urlset"),
         ("/feed.xml", "application/atom+xml", "<feed"),
     ] {
         let reply = get(&client, path);
