@@ -69,11 +69,12 @@ fn read_map(files: &Files, node: &mut Node) {
     };
     let file = files.document();
     let mut unused = Problems::new(file.clone());
-    if let Some(mut map) = parse(file, text, &mut unused) {
-        if map.kind() == NodeKind::Map && !unused.has_errors() {
-            map.mark_all(node.mark);
-            *node = map;
-        }
+    if let Some(mut map) = parse(file, text, &mut unused)
+        && map.kind() == NodeKind::Map
+        && !unused.has_errors()
+    {
+        map.mark_all(node.mark);
+        *node = map;
     }
 }
 

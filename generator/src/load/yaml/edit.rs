@@ -55,14 +55,14 @@ impl Node {
 
     /// Adds an entry to a map, unless it has the key.
     pub(crate) fn insert(&mut self, key: &str, value: Node, key_mark: Mark) {
-        if let Value::Map(map) = &mut self.value {
-            if map.index(key).is_none() {
-                map.push(MapEntry {
-                    key: key.into(),
-                    key_mark,
-                    value,
-                });
-            }
+        if let Value::Map(map) = &mut self.value
+            && map.index(key).is_none()
+        {
+            map.push(MapEntry {
+                key: key.into(),
+                key_mark,
+                value,
+            });
         }
     }
 
@@ -73,10 +73,10 @@ impl Node {
     }
 
     pub(crate) fn remove_item(&mut self, index: Option<usize>) {
-        if let (Value::List(items), Some(index)) = (&mut self.value, index) {
-            if index < items.len() {
-                items.remove(index);
-            }
+        if let (Value::List(items), Some(index)) = (&mut self.value, index)
+            && index < items.len()
+        {
+            items.remove(index);
         }
     }
 
