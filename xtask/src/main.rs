@@ -6,6 +6,7 @@
 mod arguments;
 mod codegen;
 mod conformance;
+mod history;
 mod model;
 mod reference;
 mod report;

@@ -7,7 +7,7 @@ use std::time::Instant;
 use generator::diagnostic::{Diagnostic, Sources};
 use generator::output::{self, Tree};
 use generator::pipeline::{Input, lower_documents};
-use generator::reference::{Changes, Reference};
+use generator::reference::Reference;
 
 use crate::report::{self, Format};
 use crate::workspace;
@@ -88,7 +88,8 @@ fn site(command: &Command) -> Result<(usize, Tree), ExitCode> {
         ExitCode::from(report::CANNOT)
     })?;
     report::diagnostics(&lowered.warnings, &lowered.sources, command.format);
-    let changes = Changes::default();
+    let changes = workspace::changes()
+        .map_err(|error| workspace::report_input_error(error, command.format))?;
     Reference::new(&lowered.model, &changes)
         .and_then(|reference| Ok((reference.pages().len(), reference.site()?)))
         .map_err(|error| report::cannot(&format!("{error:#}")))

@@ -7,6 +7,7 @@ use generator::config::Config;
 use generator::diagnostic::{Diagnostic, Sources};
 use generator::names::{NamesLock, names_lock};
 use generator::pipeline::{Failure, Input};
+use generator::reference::Changes;
 
 use crate::report::{self, Format};
 
@@ -14,6 +15,8 @@ use crate::report::{self, Format};
 pub(crate) const CONFIG: &str = "specs/codegen.toml";
 /// The lock of the names given so far, as messages name it.
 pub(crate) const NAMES: &str = "specs/names.lock";
+/// What changed from version to version, as messages name it.
+pub(crate) const CHANGES: &str = "specs/changes.jsonl";
 /// The emitted crate, as messages name it.
 pub(crate) const GENERATED: &str = "generated";
 
@@ -70,6 +73,19 @@ pub(crate) fn input() -> Result<Input, InputError> {
         config_file: CONFIG.to_owned(),
         names,
     })
+}
+
+/// Reads what changed from version to version: nothing where there is no such file.
+pub(crate) fn changes() -> Result<Changes, InputError> {
+    match std::fs::read_to_string(root().join(CHANGES)) {
+        Ok(text) => Changes::parse(CHANGES, &text).map_err(|problems| {
+            let mut sources = Sources::new();
+            sources.add(CHANGES, text.as_bytes());
+            content(problems, sources)
+        }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Changes::default()),
+        Err(error) => Err(unreadable(CHANGES, &error)),
+    }
 }
 
 fn unreadable(name: &str, error: &std::io::Error) -> InputError {

@@ -105,6 +105,8 @@ codes! {
     ProseOverlap => "prose-overlap": "A description repeats part of the published one.",
     LockDiffers => "lock-differs": "The structure of a document differs from its digests in structure.lock.",
     LockSyntax => "lock-syntax": "structure.lock cannot be read.",
+    // What changed from version to version.
+    Changes => "changes": "A line of changes.jsonl cannot be read.",
     // Writing the output.
     OutputPath => "output-path": "A file would have a path that is not safe on every system.",
     OutputFolder => "output-folder": "The output folder cannot be used as one.",

@@ -4,6 +4,7 @@
 //! It knows no files, no clock and no network.
 
 pub mod call;
+mod changes;
 mod escape;
 mod highlight;
 mod html;
@@ -26,7 +27,7 @@ use std::collections::HashMap;
 use minijinja::Environment;
 use minijinja::syntax::SyntaxConfig;
 
-pub use self::pages::{Change, Changes, Release};
+pub use self::changes::{Change, Changes, Release};
 
 use self::id::{Ids, PageId, Subject};
 use self::navigation::Navigation;
@@ -39,7 +40,7 @@ pub struct Reference<'a> {
     ids: Ids,
     pages: Vec<Page>,
     by_id: HashMap<PageId, usize>,
-    changes: &'a Changes,
+    releases: Vec<pages::Placed<'a>>,
     html: html::Renderer,
     markdown: markdown::Renderer,
     index: Index,
@@ -52,8 +53,9 @@ impl<'a> Reference<'a> {
     ///
     /// A defect of the templates.
     pub fn new(api: &Api, changes: &'a Changes) -> Result<Self, minijinja::Error> {
-        let ids = Ids::new(api);
-        let pages = pages::pages(api, &ids, changes);
+        let mut ids = Ids::new(api);
+        let releases = pages::place(api, &mut ids, changes);
+        let pages = pages::pages(api, &ids, &releases);
         let by_id = pages
             .iter()
             .enumerate()
@@ -78,7 +80,7 @@ impl<'a> Reference<'a> {
             ids,
             pages,
             by_id,
-            changes,
+            releases,
         })
     }
 
