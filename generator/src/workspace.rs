@@ -1,5 +1,5 @@
 //! What this workspace's own crate is made of: `specs/codegen.toml`, the documents that it lists, and
-//! `specs/names.lock`.
+//! `specs/names.lock`; and what changed in them, `specs/changes.jsonl`.
 //!
 //! Files are known by the names that messages show, `specs/…`, and read by whoever asks: this module opens none.
 
@@ -9,11 +9,15 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::names::{NamesLock, names_lock};
 use crate::pipeline::{Failure, Input};
+use crate::reference::Changes;
 
 /// The configuration.
 pub const CONFIG: &str = "specs/codegen.toml";
 /// The lock of the names given so far.
 pub const NAMES: &str = "specs/names.lock";
+
+/// What changed from version to version.
+pub const CHANGES: &str = "specs/changes.jsonl";
 
 /// Why the input cannot be used.
 #[derive(Debug)]
@@ -95,6 +99,23 @@ pub fn names(name: &str, read: ReadFile<'_>) -> Result<NamesLock, InputError> {
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(NamesLock::new()),
         Err(error) => Err(unreadable(name, &error)),
+    }
+}
+
+/// What changed from version to version: nothing where there is no such file.
+///
+/// # Errors
+///
+/// A file that cannot be read, or what is wrong in it.
+pub fn changes(read: ReadFile<'_>) -> Result<Changes, InputError> {
+    match text(read, CHANGES) {
+        Ok(text) => Changes::parse(CHANGES, &text).map_err(|problems| {
+            let mut sources = Sources::new();
+            sources.add(CHANGES, text.as_bytes());
+            content(problems, sources)
+        }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Changes::default()),
+        Err(error) => Err(unreadable(CHANGES, &error)),
     }
 }
 

@@ -246,3 +246,41 @@ fn another_order_breaks_if_it_is_one_of_arguments() {
         Some(Impact::Compatible)
     );
 }
+
+/// The report decides about an update, so no value of the new document may forge a line of it or control the terminal.
+#[test]
+fn values_cannot_forge_lines_of_the_report() {
+    let hostile = r#"default: "\e[2J5\n  compatible  nothing else \u202e""#;
+    let long = format!("        - {}\n", "y".repeat(5_000));
+    let new = [
+        ("default: 5\n", format!("{hostile}\n")),
+        ("        - paid\n", format!("        - paid\n{long}")),
+        (
+            "operationId: DeleteOrder",
+            format!("operationId: {}", "Drop".repeat(500)),
+        ),
+        (
+            "          nullable: true\n          description: A sentence",
+            "          title: \"a\\tb\\u2028c\"\n          description: A sentence".to_owned(),
+        ),
+    ]
+    .iter()
+    .fold(OURS.to_owned(), |text, (from, to)| edit(&text, from, to));
+    let changes = diff(&load("old.yaml", OURS), &load("new.yaml", &new));
+    let (text, json) = (render_changes(&changes), render_changes_json(&changes));
+    for report in [&text, &json] {
+        let hidden = |c: char| c != '\n' && generator::diagnostic::is_hidden(c);
+        assert!(!report.contains(hidden), "{report}");
+        assert!(!report.contains(&"y".repeat(200)), "{report}");
+    }
+    assert!(
+        text.contains(r#"is "\u{1b}[2J5\n  compatible  nothing else \u{202e}""#),
+        "{text}"
+    );
+    assert!(text.contains("… (4880 more characters)"), "{text}");
+    assert!(
+        text.lines().all(|line| line.chars().count() < 500),
+        "{text}"
+    );
+    assert_eq!(json.lines().count(), changes.len());
+}

@@ -11,6 +11,7 @@ mod model;
 mod reference;
 mod report;
 mod specs;
+mod specs_history;
 mod workspace;
 
 use std::process::ExitCode;

@@ -8,7 +8,7 @@ use generator::diagnostic::{Diagnostic, Sources};
 use generator::file_tree::Tree;
 use generator::output::{self};
 use generator::pipeline::{Input, lower_documents};
-use generator::reference::{Changes, Reference};
+use generator::reference::Reference;
 
 use crate::report::{self, Format};
 use crate::workspace;
@@ -91,7 +91,8 @@ fn site(command: &Command) -> Result<(usize, Tree), ExitCode> {
         ExitCode::from(report::CANNOT)
     })?;
     report::diagnostics(&lowered.warnings, &lowered.sources, command.format);
-    let changes = Changes::default();
+    let changes = workspace::changes()
+        .map_err(|error| workspace::report_input_error(error, command.format))?;
     Reference::new(&lowered.model, &changes)
         .and_then(|reference| {
             let mut site = reference.site()?;

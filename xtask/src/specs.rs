@@ -9,14 +9,17 @@ use generator::structure::{self, Impact, StructureLock};
 
 use crate::arguments::{Parsed, next, run_with, text_value};
 use crate::report::{self, Format};
+use crate::specs_history;
 use crate::workspace::{self, InputError};
 
 const HELP: &str = "\
 Usage: cargo xtask specs check [--against DIR] [--write-lock [--version VERSION]] [FILE]...
        cargo xtask specs diff OLD NEW
+       cargo xtask specs history REPOSITORY
 
-check  compares the structure of the documents of specs/codegen.toml with specs/structure.lock
-diff   lists what changed between two documents, and whether it breaks code that calls the generated crate
+check    compares the structure of the documents of specs/codegen.toml with specs/structure.lock
+diff     lists what changed between two documents, and whether it breaks code that calls the generated crate
+history  writes specs/changes.jsonl from the published versions in a git repository; has a --help of its own
 
 Options of check:
   --against DIR      compare node by node with the published documents of the same names in DIR (.yaml, .yml or
@@ -25,7 +28,7 @@ Options of check:
   --version VERSION  the published version to note in the lock (default: the one noted there)
   FILE               with --against, check these documents instead of those of specs/codegen.toml
 
-Options of both:
+Options of check and diff:
   --format KIND      how differences are printed: text, or json (one object per line, on standard output)
 
 Exit status: 0 nothing found, 1 differences found, 2 could not run.
@@ -35,7 +38,13 @@ Exit status: 0 nothing found, 1 differences found, 2 could not run.
 const LOCK: &str = "specs/structure.lock";
 
 /// Runs the command.
-pub(crate) fn run(arguments: Vec<String>) -> ExitCode {
+pub(crate) fn run(mut arguments: Vec<String>) -> ExitCode {
+    if arguments
+        .first()
+        .is_some_and(|command| command == "history")
+    {
+        return specs_history::run(arguments.split_off(1));
+    }
     run_with(Arguments::parse(arguments), HELP, |arguments| {
         let format = arguments.format;
         let mut sources = Sources::new();
@@ -109,7 +118,7 @@ impl Arguments {
             }
         }
         if words.is_empty() {
-            return Err("expected `specs check` or `specs diff`".to_owned());
+            return Err("expected `specs check`, `specs diff` or `specs history`".to_owned());
         }
         let command = words.remove(0);
         let only_check = against.is_some() || write_lock || version.is_some();

@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use generator::config::Config;
 use generator::names::NamesLock;
 use generator::pipeline::Input;
-pub(crate) use generator::workspace::{Files, InputError, NAMES};
+use generator::reference::Changes;
+pub(crate) use generator::workspace::{CHANGES, Files, InputError, NAMES};
 
 use crate::report::{self, Format};
 
@@ -33,6 +34,11 @@ pub(crate) fn configured_documents() -> Result<(Config, Files), InputError> {
 /// Reads everything that the workspace's own crate is generated from.
 pub(crate) fn input() -> Result<Input, InputError> {
     generator::workspace::input(&read_own)
+}
+
+/// Reads what changed from version to version: nothing where there is no such file.
+pub(crate) fn changes() -> Result<Changes, InputError> {
+    generator::workspace::changes(&read_own)
 }
 
 /// Reads a lock of names from wherever it is.

@@ -61,7 +61,11 @@ fn misuse_is_explained_with_the_help_and_changes_nothing() {
         ),
         (&["codegen", "a.yaml"], "unexpected argument \"a.yaml\""),
         (&["model", "--spec"], "missing argument for option '--spec'"),
-        (&["specs"], "expected `specs check` or `specs diff`"),
+        (
+            &["specs"],
+            "expected `specs check`, `specs diff` or `specs history`",
+        ),
+        (&["specs", "history"], "history takes a git repository"),
         (&["specs", "list"], "there is no command `specs list`"),
         (&["specs", "diff", "a.yaml"], "diff takes two documents"),
         (

@@ -139,6 +139,8 @@ codes! {
     ProseOverlap => "prose-overlap", Decides: "A description repeats part of the published one.",
     LockDiffers => "lock-differs", Decides: "The structure of a document differs from its digests in structure.lock.",
     LockSyntax => "lock-syntax", Decides: "structure.lock cannot be read.",
+    // What changed from version to version.
+    Changes => "changes", Decides: "A line of changes.jsonl cannot be read.",
     // Writing the output.
     OutputPath => "output-path", Decides: "A file would have a path that is not safe on every system.",
     OutputFolder => "output-folder", Decides: "The output folder cannot be used as one.",

@@ -181,6 +181,17 @@ impl Ids {
         self.by_subject.get(&key)
     }
 
+    /// Names the page of what changed in a document in an earlier year.
+    pub(crate) fn add_year(&mut self, document: &Document, year: &str) -> Option<PageId> {
+        let all = self.get(document, Subject::Changes, "")?;
+        let id = PageId(format!("{all}/{}", file_safe(year)));
+        let key = (document.key.clone(), Subject::Changes, year.to_owned());
+        if self.by_subject.insert(key, id.clone()).is_none() {
+            self.order.push(id.clone());
+        }
+        Some(id)
+    }
+
     /// The same as text; empty where there is no such page.
     pub(crate) fn text(&self, document: &Document, subject: Subject, name: &str) -> String {
         self.get(document, subject, name)

@@ -4,6 +4,7 @@
 //! It knows no files, no clock and no network.
 
 pub mod call;
+mod changes;
 mod escape;
 mod highlight;
 mod html;
@@ -27,8 +28,8 @@ use std::collections::HashMap;
 use minijinja::Environment;
 use minijinja::syntax::SyntaxConfig;
 
+pub use self::changes::{Change, Changes, Release};
 pub use self::html::POLICY;
-pub use self::pages::{Change, Changes, Release};
 
 use self::id::{Ids, PageId, Subject};
 use self::navigation::Navigation;
@@ -41,7 +42,7 @@ pub struct Reference<'a> {
     ids: Ids,
     pages: Vec<Page>,
     by_id: HashMap<PageId, usize>,
-    changes: &'a Changes,
+    releases: Vec<pages::Placed<'a>>,
     html: html::Renderer,
     markdown: markdown::Renderer,
     index: Index,
@@ -55,7 +56,8 @@ impl<'a> Reference<'a> {
     /// A defect of the templates.
     pub fn new(api: &Api, changes: &'a Changes) -> Result<Self, minijinja::Error> {
         let mut ids = Ids::new(api);
-        let pages = pages::pages(api, &ids, changes);
+        let releases = pages::place(api, &mut ids, changes);
+        let pages = pages::pages(api, &ids, &releases);
         ids.complete(pages.iter().map(|page| &page.id));
         let by_id = pages
             .iter()
@@ -81,7 +83,7 @@ impl<'a> Reference<'a> {
             ids,
             pages,
             by_id,
-            changes,
+            releases,
         })
     }
 

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use super::Reference;
 use super::escape::escape;
-use super::id::PageId;
+use super::id::{PageId, fragment};
 use super::page::{Page, PageKind};
-use super::pages::{Changes, anchor, counts};
+use super::pages::{Placed, counts};
 use super::search::{search_index_script, site_script};
 use crate::file_tree::Tree;
 
@@ -35,7 +35,7 @@ impl Reference<'_> {
         }
         tree.add("llms.txt", self.list());
         tree.add("llms-full.txt", full);
-        tree.add("feed.xml", feed(self.changes));
+        tree.add("feed.xml", feed(&self.releases));
         tree.add("style.css", condensed(STYLE));
         tree.add("site.js", site_script());
         let route = |page: &str| {
@@ -100,22 +100,19 @@ fn section_of(page: &Page) -> String {
     }
 }
 
-/// The releases as an Atom feed, the newest first.
-fn feed(changes: &Changes) -> String {
-    let updated = changes
-        .releases
-        .iter()
-        .map(|release| release.date.as_str())
-        .max()
-        .unwrap_or("1970-01-01");
+/// The releases as an Atom feed, the newest first. Its dates are those of the releases, so that it stays the same until
+/// there is a new one.
+fn feed(releases: &[Placed<'_>]) -> String {
+    let updated = releases.iter().map(|place| day(&place.release.date)).max();
     let mut text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n\
          <title>Changes of the APIs</title>\n<id>urn:reference:changes</id>\n<updated>{}T00:00:00Z</updated>\n\
          <author><name>Reference</name></author>\n<link href=\"{}\"/>\n",
-        escape(updated),
+        escape(updated.unwrap_or(UNDATED)),
         PageId::changes().route(),
     );
-    for release in &changes.releases {
+    for place in releases.iter().take(MOST_ENTRIES) {
+        let release = place.release;
         let (breaking, compatible) = counts(release);
         let sentences = release
             .changes
@@ -124,12 +121,16 @@ fn feed(changes: &Changes) -> String {
         let _ = writeln!(
             text,
             "<entry><title>{document} {version}: {breaking} breaking, {compatible} compatible</title>\
-             <id>urn:reference:changes:{document}:{version}:{date}</id><updated>{date}T00:00:00Z</updated>\
-             <link href=\"changes/{document}.html#{anchor}\"/><content type=\"text\">{content}</content></entry>",
-            document = escape(&release.document),
-            version = escape(&release.version),
-            date = escape(&release.date),
-            anchor = anchor(&release.version),
+             <id>urn:reference:changes:{id}</id><updated>{date}T00:00:00Z</updated>\
+             <link href=\"{page}#{anchor}\"/><content type=\"text\">{content}</content></entry>",
+            document = visible_text(&release.document),
+            version = visible_text(&release.version),
+            id = [&release.document, &release.version, &release.date]
+                .map(|part| fragment(part))
+                .join(":"),
+            date = escape(day(&release.date)),
+            page = escape(&place.page.route()),
+            anchor = fragment(&place.anchor),
             content = escape(&super::prose::visible_lines(
                 &sentences.take(200).collect::<Vec<_>>().join("\n")
             )),
@@ -137,6 +138,19 @@ fn feed(changes: &Changes) -> String {
     }
     text.push_str("</feed>\n");
     text
+}
+
+/// So many releases stand in the feed.
+const MOST_ENTRIES: usize = 50;
+/// Atom demands a date, also of a release whose date nobody knows.
+const UNDATED: &str = "1970-01-01";
+
+fn day(date: &str) -> &str {
+    if date.is_empty() { UNDATED } else { date }
+}
+
+fn visible_text(text: &str) -> String {
+    escape(&super::prose::visible(text))
 }
 
 /// A style sheet without what only its readers need.

@@ -10,8 +10,9 @@ use super::grammar::ObjectKind;
 use super::impact::{Edit, Impact, impact, is_repetition};
 use super::naming::{Named, location_text, locations};
 use super::pair_path::{Group, PointerToken, operation_name, operations};
+use super::view::shown;
 use super::walk::{Difference, DifferenceKind, NodeEntry, differences};
-use crate::diagnostic::Location;
+use crate::diagnostic::{Location, escape};
 use crate::load::{Document, Node};
 
 /// One change of structure from an old document to a new one.
@@ -47,7 +48,7 @@ pub fn diff(old: &Document, new: &Document) -> Vec<Change> {
                 let change = Change {
                     impact: impact(&difference),
                     group: heading(&group_of(&difference, &named)),
-                    what: sentence(&difference, &named),
+                    what: escape(&sentence(&difference, &named)).into_owned(),
                     old,
                     new,
                 };
@@ -142,7 +143,7 @@ fn changes_of_path(
     let change = |group: Group, impact, what: String| Change {
         impact,
         group: heading(&group),
-        what,
+        what: escape(&what).into_owned(),
         old: old.clone(),
         new: new.clone(),
     };
@@ -154,15 +155,21 @@ fn changes_of_path(
         .map(|(method, node)| {
             let id = operation_name(node, method, path);
             let what = format!(
-                "operation `{id}` ({} {path}) is {}",
+                "operation `{}` ({} {}) is {}",
+                shown(&id),
                 method.to_uppercase(),
+                shown(path),
                 edit.as_str()
             );
             change(Group::Operation(id), impact, what)
         })
         .collect();
     if changes.is_empty() {
-        let what = format!("path `{path}`, without operations, is {}", edit.as_str());
+        let what = format!(
+            "path `{}`, without operations, is {}",
+            shown(path),
+            edit.as_str()
+        );
         changes.push(change(Group::Path(path.clone()), Impact::Compatible, what));
     }
     changes
@@ -186,9 +193,9 @@ fn group_of(difference: &Difference<'_>, named: &Named<'_, '_>) -> Group {
 fn heading(group: &Group) -> String {
     match group {
         Group::Document => "document".to_owned(),
-        Group::Path(path) => format!("path {path}"),
-        Group::Operation(id) => format!("operation {id}"),
-        Group::Schema(name) => format!("schema {name}"),
+        Group::Path(path) => format!("path {}", shown(path)),
+        Group::Operation(id) => format!("operation {}", shown(id)),
+        Group::Schema(name) => format!("schema {}", shown(name)),
     }
 }
 
@@ -210,7 +217,7 @@ fn sentence(difference: &Difference<'_>, named: &Named<'_, '_>) -> String {
         DifferenceKind::Order(order) => {
             let entry = named.entry(&order.moved.0);
             match &order.after.0 {
-                Some(label) => format!("{entry} moved, to after `{label}`"),
+                Some(label) => format!("{entry} moved, to after `{}`", shown(label)),
                 None => format!("{entry} moved to the front"),
             }
         }

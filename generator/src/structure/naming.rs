@@ -6,7 +6,7 @@ use super::grammar::ObjectKind;
 use super::pair_path::{
     PathSegment, PointerToken, Subject, append_token, operation_name, pointer_of, subject_of,
 };
-use super::view::describe;
+use super::view::{describe, shown};
 use super::walk::{Difference, DifferenceKind, NodeEntry};
 use crate::diagnostic::Location;
 use crate::load::{Document, Pointer};
@@ -79,21 +79,22 @@ impl<'d, 'a> Named<'d, 'a> {
     /// Names an entry of the map or list that differs: "property `ttl` of session".
     pub(super) fn entry(&self, entry: &NodeEntry<'_>) -> String {
         let Subject { name, field, .. } = &self.subject;
+        let label = shown(&entry.label);
         match self.noun(entry) {
-            Some("path") => format!("path `{}`", entry.label),
+            Some("path") => format!("path `{label}`"),
             Some("operation") => {
                 let id = operation_name(entry.node, &entry.label, name);
-                format!("operation `{id}` of {name}")
+                format!("operation `{}` of {name}", shown(&id))
             }
-            Some("item") => format!("item `{}` in `{field}` of {name}", entry.label),
-            Some("schema") => format!("schema `{}`", entry.label),
+            Some("item") => format!("item `{label}` in `{field}` of {name}"),
+            Some("schema") => format!("schema `{label}`"),
             Some("property") => {
                 let owner = name.strip_suffix(" body").unwrap_or(name);
-                format!("property `{}` of {owner}", entry.label)
+                format!("property `{label}` of {owner}")
             }
-            Some(noun) => format!("{noun} `{}` of {name}", entry.label),
-            None if field.is_empty() => format!("`{}` of {name}", entry.label),
-            None => format!("`{field}.{}` of {name}", entry.label),
+            Some(noun) => format!("{noun} `{label}` of {name}"),
+            None if field.is_empty() => format!("`{label}` of {name}"),
+            None => format!("`{field}.{label}` of {name}"),
         }
     }
 

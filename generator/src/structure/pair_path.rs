@@ -2,6 +2,7 @@
 //! for where it ends.
 
 use super::grammar::{METHODS, ObjectKind};
+use super::view::shown;
 use crate::load::{Node, Pointer};
 
 /// One level of the path, and the pair of nodes that it leads to.
@@ -117,8 +118,9 @@ fn extend_subject(
         }
         (_, K::Operation) => {
             let path = subject.name.trim_start_matches("path ");
-            subject.name = operation_name(segment.left.node, label, path);
-            subject.group = Group::Operation(subject.name.clone());
+            let id = operation_name(segment.left.node, label, path);
+            subject.name = shown(&id);
+            subject.group = Group::Operation(id);
         }
         (K::Names(K::Schema), _) if in_components => {
             subject.group = Group::Schema(label.to_owned());

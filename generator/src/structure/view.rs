@@ -4,7 +4,11 @@
 use std::fmt;
 
 use super::grammar::{self, ObjectKind, Role, SHARED_HEADERS};
+use crate::diagnostic::escape;
 use crate::load::{Node, NodeKind};
+
+/// At most so many characters of a value or a name are shown.
+const LONGEST: usize = 120;
 
 /// A node, by its form.
 pub(super) enum View<'a> {
@@ -74,6 +78,20 @@ impl PartialEq for Scalar<'_> {
     }
 }
 
+/// A value or a name of a document as messages show it: on one line, without characters that could forge another, and
+/// cut where it is long.
+pub(super) fn shown(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(LONGEST) else {
+        return escape(text).into_owned();
+    };
+    let (beginning, rest) = text.split_at_checked(end).unwrap_or((text, ""));
+    format!(
+        "{}… ({} more characters)",
+        escape(beginning),
+        rest.chars().count()
+    )
+}
+
 /// As messages show it: texts in quotes, so that `"10"` and `10` look different.
 impl fmt::Display for Scalar<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -82,7 +100,7 @@ impl fmt::Display for Scalar<'_> {
             Self::Bool(value) => write!(f, "{value}"),
             Self::Integer(value) => write!(f, "{value}"),
             Self::Float(value) => write!(f, "{value}"),
-            Self::Text(value) => write!(f, "\"{value}\""),
+            Self::Text(value) => write!(f, "\"{}\"", shown(value)),
         }
     }
 }
@@ -127,9 +145,9 @@ pub(super) fn describe(node: &Node) -> String {
         }
         View::Map => {
             let target = node.get("$ref").and_then(Node::as_str);
-            let keys: Vec<&str> = node.entries().map(|(key, _)| key).collect();
+            let keys: Vec<String> = node.entries().map(|(key, _)| shown(key)).collect();
             match target {
-                Some(target) => format!("a reference to {target}"),
+                Some(target) => format!("a reference to {}", shown(target)),
                 None if keys.is_empty() => "an empty object".to_owned(),
                 None if keys.len() <= 4 => format!("an object of {}", keys.join(", ")),
                 None => format!("an object of {} keys", keys.len()),

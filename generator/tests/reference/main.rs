@@ -8,6 +8,7 @@
     reason = "a test says what it knows"
 )]
 
+mod changes;
 mod facts;
 mod hostile;
 mod html;
@@ -31,9 +32,11 @@ static OURS: LazyLock<Api> = LazyLock::new(|| lower(specs()));
 static REFERENCE: LazyLock<Reference<'static>> = LazyLock::new(|| reference(&OURS));
 static SITE: LazyLock<Tree> = LazyLock::new(|| REFERENCE.site().unwrap());
 
-static NO_CHANGES: Changes = Changes {
-    releases: Vec::new(),
-};
+/// What changed in our documents.
+static CHANGES: LazyLock<Changes> = LazyLock::new(|| {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/changes.jsonl");
+    Changes::parse("changes.jsonl", &std::fs::read_to_string(file).unwrap()).unwrap()
+});
 
 /// The documents of this repository, by name.
 fn specs() -> Vec<(String, Vec<u8>)> {
@@ -88,7 +91,7 @@ fn lower_text(name: &str, text: &str) -> Api {
 }
 
 fn reference(api: &Api) -> Reference<'static> {
-    Reference::new(api, &NO_CHANGES).unwrap()
+    Reference::new(api, &CHANGES).unwrap()
 }
 
 /// The HTML of the page of that id.

@@ -161,6 +161,7 @@ fn changes_are_listed_with_what_breaks_first() {
                 .unwrap()
                 .key
                 .clone(),
+            previous: String::from("1.1.0"),
             version: String::from("1.2.0"),
             date: String::from("2026-03-02"),
             changes: vec![

@@ -27,7 +27,6 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use generator::pipeline::{Failure, Input, lower_documents};
-use generator::reference::Changes;
 use generator::workspace::{self, InputError};
 use rmcp::ServiceExt;
 use rmcp::service::ServerInitializeError;
@@ -101,15 +100,17 @@ fn open(specs: &[String]) -> Result<Library, String> {
             ..Input::default()
         })
     };
-    let input = input.map_err(|error| match error {
+    let refuse = |error| match error {
         InputError::File(problem) => problem,
         InputError::Content(failure) => unusable(&failure),
-    })?;
+    };
+    let input = input.map_err(refuse)?;
+    let changes = workspace::changes(&|name| std::fs::read(root.join(name))).map_err(refuse)?;
     let lowered = lower_documents(&input).map_err(|failure| unusable(&failure))?;
     if !lowered.warnings.is_empty() {
         show(&lowered.warnings, &lowered.sources);
     }
-    Library::open(lowered.model, Changes::default())
+    Library::open(lowered.model, changes)
 }
 
 /// Shows what is wrong with the documents.

@@ -19,8 +19,7 @@ mod scope;
 mod sid;
 mod walk;
 
-pub use self::changes::{Change, Changes, Release};
-pub(crate) use self::changes::{anchor, counts};
+pub(crate) use self::changes::{Placed, counts, place};
 
 use super::id::{Ids, Subject, resource_name};
 use super::page::{Block, Fact, Inline, Link, Member, Members, Page, Section};
@@ -28,7 +27,7 @@ use crate::model::{Api, Origin};
 use scope::Scope;
 
 /// Every page, in the order in which they are listed.
-pub(crate) fn pages(api: &Api, ids: &Ids, changes: &Changes) -> Vec<Page> {
+pub(crate) fn pages(api: &Api, ids: &Ids, placed: &[Placed<'_>]) -> Vec<Page> {
     let mut pages = vec![common::home(api, ids)];
     for document in &api.documents {
         let scope = Scope::new(api, document, ids);
@@ -54,10 +53,11 @@ pub(crate) fn pages(api: &Api, ids: &Ids, changes: &Changes) -> Vec<Page> {
                 .iter()
                 .filter_map(|alias| sid::page(&scope, alias)),
         );
-        pages.extend(changes::of_document(&scope, changes));
+        changes::add_to_operations(&scope, placed, &mut pages);
+        pages.extend(changes::of_document(&scope, placed));
     }
     pages.push(common::errors());
-    pages.push(changes::all(api, ids, changes));
+    pages.push(changes::all(api, ids, placed));
     pages.push(common::not_found(ids, api));
     pages
 }
