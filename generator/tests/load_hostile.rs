@@ -310,9 +310,12 @@ fn lines_may_end_as_on_any_system() {
             3,
             "{end:?}"
         );
-        let broken = format!("{HEAD}tags: 5\n").replace('\n', end);
+        let broken = format!("{HEAD}components: 5\n").replace('\n', end);
         let problem = first_problem(broken.as_bytes());
-        assert!(problem.contains("4 | tags: 5\n"), "{end:?}: {problem}");
+        assert!(
+            problem.contains("4 | components: 5\n"),
+            "{end:?}: {problem}"
+        );
     }
 }
 

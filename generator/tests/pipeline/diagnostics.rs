@@ -224,6 +224,10 @@ fn structures(examples: &mut Examples) {
         structure::StructureLock::parse("structure.lock", "this is no lock\n").unwrap_err(),
     ];
     sources.add("structure.lock", b"this is no lock\n");
+    let line = "{\"document\": \"proxy_v1\"}\n";
+    sources.add("changes.jsonl", line.as_bytes());
+    let changes = generator::reference::Changes::parse("changes.jsonl", line);
+    examples.add(&changes.unwrap_err(), &sources);
     for found in problems {
         examples.add(&found, &sources);
     }

@@ -206,7 +206,10 @@ fn what_has_to_be_cut_anyway_begins_in_the_first_answer() {
     assert!(text > 1_500, "{text}");
     let page = &result["structuredContent"]["pages"][0];
     assert!(page["markdown"].as_str().unwrap().ends_with('\n'), "{page}");
-    assert_eq!(page["left"], json!(["reply", "example.fetch", "samples"]));
+    assert_eq!(
+        page["left"],
+        json!(["reply", "example.fetch", "changes", "samples"])
+    );
 }
 
 #[test]
@@ -223,7 +226,7 @@ fn one_read_of_an_operation_holds_its_parameters_and_its_reply() {
         "`^[a-zA-Z]{2}[0-9a-fA-F]{32}$`",
         "One of `message` `voice` `unknown`",
         "- `previous_page_url` string (uri) or null",
-        "Left: example.readEmpty, samples.",
+        "Left: example.readEmpty, changes, samples.",
     ] {
         assert!(text.contains(fact), "{fact} in {text}");
     }
