@@ -35,10 +35,7 @@ impl OpenApiBuilder<'_> {
         }
         for (key, stand_in) in stand_ins {
             let key = Value::String((*key).to_owned());
-            let value = mapping.entry(key).or_insert(Value::Null);
-            if value.is_null() {
-                *value = stand_in.clone();
-            }
+            mapping.entry(key).or_insert_with(|| stand_in.clone());
         }
         self.deserialize(Value::Mapping(mapping), node, name)
     }

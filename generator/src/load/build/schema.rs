@@ -102,7 +102,7 @@ impl OpenApiBuilder<'_> {
     pub(super) fn schema(&mut self, node: &Node) -> Option<Schema> {
         let foreign = foreign_keys(node);
         let stand_ins = stand_ins(node, &foreign);
-        let without = [&NESTED[..], &foreign].concat();
+        let without = [&NESTED[..], &["discriminator"], &foreign].concat();
         let mut schema: Schema = self.flat_object(node, "a schema", &without, &stand_ins)?;
         self.add_nested(node, &mut schema.schema_kind)?;
         Some(schema)
