@@ -181,7 +181,7 @@ fn names(problem: &Diagnostic, path: &[String]) -> bool {
     let pointed = problem.location.pointer().unwrap();
     (path.len().saturating_sub(2)..=path.len()).any(|length| pointer(&path[..length]) == pointed)
         // Tags only advise: a list of them that cannot be read is left out as a whole.
-        || (["", "/tags"].contains(&pointed.as_ref()) && path.first().is_some_and(|key| key == "tags"))
+        || (["", "/tags"].contains(&pointed) && path.first().is_some_and(|key| key == "tags"))
         // A renamed key, a list that one of its items left, an item that changed places.
         || pointed.rsplit_once('/').is_some_and(|(owner, _)| owner == pointer(&path[..path.len() - 1]))
 }
