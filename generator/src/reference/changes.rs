@@ -109,7 +109,7 @@ impl Changes {
     ///
     /// # Errors
     ///
-    /// A problem for each line that is none of the file's.
+    /// A problem for each line that does not hold a release's changes in the form that the module's page shows.
     pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
         let mut releases: IndexMap<[String; 3], Release> = IndexMap::new();
         let mut problems = Vec::new();

@@ -12,6 +12,7 @@ use crate::{items, kit};
 const PROSE: [&str; 44] = [
     "*/ pub fn x() {} /*",
     "\"#] pub fn x() {}",
+    // Here, an attribute that would silence the lints of whatever crate it got into. It is text, and must stay text.
     "first\n\n#![allow(warnings)]\n\nlast",
     "```rust\nstd::process::exit(1)\n```",
     "```\nstd::process::exit(1)",

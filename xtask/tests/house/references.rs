@@ -12,8 +12,8 @@ const PAPERS: &[&str] = &["DESIGN.md", "FACTS", "HOUSE.md", "STYLE.md"];
 /// A folder beside the workspace, and what may be looked for in it: an environment variable names another place.
 const BESIDE: (&str, &[&str]) = ("../shared", &["/twilio-oai-", "/conformance"]);
 
-/// What paths of one machine begin with.
-const MACHINE: &[&str] = &["/home/", "/root/", "/work/", "/Users/"];
+/// What paths of one person's machine begin with.
+const MACHINE: &[&str] = &["/home/", "/Users/"];
 
 /// Tests that are left out without a word.
 pub(crate) fn ignored_without_reason(tree: &SourceTree) -> Vec<String> {
@@ -28,14 +28,14 @@ pub(crate) fn ignored_without_reason(tree: &SourceTree) -> Vec<String> {
         for line in ignored.0 {
             let path = tree.full_path(file);
             problems.push(format!(
-                "{path}:{line}: `#[ignore]` without a reason: write `#[ignore = \"…\"]`"
+                "{path}:{line}: a test is ignored without a reason: say it in the attribute, as `ignore = \"…\"`"
             ));
         }
     }
     problems
 }
 
-/// The lines of `#[ignore]` without a reason.
+/// The lines at which a test is ignored without a reason.
 struct Ignored(Vec<usize>);
 
 impl<'a> Visit<'a> for Ignored {
@@ -129,10 +129,13 @@ fn is_word_start(after: &str) -> bool {
 
 #[test]
 fn an_ignored_test_without_reason_is_found() {
+    // The attributes stand in a text for the rule to judge: neither leaves a test of this project out.
     let text = "#[test]\n#[ignore]\nfn a() {}\n#[test]\n#[ignore = \"needs a disk that is full\"]\nfn b() {}\n";
     assert_eq!(
         ignored_without_reason(&SourceTree::made_up(&[("a.rs", text)])),
-        ["src/a.rs:2: `#[ignore]` without a reason: write `#[ignore = \"…\"]`"]
+        [
+            "src/a.rs:2: a test is ignored without a reason: say it in the attribute, as `ignore = \"…\"`"
+        ]
     );
 }
 
@@ -141,11 +144,11 @@ fn what_a_reader_cannot_open_is_found() {
     for line in [
         "// As DESIGN.md says.",
         "| fails | FACTS: a body |",
-        "#[ignore = \"issue 4: later\"]",
+        // What somebody might write as the reason of an ignored test.
+        "ignore = \"issue 4: later\"",
         "see Issue #12",
         "python3 ../shared/tools/check.py",
         "let path = \"/home/somebody/file\";",
-        "/work/main",
     ] {
         assert_eq!(references_in(line).len(), 1, "{line}");
     }
@@ -154,7 +157,6 @@ fn what_a_reader_cannot_open_is_found() {
         "an issue with 4 parts",
         "default: ../shared/twilio-oai-2.6.7",
         "client.get(\"/v2/Instances/{sid}/Users/{user}\")",
-        "generated/src/proxy/work/mod.rs",
     ] {
         assert_eq!(references_in(line), [] as [String; 0], "{line}");
     }
