@@ -6,12 +6,11 @@
 mod arguments;
 mod codegen;
 mod conformance;
-mod history;
+mod git;
 mod model;
 mod reference;
 mod report;
 mod specs;
-mod specs_history;
 mod workspace;
 
 use std::process::ExitCode;
@@ -24,7 +23,6 @@ Commands:
   model        print what the documents were lowered to, as a tree or as JSON
   specs        check the documents against the published ones, or list what changed between two documents
   reference    write the reference of the documents as a static site
-  history      read every version of the documents in a git repository, and tell which are refused
   conformance  replay recorded requests through the generated client
 
 `cargo xtask <command> --help` lists the options of a command.
@@ -40,7 +38,6 @@ fn main() -> ExitCode {
         Some("model") => model::run(rest),
         Some("specs") => specs::run(rest),
         Some("reference") => reference::run(rest),
-        Some("history") => history::run(rest),
         Some("conformance") => conformance::run(rest),
         Some("--help" | "-h" | "help") => {
             report::print(HELP);

@@ -63,7 +63,7 @@ fn misuse_is_explained_with_the_help_and_changes_nothing() {
         (&["model", "--spec"], "missing argument for option '--spec'"),
         (
             &["specs"],
-            "expected `specs check`, `specs diff` or `specs history`",
+            "expected `specs check`, `diff`, `history` or `versions`",
         ),
         (&["specs", "history"], "history takes a git repository"),
         (&["specs", "list"], "there is no command `specs list`"),

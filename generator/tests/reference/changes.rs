@@ -78,8 +78,9 @@ fn our_file_is_short_in_order_and_holds_no_sentence_of_the_documents() {
     let text = std::fs::read_to_string(file).unwrap();
     let changes = parse(&text);
     assert_eq!(changes.to_string(), text);
-    assert!(text.len() < 250_000, "{} bytes", text.len());
-    assert!(changes.releases.len() > 90, "{}", changes.releases.len());
+    // It is read as a diff whenever it is made anew.
+    assert!(text.len() < 400_000, "{} bytes", text.len());
+    assert!(changes.releases.len() > 110, "{}", changes.releases.len());
     for change in changes.releases.iter().flat_map(|release| &release.changes) {
         let mut quoted = change.what.split('"').skip(1).step_by(2);
         let is_sentence = |text: &str| text.split_whitespace().count() > 4;

@@ -1,9 +1,9 @@
-//! `cargo xtask history`: reads every version of the documents in a git repository, and tells which of them generate.
+//! `cargo xtask specs versions`: reads every version of the documents in a git repository, and tells which of them
+//! generate.
 
 use std::collections::{BTreeMap, HashSet};
-use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Command, ExitCode, Stdio};
+use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
@@ -13,10 +13,11 @@ use generator::emit::EmitOptions;
 use generator::pipeline::{Failure, Input, generate, lower_documents};
 
 use crate::arguments::{Parsed, next, run_with, text_value};
+use crate::git::{Repository, Version};
 use crate::report;
 
 const HELP: &str = "\
-Usage: cargo xtask history REPOSITORY [--emit] [--only TEXT]
+Usage: cargo xtask specs versions REPOSITORY [--emit] [--only TEXT]
 
 Reads every version of every twilio_*.yaml and twilio_*.json in the history of a git repository, each alone, and tells
 which are refused and why. That a version is lowered includes that nothing of it is lost: what the document holds is
@@ -65,21 +66,15 @@ fn parse(arguments: Vec<String>) -> Parsed<Arguments> {
     Ok(Some(parsed))
 }
 
-/// One version of a document.
-struct Version {
-    commit: String,
-    path: String,
-    blob: String,
-}
-
 /// What became of a version: nothing where it generates.
 type Refusal = Option<Vec<Diagnostic>>;
 
 fn judge_all(repository: &Path, arguments: &Arguments) -> Result<ExitCode, String> {
     let started = Instant::now();
-    let mut versions = list_versions(repository)?;
+    let repository = Repository(repository);
+    let mut versions = repository.versions(is_document)?;
     versions.retain(|version| version.path.contains(&arguments.only));
-    let texts = read_blobs(repository, &versions)?;
+    let texts = repository.texts(&versions)?;
     let (next, refusals) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
@@ -163,86 +158,8 @@ fn print_refusals(versions: &[Version], refusals: &[(usize, Vec<Diagnostic>)]) {
     }
 }
 
-/// Every version of every document, the newest first; one that two commits share stands once.
-fn list_versions(repository: &Path) -> Result<Vec<Version>, String> {
-    let output = git(repository)
-        .args([
-            "log",
-            "--diff-filter=d",
-            "--raw",
-            "--no-abbrev",
-            "--no-renames",
-        ])
-        .args(["--format=commit %h"])
-        .output()
-        .map_err(|error| format!("git: {error}"))?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).trim().to_owned());
-    }
-    let (mut commit, mut seen, mut versions) = (String::new(), HashSet::new(), Vec::new());
-    for line in String::from_utf8_lossy(&output.stdout).lines() {
-        if let Some(hash) = line.strip_prefix("commit ") {
-            hash.clone_into(&mut commit);
-        }
-        let Some((fields, path)) = line
-            .strip_prefix(':')
-            .and_then(|line| line.split_once('\t'))
-        else {
-            continue;
-        };
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let is_document =
-            name.starts_with("twilio_") && (name.ends_with(".yaml") || name.ends_with(".json"));
-        let Some(blob) = fields.split(' ').nth(3).filter(|_| is_document) else {
-            continue;
-        };
-        if seen.insert((path.to_owned(), blob.to_owned())) {
-            versions.push(Version {
-                commit: commit.clone(),
-                path: path.to_owned(),
-                blob: blob.to_owned(),
-            });
-        }
-    }
-    Ok(versions)
-}
-
-/// The bytes of each version, in their order.
-fn read_blobs(repository: &Path, versions: &[Version]) -> Result<Vec<Vec<u8>>, String> {
-    let problem = |error: std::io::Error| format!("git cat-file: {error}");
-    let mut child = git(repository)
-        .args(["cat-file", "--batch"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(problem)?;
-    let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
-    let (Some(mut stdin), Some(stdout)) = (stdin, stdout) else {
-        return Err(String::from("git cat-file has no pipes"));
-    };
-    let mut stdout = BufReader::new(stdout);
-    let mut texts = Vec::with_capacity(versions.len());
-    for version in versions {
-        writeln!(stdin, "{}", version.blob).map_err(problem)?;
-        let mut header = String::new();
-        stdout.read_line(&mut header).map_err(problem)?;
-        let size = header.trim_end().rsplit(' ').next().unwrap_or_default();
-        let size: usize = size
-            .parse()
-            .map_err(|_| format!("git cat-file says `{}`", header.trim_end()))?;
-        // The line break after the bytes is git's.
-        let mut text = vec![0; size + 1];
-        stdout.read_exact(&mut text).map_err(problem)?;
-        text.truncate(size);
-        texts.push(text);
-    }
-    drop(stdin);
-    child.wait().map_err(problem)?;
-    Ok(texts)
-}
-
-fn git(repository: &Path) -> Command {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(repository);
-    command
+/// Whether a path is that of a document, as Twilio calls its documents.
+fn is_document(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with("twilio_") && (name.ends_with(".yaml") || name.ends_with(".json"))
 }

@@ -1,5 +1,8 @@
 //! `cargo xtask specs`: are the documents true to the published ones, and what does a new version of one change.
 
+mod history;
+mod versions;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,17 +12,20 @@ use generator::structure::{self, Impact, StructureLock};
 
 use crate::arguments::{Parsed, next, run_with, text_value};
 use crate::report::{self, Format};
-use crate::specs_history;
 use crate::workspace::{self, InputError};
 
 const HELP: &str = "\
 Usage: cargo xtask specs check [--against DIR] [--write-lock [--version VERSION]] [FILE]...
        cargo xtask specs diff OLD NEW
        cargo xtask specs history REPOSITORY
+       cargo xtask specs versions REPOSITORY
 
-check    compares the structure of the documents of specs/codegen.toml with specs/structure.lock
-diff     lists what changed between two documents, and whether it breaks code that calls the generated crate
-history  writes specs/changes.jsonl from the published versions in a git repository; has a --help of its own
+check     compares the structure of the documents of specs/codegen.toml with specs/structure.lock
+diff      lists what changed between two documents, and whether it breaks code that calls the generated crate
+history   writes specs/changes.jsonl from the published versions in a git repository
+versions  reads every version of every document in a git repository, and tells which are refused
+
+`history` and `versions` have a --help of their own.
 
 Options of check:
   --against DIR      compare node by node with the published documents of the same names in DIR (.yaml, .yml or
@@ -39,11 +45,10 @@ const LOCK: &str = "specs/structure.lock";
 
 /// Runs the command.
 pub(crate) fn run(mut arguments: Vec<String>) -> ExitCode {
-    if arguments
-        .first()
-        .is_some_and(|command| command == "history")
-    {
-        return specs_history::run(arguments.split_off(1));
+    match arguments.first().map(String::as_str) {
+        Some("history") => return history::run(arguments.split_off(1)),
+        Some("versions") => return versions::run(arguments.split_off(1)),
+        _ => {}
     }
     run_with(Arguments::parse(arguments), HELP, |arguments| {
         let format = arguments.format;
@@ -118,7 +123,7 @@ impl Arguments {
             }
         }
         if words.is_empty() {
-            return Err("expected `specs check`, `specs diff` or `specs history`".to_owned());
+            return Err("expected `specs check`, `diff`, `history` or `versions`".to_owned());
         }
         let command = words.remove(0);
         let only_check = against.is_some() || write_lock || version.is_some();

@@ -1,10 +1,8 @@
 //! `cargo xtask specs history`: the published versions of the documents, from a git repository, become
 //! `specs/changes.jsonl`.
-//!
-//! git is a child process, which is asked for the commits of a file and for its text at each.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use generator::config::DocumentConfig;
 use generator::diagnostic::{Diagnostic, Location, escape};
@@ -13,6 +11,7 @@ use generator::reference::{Change, Changes, Release};
 use generator::structure;
 
 use crate::arguments::{Parsed, next, run_with, text_value};
+use crate::git::{Commit, Repository};
 use crate::report::{self, Format};
 use crate::workspace;
 
@@ -125,7 +124,7 @@ fn history(repository: &Repository<'_>, key: &str, path: &str) -> Result<Vec<Rel
     let mut previous: Option<(String, Document)> = None;
     let (mut read, mut left_out) = (0, 0);
     for commit in repository.commits(path)? {
-        let bytes = repository.git(&["show", &format!("{}:{path}", commit.hash)])?;
+        let bytes = repository.text(&commit, path)?;
         let document = match load::load(path, &bytes) {
             Ok(document) => document,
             Err(problems) => {
@@ -196,63 +195,3 @@ fn is_recorded(change: &structure::Change) -> bool {
 
 /// So many words in quotes are a sentence.
 const SENTENCE: usize = 5;
-
-/// A commit that wrote a document.
-struct Commit {
-    hash: String,
-    /// The day, in UTC.
-    date: String,
-    /// The first line of its message.
-    subject: String,
-}
-
-impl Commit {
-    /// The version that its message names: the first word of numbers with dots between.
-    fn version(&self) -> Option<String> {
-        let mut words = self.subject.split_whitespace();
-        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        let version = words.find(|word| word.contains('.') && word.split('.').all(is_number))?;
-        Some(version.to_owned())
-    }
-}
-
-/// A folder in which git is called.
-struct Repository<'a>(&'a Path);
-
-impl Repository<'_> {
-    /// The commits that wrote a file, the oldest first.
-    fn commits(&self, path: &str) -> Result<Vec<Commit>, String> {
-        let log = self.git(&[
-            "log",
-            "--first-parent",
-            "--reverse",
-            "--diff-filter=AM",
-            "--date=format-local:%Y-%m-%d",
-            "--format=%H %cd %s",
-            "--",
-            path,
-        ])?;
-        let log = String::from_utf8_lossy(&log);
-        let commits = log.lines().filter_map(|line| {
-            let mut parts = line.splitn(3, ' ').map(str::to_owned);
-            Some(Commit {
-                hash: parts.next()?,
-                date: parts.next()?,
-                subject: parts.next().unwrap_or_default(),
-            })
-        });
-        Ok(commits.collect())
-    }
-
-    fn git(&self, arguments: &[&str]) -> Result<Vec<u8>, String> {
-        let mut git = Command::new("git");
-        git.arg("-C").arg(self.0).args(arguments).env("TZ", "UTC");
-        let output = git.output().map_err(|error| format!("git: {error}"))?;
-        if output.status.success() {
-            Ok(output.stdout)
-        } else {
-            let problem = String::from_utf8_lossy(&output.stderr);
-            Err(format!("{}: git: {}", self.0.display(), problem.trim()))
-        }
-    }
-}
