@@ -16,6 +16,7 @@ mod choices;
 mod determinism;
 mod diagnostics;
 mod dice;
+mod examples;
 mod good;
 mod hostile_names;
 mod hostile_prose;

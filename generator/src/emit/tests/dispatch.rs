@@ -341,7 +341,7 @@ fn search<'d>(
         let Some(next) = document
             .resources
             .iter()
-            .find(|parameter| parameter.handle == link.handle)
+            .find(|resource| resource.handle == link.handle)
         else {
             continue;
         };
