@@ -26,4 +26,5 @@ mod kit;
 mod mutations;
 mod names;
 mod replies;
+mod spelling;
 mod summary;
