@@ -61,6 +61,7 @@ fn no_files_import_each_other_in_a_circle() {
 #[test]
 fn files_are_read_in_one_sitting() {
     check(SOURCES, size::long_files);
+    check(TABLES, size::long_files);
 }
 
 #[test]
