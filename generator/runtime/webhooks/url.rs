@@ -1,21 +1,32 @@
-//! The parts of a webhook's URL that bear on its signature: the scheme, the port, the
-//! apostrophes, and the hash of the body.
+//! The parts of a webhook's URL that bear on its signature: the scheme, the user, the
+//! port, the apostrophes, the fragment, and the hash of the body.
 //!
 //! It reads text and does not parse URLs, because the signature covers every byte.
 
 use super::super::wire::encode;
 
-/// The hash of the body that a URL carries.
+/// The part of a URL that is signed: without a fragment, which is not sent, and
+/// without user and password, which are sent in a header.
+pub(super) fn signed_part(url: &str) -> String {
+    let url = url.split('#').next().unwrap_or(url);
+    let authority = url.find("://").map_or(0, |at| at + 3);
+    let (scheme, rest) = url.split_at(authority);
+    let end = rest.find(['/', '?']).unwrap_or(rest.len());
+    let (authority, rest) = rest.split_at(end);
+    let host = authority.rsplit('@').next().unwrap_or(authority);
+    format!("{scheme}{host}{rest}")
+}
+
+/// The hash of the body that the signed part of a URL carries.
 pub(super) fn body_hash(url: &str) -> Option<String> {
     let (_, query) = url.split_once('?')?;
-    let query = query.split('#').next().unwrap_or(query);
     encode::decoded_pairs(query)
         .into_iter()
         .find(|(name, hash)| name == "bodySHA256" && !hash.is_empty())
         .map(|(_, hash)| hash)
 }
 
-/// The forms of a URL that may have been signed.
+/// The forms in which the signed part of a URL may have been signed.
 ///
 /// Twilio signs some URLs with the default port and some without it, and always an
 /// unescaped `'`, which some frameworks hand on as `%27`.
@@ -41,7 +52,7 @@ fn with_lower_scheme(url: &str) -> String {
 fn split_at_port(url: &str) -> (&str, &str, &str) {
     let start = url.find("://").map_or(0, |at| at + 3);
     let (scheme, rest) = url.split_at(start);
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let end = rest.find(['/', '?']).unwrap_or(rest.len());
     let (authority, _) = rest.split_at(end);
     // The last colon begins the port, unless it is part of an IPv6 address.
     let colon = authority.rfind(':').filter(|at| {

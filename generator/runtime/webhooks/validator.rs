@@ -14,17 +14,38 @@ use sha2::{Digest as _, Sha256};
 
 use super::super::client::Secret;
 use super::super::wire::encode;
+use super::incoming::Incoming;
 use super::settings::{Algorithm, Settings};
 use super::url;
+
+/// The default limit on the length of a form.
+const MAX_FORM_BYTES: usize = 1024 * 1024;
+
+/// The default limit on the parameters of a form.
+const MAX_PARAMETERS: usize = 1000;
 
 /// Validates the signatures of webhooks with one or more auth tokens or shared keys.
 ///
 /// A request that names no key is genuine if it was signed with any of the tokens.
 /// While a token is being replaced, set both the old and the new one. A request that
 /// names a shared key is genuine if it was signed with the secret of that key.
+///
+/// # Repeats
+///
+/// A signature holds no time and nothing that is used once. Whoever has seen a genuine
+/// request, in a log or on the way, can send it again at any time, and it is genuine
+/// again. So take requests over https only and keep their URLs, bodies and signatures
+/// out of logs. Where something must not happen twice, as with a payment or a message
+/// that is sent on, remember what has been handled by a parameter that is signed, such
+/// as `MessageSid` or `CallSid` along with the status, and ignore repeats; Twilio itself
+/// repeats a request that it got no answer to. Headers, such as
+/// `I-Twilio-Idempotency-Token`, and the method are not signed, so a repeat by
+/// somebody else may have others.
 #[derive(Clone, Debug)]
 pub struct Validator {
     secrets: Vec<SigningSecret>,
+    max_form_bytes: usize,
+    max_parameters: usize,
 }
 
 /// An auth token, or the secret of a shared key.
@@ -33,23 +54,6 @@ struct SigningSecret {
     /// The id of the shared key, `None` for an auth token.
     key: Option<String>,
     secret: Secret,
-}
-
-/// A request as it came in, before anything has parsed or changed it.
-#[derive(Clone, Copy)]
-pub struct Incoming<'a> {
-    /// The URL to which Twilio sent the request, with scheme, host and query. If a
-    /// proxy of yours changes the URL, this is the one before the change.
-    pub url: &'a str,
-    /// The text of the header `X-Twilio-Signature`.
-    pub signature: &'a str,
-    /// The text of the header `X-Twilio-Webhooks-Signature-Settings`, or `None` if
-    /// there is none. It names the shared key and the algorithm of the signature.
-    pub signature_settings: Option<&'a str>,
-    /// The text of the header `Content-Type`, or `None` if there is none.
-    pub content_type: Option<&'a str>,
-    /// The raw body. Empty for a `GET`.
-    pub body: &'a [u8],
 }
 
 /// Why a request is rejected.
@@ -67,6 +71,9 @@ pub enum Rejected {
     NoBodyHash,
     /// The body does not have the hash in the URL.
     BodyHash,
+    /// The body is a form that is longer or has more parameters than the validator
+    /// allows. It has not been read, and whether the request is genuine is not known.
+    TooLarge,
 }
 
 impl Validator {
@@ -74,8 +81,12 @@ impl Validator {
     /// every request.
     #[must_use]
     pub fn new(auth_token: impl Into<String>) -> Self {
-        let secrets = Vec::new();
-        Self { secrets }.or(auth_token)
+        let validator = Self {
+            secrets: Vec::new(),
+            max_form_bytes: MAX_FORM_BYTES,
+            max_parameters: MAX_PARAMETERS,
+        };
+        validator.or(auth_token)
     }
 
     /// Adds a further auth token.
@@ -88,6 +99,23 @@ impl Validator {
     #[must_use]
     pub fn or_shared_key(self, id: impl Into<String>, secret: impl Into<String>) -> Self {
         self.with(Some(id.into()), secret.into())
+    }
+
+    /// Limits the length of a form, in bytes. A longer one is rejected unread. The
+    /// default is 1 MiB.
+    #[must_use]
+    pub fn max_form_bytes(mut self, bytes: usize) -> Self {
+        self.max_form_bytes = bytes;
+        self
+    }
+
+    /// Limits the number of parameters in a form, all of which are decoded and sorted
+    /// before it is known who sent them. A form with more is rejected undecoded. The
+    /// default is 1,000; Twilio sends fewer than a hundred.
+    #[must_use]
+    pub fn max_parameters(mut self, parameters: usize) -> Self {
+        self.max_parameters = parameters;
+        self
     }
 
     fn with(mut self, key: Option<String>, secret: String) -> Self {
@@ -109,26 +137,21 @@ impl Validator {
         if settings.key.is_some() && secrets.peek().is_none() {
             return Err(Rejected::Key);
         }
-        let form = is_form(incoming);
-        match url::body_hash(incoming.url) {
-            // A form is signed with its parameters and needs no hash. But if there
-            // is one, it has to match, or a signed request with JSON could be
-            // passed off as an empty form.
-            Some(hash) if hash != hex(&Sha256::digest(incoming.body)) => {
-                return Err(Rejected::BodyHash);
-            }
-            None if !form && !incoming.body.is_empty() => return Err(Rejected::NoBodyHash),
-            _ => {}
+        let form = incoming.is_form() && !incoming.is_bodiless();
+        let url = url::signed_part(&incoming.url);
+        let hash = url::body_hash(&url).filter(|_| !incoming.is_bodiless());
+        if hash.is_none() && !form && !incoming.body.is_empty() {
+            return Err(Rejected::NoBodyHash);
         }
         let parameters = if form {
-            signed_parameters(incoming.body)
+            self.signed_parameters(incoming.body)?
         } else {
             String::new()
         };
         let signature = STANDARD
             .decode(incoming.signature)
             .map_err(|_| Rejected::Signature)?;
-        let urls = url::signed_forms(incoming.url);
+        let urls = url::signed_forms(&url);
         let mut genuine = false;
         for secret in secrets {
             for url in &urls {
@@ -143,11 +166,33 @@ impl Validator {
                 };
             }
         }
-        if genuine {
-            Ok(())
-        } else {
-            Err(Rejected::Signature)
+        match hash {
+            _ if !genuine => Err(Rejected::Signature),
+            // A form is signed with its parameters and needs no hash. But if there
+            // is one, it has to match, or a signed request with JSON could be
+            // passed off as an empty form.
+            Some(hash) if hash != hex(&Sha256::digest(incoming.body)) => Err(Rejected::BodyHash),
+            _ => Ok(()),
         }
+    }
+
+    /// The parameters of a form as they are signed: each name followed by its value,
+    /// sorted by name and then by value, without duplicates.
+    fn signed_parameters(&self, body: &[u8]) -> Result<String, Rejected> {
+        if body.len() > self.max_form_bytes {
+            return Err(Rejected::TooLarge);
+        }
+        let pieces = body.split(|byte| *byte == b'&');
+        let mut parameters = pieces.filter(|piece| !piece.is_empty());
+        if parameters.nth(self.max_parameters).is_some() {
+            return Err(Rejected::TooLarge);
+        }
+        let pairs = encode::decoded_pairs(&String::from_utf8_lossy(body));
+        let sorted: BTreeSet<(String, String)> = pairs.into_iter().collect();
+        Ok(sorted
+            .into_iter()
+            .map(|(name, value)| name + &value)
+            .collect())
     }
 
     /// The secrets of a shared key, or the auth tokens. Anyone can sign with an empty
@@ -181,35 +226,8 @@ impl Signed<'_> {
     }
 }
 
-fn is_form(incoming: &Incoming<'_>) -> bool {
-    let kind = incoming.content_type.unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim();
-    kind.eq_ignore_ascii_case("application/x-www-form-urlencoded")
-}
-
-/// The parameters as they are signed: each name followed by its value, sorted by
-/// name and then by value, without duplicates.
-fn signed_parameters(body: &[u8]) -> String {
-    let pairs = encode::decoded_pairs(&String::from_utf8_lossy(body));
-    let sorted: BTreeSet<(String, String)> = pairs.into_iter().collect();
-    sorted
-        .into_iter()
-        .map(|(name, value)| name + &value)
-        .collect()
-}
-
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Shows only what is not personal.
-impl fmt::Debug for Incoming<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Incoming")
-            .field("content_type", &self.content_type)
-            .field("body_bytes", &self.body.len())
-            .finish_non_exhaustive()
-    }
 }
 
 impl fmt::Display for Rejected {
@@ -222,6 +240,7 @@ impl fmt::Display for Rejected {
                 "the URL has no bodySHA256, so the signature does not cover the body"
             }
             Self::BodyHash => "the body does not have the hash in the URL",
+            Self::TooLarge => "the form is longer or has more parameters than is allowed",
         })
     }
 }

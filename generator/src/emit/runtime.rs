@@ -159,6 +159,10 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
         include_str!("../../runtime/transport/reqwest.rs"),
     ),
     (
+        "webhooks/incoming.rs",
+        include_str!("../../runtime/webhooks/incoming.rs"),
+    ),
+    (
         "webhooks/mod.rs",
         include_str!("../../runtime/webhooks/mod.rs"),
     ),

@@ -25,13 +25,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         {
             validator = validator.or_shared_key(id, secret.as_str().unwrap_or_default());
         }
-        let incoming = Incoming {
-            url: required("url")?,
-            signature: required("signature")?,
-            signature_settings: text("settings"),
-            content_type: text("content_type"),
-            body: &body,
+        let header = |name: &str| match name {
+            "x-twilio-signature" => text("signature"),
+            "x-twilio-webhooks-signature-settings" => text("settings"),
+            "content-type" => text("content_type"),
+            _ => None,
         };
+        let incoming = Incoming::new(required("method")?, required("url")?, header, &body);
         match validator.validate(&incoming) {
             Ok(()) => writeln!(out, "ok")?,
             Err(rejected) => writeln!(out, "{rejected}")?,

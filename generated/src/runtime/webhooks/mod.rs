@@ -4,8 +4,10 @@
 //!
 //! It may not know clients or calls.
 
+mod incoming;
 mod settings;
 mod url;
 mod validator;
 
-pub use validator::{Incoming, Rejected, Validator};
+pub use incoming::Incoming;
+pub use validator::{Rejected, Validator};
