@@ -5,7 +5,8 @@
 
 /// A model shows, writes and reads itself through the runtime.
 macro_rules! model {
-    ($name:ident) => {
+    ($(#[$attribute:meta])* $name:ident) => {
+        $(#[$attribute])*
         impl std::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -13,12 +14,14 @@ macro_rules! model {
             }
         }
 
+        $(#[$attribute])*
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 $crate::runtime::model::serialize(self, serializer)
             }
         }
 
+        $(#[$attribute])*
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::runtime::model::deserialize(deserializer)
@@ -29,7 +32,8 @@ macro_rules! model {
 
 /// An open enum converts from any text, and to the text it has on the wire.
 macro_rules! open_enum {
-    ($name:ident) => {
+    ($(#[$attribute:meta])* $name:ident) => {
+        $(#[$attribute])*
         impl $crate::runtime::model::OpenEnum for $name {
             const ALL: &'static [Self] = Self::ALL;
 
@@ -44,6 +48,7 @@ macro_rules! open_enum {
             }
         }
 
+        $(#[$attribute])*
         impl $crate::runtime::model::Datum for $name {
             #[inline]
             fn slot(field: &mut Option<Self>) -> $crate::runtime::model::Slot<'_> {
@@ -56,6 +61,7 @@ macro_rules! open_enum {
             }
         }
 
+        $(#[$attribute])*
         impl From<&str> for $name {
             #[inline]
             fn from(text: &str) -> Self {
@@ -63,6 +69,7 @@ macro_rules! open_enum {
             }
         }
 
+        $(#[$attribute])*
         impl From<String> for $name {
             #[inline]
             fn from(text: String) -> Self {
@@ -70,6 +77,7 @@ macro_rules! open_enum {
             }
         }
 
+        $(#[$attribute])*
         impl std::str::FromStr for $name {
             type Err = std::convert::Infallible;
 
@@ -79,6 +87,7 @@ macro_rules! open_enum {
             }
         }
 
+        $(#[$attribute])*
         impl std::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -86,6 +95,7 @@ macro_rules! open_enum {
             }
         }
 
+        $(#[$attribute])*
         impl serde::Serialize for $name {
             #[inline]
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -93,6 +103,7 @@ macro_rules! open_enum {
             }
         }
 
+        $(#[$attribute])*
         impl<'de> serde::Deserialize<'de> for $name {
             #[inline]
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -104,7 +115,8 @@ macro_rules! open_enum {
 
 /// A builder is sent by awaiting it, or gives its call away.
 macro_rules! call {
-    ($name:ident => $reply:ty) => {
+    ($(#[$attribute:meta])* $name:ident => $reply:ty) => {
+        $(#[$attribute])*
         impl $name {
             /// The call itself, for its options: time limits, headers, retries, the raw reply.
             #[inline]
@@ -113,6 +125,7 @@ macro_rules! call {
             }
         }
 
+        $(#[$attribute])*
         impl std::future::IntoFuture for $name {
             type Output = Result<$reply, $crate::runtime::Error>;
             type IntoFuture = $crate::runtime::Pending<$reply>;
@@ -139,9 +152,10 @@ macro_rules! required {
 
 /// The builder of a list is also a stream of its pages and of its items.
 macro_rules! list {
-    ($name:ident => $item:ty) => {
-        call!($name => $crate::runtime::Page<$item>);
+    ($(#[$attribute:meta])* $name:ident => $item:ty) => {
+        call!($(#[$attribute])* $name => $crate::runtime::Page<$item>);
 
+        $(#[$attribute])*
         impl $name {
             /// Stops after that many items, without asking for pages beyond them.
             #[inline]

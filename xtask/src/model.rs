@@ -125,6 +125,7 @@ fn describe_document(document: &Document) -> String {
             alias.ident, alias.kind, alias.pattern
         );
     }
+    text += &describe_deprecated(document);
     text += "  counts\n";
     for (what, count) in document.counts.rows() {
         let skipped = count_skipped(document, what);
@@ -143,6 +144,41 @@ fn describe_document(document: &Document) -> String {
         );
     }
     text + "\n"
+}
+
+/// What users of the crate are warned of.
+fn describe_deprecated(document: &Document) -> String {
+    let mut marked: Vec<(usize, String)> = Vec::new();
+    for operation in &document.operations {
+        if operation.deprecated {
+            marked.push((operation.origin.line, format!("operation {}", operation.id)));
+        }
+        let parameters = operation.parameters.iter();
+        marked.extend(parameters.filter(|item| item.deprecated).map(|parameter| {
+            let what = format!("parameter {} of {}", parameter.name.wire, operation.id);
+            (parameter.origin.line, what)
+        }));
+    }
+    for model in &document.models {
+        if model.deprecated {
+            marked.push((model.origin.line, format!("schema {}", model.name.wire)));
+        }
+        let fields = model.fields.iter();
+        marked.extend(fields.filter(|item| item.deprecated).map(|field| {
+            let what = format!("property {} of {}", field.name.wire, model.name.wire);
+            (field.origin.line, what)
+        }));
+    }
+    let enums = document.enums.iter().filter(|list| list.deprecated);
+    marked.extend(enums.map(|list| (list.origin.line, format!("schema {}", list.name.wire))));
+    if marked.is_empty() {
+        return String::new();
+    }
+    marked.sort();
+    let lines = marked
+        .iter()
+        .map(|(line, what)| format!("    {}:{line} {what}\n", document.file));
+    format!("  deprecated\n{}", lines.collect::<String>())
 }
 
 /// How many things of a kind the skips of a document leave out.

@@ -152,3 +152,22 @@ fn the_model_prints_as_a_tree_and_as_json() {
     let model: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!(model["documents"].as_array().unwrap().len(), 3);
 }
+
+#[test]
+fn the_model_lists_what_is_deprecated() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generator/tests/fixtures/good");
+    let file = folder.join("twilio_deprecated_v1.yaml");
+    let tree = stdout(&xtask(&["model", "--spec", &file.to_string_lossy()]));
+    let (_, listed) = tree.split_once("\n  deprecated\n").unwrap();
+    let (listed, _) = listed.split_once("\n  counts\n").unwrap();
+    for thing in [
+        "operation ListLamp",
+        "parameter Trace of CreateLamp",
+        "property twin of lamps.v1.lamp",
+        "schema lamp_enum_colour",
+    ] {
+        assert!(listed.lines().any(|line| line.ends_with(thing)), "{thing}");
+    }
+    let ours = stdout(&xtask(&["model"]));
+    assert!(!ours.contains("\n  deprecated\n"), "{ours}");
+}

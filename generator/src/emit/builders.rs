@@ -16,8 +16,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::{code, docs, paragraphs, parameter_docs};
-use super::models::file_name;
+use super::deprecation::{allowance, deprecated};
+use super::docs::{code, docs, file_name, paragraphs, parameter_docs};
 use super::scope::{Scope, ident};
 use crate::model::{BodyKind, Operation, Parameter, ParameterLocation, Reply, Type};
 
@@ -75,9 +75,13 @@ fn definition(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
         anonymous.into_iter().collect(),
         source,
     ]));
-    let (call, reply) = (scope.runtime("Call"), reply_type(operation, scope));
+    let call = scope.runtime("Call");
+    let (allowance, reply) = scope.allowing(|| reply_type(operation, scope));
+    let deprecated = deprecated(operation.deprecated, &operation.id, scope.document);
     quote! {
         #docs
+        #deprecated
+        #allowance
         #[derive(Clone, Debug)]
         #[must_use = "a call is sent when it is awaited"]
         pub struct #name(pub(crate) #call<#reply>);
@@ -146,9 +150,13 @@ fn inherent(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
     let setters = operation
         .optional()
         .map(|parameter| setter(parameter, scope));
-    let clears = operation.optional().filter_map(clear);
+    let clears = operation
+        .optional()
+        .filter_map(|parameter| clear(parameter, scope));
     let body = body_setter(operation, scope);
+    let allowance = allowance(operation.deprecated);
     quote! {
+        #allowance
         impl #name {
             #constant
 
@@ -162,15 +170,16 @@ fn inherent(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
 /// `call!(CreateSession => Session);` or, for a list, `list!(ListSession => Session);`
 fn handoff(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
     let name = ident(&operation.builder);
-    match &operation.reply {
-        Reply::Page { item, .. } => {
-            let item = scope.rust_type(item);
-            quote!(list!(#name => #item);)
+    let (allowance, reply) = scope.allowing(|| {
+        scope.note_deprecated(operation.deprecated);
+        match &operation.reply {
+            Reply::Page { item, .. } => scope.rust_type(item),
+            Reply::Empty | Reply::One { .. } => reply_type(operation, scope),
         }
-        Reply::Empty | Reply::One { .. } => {
-            let reply = reply_type(operation, scope);
-            quote!(call!(#name => #reply);)
-        }
+    });
+    match operation.is_paged() {
+        true => quote!(list!(#allowance #name => #reply);),
+        false => quote!(call!(#allowance #name => #reply);),
     }
 }
 
@@ -178,10 +187,13 @@ fn handoff(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
 fn setter(parameter: &Parameter, scope: &Scope<'_>) -> TokenStream {
     let docs = docs(&parameter_docs(parameter));
     let name = ident(&parameter.name.ident);
-    let (generics, argument) = argument(parameter, scope);
+    let (allowance, (generics, argument)) = scope.allowing(|| argument(parameter, scope));
     let assignment = assign(parameter, quote!(self.0), quote!(#name));
+    let deprecated = deprecated(parameter.deprecated, &parameter.name.wire, scope.document);
     quote! {
         #docs
+        #deprecated
+        #allowance
         #[inline]
         pub fn #name #generics(self, #name: #argument) -> Self {
             Self(#assignment)
@@ -189,12 +201,14 @@ fn setter(parameter: &Parameter, scope: &Scope<'_>) -> TokenStream {
     }
 }
 
-fn clear(parameter: &Parameter) -> Option<TokenStream> {
+fn clear(parameter: &Parameter, scope: &Scope<'_>) -> Option<TokenStream> {
     let name = ident(parameter.clear.as_ref()?);
     let wire = &parameter.name.wire;
     let line = format!(" Sends `{}` empty, which clears it.", code(wire));
+    let deprecated = deprecated(parameter.deprecated, wire, scope.document);
     Some(quote! {
         #[doc = #line]
+        #deprecated
         #[inline]
         pub fn #name(self) -> Self {
             Self(self.0.form(#wire, ""))
@@ -317,9 +331,10 @@ fn body_setter(operation: &Operation, scope: &Scope<'_>) -> Option<TokenStream> 
     if !takes_body_setter(operation) {
         return None;
     }
-    let argument = body_argument(operation, scope);
+    let (allowance, argument) = scope.allowing(|| body_argument(operation, scope));
     Some(quote! {
         /// The JSON body. Without it an empty object is sent.
+        #allowance
         #[inline]
         pub fn body(self, body: #argument) -> Self {
             Self(self.0.json(body))
@@ -358,8 +373,9 @@ fn required_struct(operation: &Operation, scope: &Scope<'_>) -> Option<Vec<Token
     let fields = operation.required().map(|parameter| {
         let docs = docs(&parameter_docs(parameter));
         let name = ident(&parameter.name.ident);
-        let ty = scope.rust_type(&parameter.ty);
-        quote!(#docs pub #name: #ty,)
+        let (allowance, ty) = scope.allowing(|| scope.rust_type(&parameter.ty));
+        let deprecated = deprecated(parameter.deprecated, &parameter.name.wire, scope.document);
+        quote!(#docs #deprecated #allowance pub #name: #ty,)
     });
     Some(vec![
         quote! {

@@ -30,6 +30,11 @@ fn doc_text(line: &str) -> String {
     }
 }
 
+/// The last part of a path.
+pub(crate) fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
 /// Paragraphs, with an empty line between two that are not empty.
 pub(crate) fn paragraphs(parts: Vec<Vec<String>>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();

@@ -97,7 +97,7 @@ impl<'a> Examples<'a> {
         let mut steps = way.clone();
         steps.push(format!(".{}({arguments})", operation.method_ident));
         steps.extend(self.setters(operation, example));
-        let imports = self.imports(operation, &steps);
+        let names = self.imported(operation, &steps);
         let (binding, then) = self.binding(operation);
         let start = match binding.as_str() {
             "" => String::from("client"),
@@ -110,7 +110,15 @@ impl<'a> Examples<'a> {
         };
         steps.extend(end.iter().map(|step| (*step).to_owned()));
         let mut lines = vec![String::from("```no_run")];
-        lines.extend(imports);
+        let is_deprecated = |name: &&str| self.lookup.deprecated.contains(*name);
+        let mut arguments = operation.required();
+        if operation.deprecated
+            || names.iter().any(is_deprecated)
+            || arguments.any(|parameter| parameter.deprecated)
+        {
+            lines.push(String::from("# #![allow(deprecated)]"));
+        }
+        lines.extend(self.imports(&names));
         lines.push(format!(
             "# async fn example(client: {}::Client) -> Result<(), Box<dyn std::error::Error>> {{",
             self.crate_path()
@@ -131,7 +139,10 @@ impl<'a> Examples<'a> {
     fn setters(&self, operation: &Operation, example: Option<&Value>) -> Vec<String> {
         let mut setters = Vec::new();
         if let Some(Value::Object(members)) = example {
-            let spelled = operation.optional().filter_map(|parameter| {
+            let shown = operation
+                .optional()
+                .filter(|parameter| !parameter.deprecated);
+            let spelled = shown.filter_map(|parameter| {
                 let value = members.get(&parameter.name.wire)?;
                 let value = self.spelled_value(parameter, value)?;
                 Some(format!(".{}({value})", parameter.name.ident))
@@ -149,8 +160,8 @@ impl<'a> Examples<'a> {
     }
 
     /// The `use` of the types that the steps name, and the line below it.
-    fn imports(&self, operation: &'a Operation, steps: &[String]) -> Vec<String> {
-        let names = match self.imported(operation, steps).as_slice() {
+    fn imports(&self, names: &[&str]) -> Vec<String> {
+        let names = match names {
             [] => return Vec::new(),
             [one] => (*one).to_owned(),
             several => format!("{{{}}}", several.join(", ")),
@@ -222,7 +233,7 @@ impl<'a> Examples<'a> {
             let mut plain = model
                 .fields
                 .iter()
-                .filter(|field| field.constraints.pii.is_none());
+                .filter(|field| field.constraints.pii.is_none() && !field.deprecated);
             plain.find(|field| field.name.wire != "account_sid" && field.name.wire != "url")
         });
         match field {

@@ -21,18 +21,20 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{code, docs, paragraphs};
-use super::models::file_name;
+use super::deprecation::{allowance, deprecated};
+use super::docs::{code, docs, file_name, paragraphs};
 use super::scope::{Scope, ident};
 use crate::model::Enum;
 
 /// The items of one enum, in order.
 pub(crate) fn items(list: &Enum, scope: &Scope<'_>) -> Vec<TokenStream> {
     let name = ident(&list.name.ident);
+    let allowance = allowance(list.deprecated);
+    let inherent = inherent(list);
     vec![
         definition(list, scope),
-        inherent(list),
-        quote!(open_enum!(#name);),
+        quote!(#allowance #inherent),
+        quote!(open_enum!(#allowance #name);),
     ]
 }
 
@@ -60,8 +62,10 @@ fn definition(list: &Enum, scope: &Scope<'_>) -> TokenStream {
         quote!(#[doc = #line] #name,)
     });
     let unrecognized = scope.model("Unrecognized");
+    let deprecated = deprecated(list.deprecated, &list.name.wire, scope.document);
     quote! {
         #docs
+        #deprecated
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {

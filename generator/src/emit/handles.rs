@@ -10,10 +10,11 @@
 //! }
 //! ```
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::builders::{argument, assign, body_argument, header, summary, takes_body_setter};
+use super::deprecation::deprecated;
 use super::docs::{code, docs, paragraphs};
 use super::samples::lower_words;
 use super::scope::{Scope, ident};
@@ -91,11 +92,7 @@ fn method(
     example: &dyn Fn(&Operation) -> Vec<String>,
     by_name: bool,
 ) -> TokenStream {
-    let (name, builder) = (
-        ident(&operation.method_ident),
-        scope.local(&operation.builder),
-    );
-    let call = scope.runtime("Call");
+    let name = ident(&operation.method_ident);
     let shown = if by_name {
         Vec::new()
     } else {
@@ -105,12 +102,29 @@ fn method(
         vec![format!("{}.", summary(operation))],
         shown,
     ]));
+    let deprecated = deprecated(operation.deprecated, &operation.id, scope.document);
+    let (allowance, (arguments, builder, chain)) = scope.allowing(|| call(operation, scope));
+    quote! {
+        #docs
+        #deprecated
+        #allowance
+        #[inline]
+        pub fn #name(&self, #(#arguments),*) -> #builder {
+            #builder(#chain)
+        }
+    }
+}
+
+/// The arguments of an operation's method, its builder, and the call within that.
+fn call(operation: &Operation, scope: &Scope<'_>) -> (Vec<TokenStream>, Ident, TokenStream) {
+    let (call, builder) = (scope.runtime("Call"), scope.local(&operation.builder));
     let mut arguments: Vec<TokenStream> = Vec::new();
     let mut chain = quote!(#call::new(&self.0, &#builder::OPERATION));
     if let Some(required) = &operation.required_struct {
         let required = scope.local(required);
         arguments.push(quote!(required: #required));
         for parameter in operation.required() {
+            scope.note_deprecated(parameter.deprecated);
             let field = ident(&parameter.name.ident);
             chain = assign_owned(parameter, chain, quote!(required.#field));
         }
@@ -127,13 +141,7 @@ fn method(
         arguments.push(quote!(body: #ty));
         chain = quote!(#chain.json(body));
     }
-    quote! {
-        #docs
-        #[inline]
-        pub fn #name(&self, #(#arguments),*) -> #builder {
-            #builder(#chain)
-        }
-    }
+    (arguments, builder, chain)
 }
 
 /// Like [`assign`], for a value that has its own type already.
@@ -208,7 +216,7 @@ fn accessor(link: &Link, scope: &Scope<'_>) -> TokenStream {
 
 /// From a model to its handle.
 fn self_link(link: &SelfLink, resource: &Resource, scope: &Scope<'_>) -> TokenStream {
-    let (model, handle) = (scope.local(&link.model), scope.local(&resource.handle));
+    let handle = scope.local(&resource.handle);
     let (client, missing) = (scope.runtime("Client"), scope.runtime("MissingProperty"));
     let line = format!(
         " The handle of this {}, for what can be done with it.",
@@ -222,8 +230,12 @@ fn self_link(link: &SelfLink, resource: &Resource, scope: &Scope<'_>) -> TokenSt
     } else {
         " Names the property that the reply left out, if the path needs it."
     };
-    let path = path_of_model(link, resource, target, scope);
+    let (allowance, (model, path)) = scope.allowing(|| {
+        let path = path_of_model(link, resource, target, scope);
+        (scope.local(&link.model), path)
+    });
     quote! {
+        #allowance
         impl #model {
             #[doc = #line]
             ///
@@ -266,6 +278,7 @@ fn path_of_model(
         let name = ident(property);
         let mut fields = model.into_iter().flat_map(|model| &model.fields);
         let field = fields.find(|field| field.name.ident == *property);
+        scope.note_deprecated(field.is_some_and(|field| field.deprecated));
         path = if identity_of(model) == Some(property.as_str()) {
             // A SID is a few bytes to copy; a text is lent.
             let lend = field.is_some_and(|field| field.ty == Type::Text);

@@ -3,6 +3,7 @@
 //! Emitters spell what lowering decided. They know the model and nothing of openapiv3.
 
 mod builders;
+mod deprecation;
 mod docs;
 mod doctest;
 mod enums;

@@ -19,7 +19,8 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 
-use super::docs::{code, docs, field_docs, paragraphs};
+use super::deprecation::{allowance, deprecated};
+use super::docs::{code, docs, field_docs, file_name, paragraphs};
 use super::scope::{Scope, ident};
 use crate::model::{Field, Model, PropertyRole, Type};
 
@@ -34,7 +35,8 @@ pub(crate) fn items(model: &Model, scope: &Scope<'_>) -> Vec<TokenStream> {
     }
     items.push(implementation(model, scope));
     let name = ident(&model.name.ident);
-    items.push(quote!(model!(#name);));
+    let allowance = allowance(model.deprecated);
+    items.push(quote!(model!(#allowance #name);));
     items
 }
 
@@ -59,11 +61,14 @@ fn definition(model: &Model, scope: &Scope<'_>) -> TokenStream {
     let fields = model.fields.iter().map(|field| {
         let docs = super::docs::docs(&field_docs(field));
         let name = ident(&field.name.ident);
-        let ty = field_type(field, scope);
-        quote!(#docs pub #name: #ty,)
+        let (allowance, ty) = scope.allowing(|| field_type(field, scope));
+        let deprecated = deprecated(field.deprecated, &field.name.wire, scope.document);
+        quote!(#docs #deprecated #allowance pub #name: #ty,)
     });
+    let deprecated = deprecated(model.deprecated, &model.name.wire, scope.document);
     quote! {
         #docs
+        #deprecated
         #[derive(Clone, Default, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
@@ -93,7 +98,9 @@ fn constructor(model: &Model, scope: &Scope<'_>) -> TokenStream {
     let optional = model.fields.iter();
     let optional = optional.filter(|field| !field.required || required.is_empty());
     let setters = optional.map(|field| field_setter(field, scope));
+    let allowance = allowance(model.deprecated);
     quote! {
+        #allowance
         impl #name {
             #new
             #(#setters)*
@@ -102,10 +109,14 @@ fn constructor(model: &Model, scope: &Scope<'_>) -> TokenStream {
 }
 
 fn new_method(model: &Model, required: &[&Field], scope: &Scope<'_>) -> TokenStream {
-    let arguments = required.iter().map(|field| {
-        let name = ident(&field.name.ident);
-        let ty = argument_type(&field.ty, scope);
-        quote!(#name: #ty)
+    let (allowance, arguments) = scope.allowing(|| {
+        let arguments = required.iter().map(|field| {
+            scope.note_deprecated(field.deprecated);
+            let name = ident(&field.name.ident);
+            let ty = argument_type(&field.ty, scope);
+            quote!(#name: #ty)
+        });
+        arguments.collect::<Vec<_>>()
     });
     let values = required.iter().map(|field| {
         let name = ident(&field.name.ident);
@@ -115,6 +126,7 @@ fn new_method(model: &Model, required: &[&Field], scope: &Scope<'_>) -> TokenStr
     let rest = (required.len() < model.fields.len()).then(|| quote!(..Self::default()));
     quote! {
         /// One with what the API requires.
+        #allowance
         pub fn new(#(#arguments),*) -> Self {
             Self { #(#values)* #rest }
         }
@@ -124,10 +136,13 @@ fn new_method(model: &Model, required: &[&Field], scope: &Scope<'_>) -> TokenStr
 fn field_setter(field: &Field, scope: &Scope<'_>) -> TokenStream {
     let docs = docs(&field_docs(field));
     let (name, setter) = (ident(&field.name.ident), ident(&field.setter));
-    let ty = argument_type(&field.ty, scope);
+    let (allowance, ty) = scope.allowing(|| argument_type(&field.ty, scope));
+    let deprecated = deprecated(field.deprecated, &field.name.wire, scope.document);
     let value = field_value(field);
     quote! {
         #docs
+        #deprecated
+        #allowance
         #[must_use]
         pub fn #setter(mut self, #name: #ty) -> Self {
             self.#name = #value;
@@ -189,26 +204,19 @@ fn implementation(model: &Model, scope: &Scope<'_>) -> TokenStream {
             }
         }
     });
-    let slot_body = if model.fields.is_empty() {
-        quote!(None)
-    } else {
-        // A variable, because prettyplease breaks a match within `Some(…)` in an odd way.
-        quote! {
-            let field: &mut dyn #field = match key { #(#arms)* _ => return None };
-            Some(field)
-        }
+    // A variable, because prettyplease breaks a match within `Some(…)` in an odd way.
+    let slot_body = quote! {
+        let field: &mut dyn #field = match key { #(#arms)* _ => return None };
+        Some(field)
     };
-    let key = if model.fields.is_empty() {
-        quote!(_)
-    } else {
-        quote!(key)
+    let (slot_body, key, view_argument) = match model.fields.is_empty() {
+        true => (quote!(None), quote!(_), quote!(_)),
+        false => (slot_body, quote!(key), quote!(fields)),
     };
-    let view_argument = if model.fields.is_empty() {
-        quote!(_)
-    } else {
-        quote!(fields)
-    };
+    let spells_deprecated = model.deprecated || model.fields.iter().any(|field| field.deprecated);
+    let allowance = allowance(spells_deprecated);
     quote! {
+        #allowance
         impl #trait_name for #name {
             #[inline]
             fn slot(&mut self, #key: &str) -> Option<&mut dyn #field> {
@@ -223,9 +231,4 @@ fn implementation(model: &Model, scope: &Scope<'_>) -> TokenStream {
             #missing
         }
     }
-}
-
-/// The last part of a path.
-pub(crate) fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }

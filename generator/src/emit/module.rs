@@ -11,9 +11,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Emitted;
+use super::deprecation::deprecated_types;
 use super::docs::{code, inner_docs};
 use super::doctest::Examples;
-use super::scope::{Imports, Scope, ident, use_item};
+use super::scope::{Imports, Scope, ident, use_items};
 use super::{builders, enums, handles, models};
 use crate::format::{File, Item};
 use crate::model::{Document, Enum, Model, Operation, Resource};
@@ -291,12 +292,19 @@ fn file(
         modules.insert(child, quote!(pub mod #name;));
     }
     let mut exports = Vec::new();
+    let deprecated = deprecated_types(document);
     for (module, section) in below {
         names.extend(section.names.iter().cloned());
         let name = ident(module);
         modules.insert(module, quote!(mod #name;));
-        let item = use_item(&format!("self::{module}"), &section.names);
-        exports.push(quote!(pub #item));
+        let path = format!("self::{module}");
+        let is_deprecated = |name: &str| deprecated.contains(name);
+        exports.extend(use_items(
+            &path,
+            &section.names,
+            &quote!(pub),
+            is_deprecated,
+        ));
     }
     imports.remove(document, &names);
     let mut close = vec![modules.into_values().collect()];
@@ -317,7 +325,7 @@ fn file(
 pub(crate) fn header(document: &Document) -> String {
     format!(
         "by `cargo xtask codegen` from {}",
-        code(super::models::file_name(&document.file))
+        code(super::docs::file_name(&document.file))
     )
 }
 

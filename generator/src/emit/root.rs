@@ -17,10 +17,11 @@ use heck::ToUpperCamelCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::deprecation::deprecated_types;
 use super::docs::{code, inner_docs};
 use super::doctest::Examples;
 use super::module::{Contents, builder_items, contents, handle_items, header, model_items};
-use super::scope::{Scope, any_feature, ident, use_item};
+use super::scope::{Scope, any_feature, ident, use_item, use_items};
 use super::{EmitOptions, Emitted, sids};
 use crate::format::File;
 use crate::model::{Api, Document};
@@ -100,11 +101,14 @@ fn exports(document: &Document, root: &Contents<'_>) -> (BTreeSet<String>, Vec<T
     names.extend(document.sid_aliases.iter().map(|alias| alias.ident.clone()));
     names.insert(String::from("PRODUCT"));
     let mut exports = Vec::new();
+    let deprecated = deprecated_types(document);
     for (path, contents) in contents(document) {
         let names_below = contents.names();
         if !path.is_empty() && !names_below.is_empty() {
-            let item = use_item(&format!("self::{}", path.join("::")), &names_below);
-            exports.push(quote!(#[doc(inline)] pub #item));
+            let path = format!("self::{}", path.join("::"));
+            let is_deprecated = |name: &str| deprecated.contains(name);
+            let before = quote!(#[doc(inline)] pub);
+            exports.extend(use_items(&path, &names_below, &before, is_deprecated));
             names.extend(names_below);
         }
     }

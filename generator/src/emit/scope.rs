@@ -1,11 +1,12 @@
 //! The names that emitted items use, and the imports that a file needs for them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::deprecation::{allowance, deprecated_types};
 use crate::model::{Document, Model, Operation, Type};
 
 /// What a document has, by name: made once and shared by its files.
@@ -14,6 +15,8 @@ pub(crate) struct Lookup<'a> {
     pub(crate) operations: HashMap<&'a str, &'a Operation>,
     pub(crate) models: HashMap<&'a str, &'a Model>,
     sid_aliases: HashMap<&'a str, &'a str>,
+    /// The types that users are warned of.
+    pub(crate) deprecated: HashSet<&'a str>,
 }
 
 impl<'a> Lookup<'a> {
@@ -32,6 +35,7 @@ impl<'a> Lookup<'a> {
             sid_aliases: sids
                 .map(|alias| (alias.kind.as_str(), alias.ident.as_str()))
                 .collect(),
+            deprecated: deprecated_types(document),
         }
     }
 }
@@ -42,6 +46,8 @@ pub(crate) struct Scope<'a> {
     /// What the document has, by name; its types win over names of the runtime.
     pub(crate) lookup: &'a Lookup<'a>,
     imports: RefCell<Imports>,
+    /// Whether something deprecated was spelled since [`Scope::allowing`] began.
+    spells_deprecated: Cell<bool>,
 }
 
 impl<'a> Scope<'a> {
@@ -51,7 +57,23 @@ impl<'a> Scope<'a> {
             document,
             lookup,
             imports: RefCell::default(),
+            spells_deprecated: Cell::new(false),
         }
+    }
+
+    /// Emits a part of an item, and with it the attribute that it needs if it spells a deprecated type, or a deprecated
+    /// field that was reported by [`Scope::note_deprecated`].
+    pub(crate) fn allowing<T>(&self, emit: impl FnOnce() -> T) -> (Option<TokenStream>, T) {
+        let around = self.spells_deprecated.replace(false);
+        let emitted = emit();
+        let allowance = allowance(self.spells_deprecated.replace(around));
+        (allowance, emitted)
+    }
+
+    /// Notes that something deprecated, if it is that, is spelled by name.
+    pub(crate) fn note_deprecated(&self, is_deprecated: bool) {
+        let noted = self.spells_deprecated.get();
+        self.spells_deprecated.set(noted || is_deprecated);
     }
 
     /// The names that were used.
@@ -87,7 +109,13 @@ impl<'a> Scope<'a> {
     /// A type of the document.
     pub(crate) fn local(&self, name: &str) -> Ident {
         let module = version_path(self.document);
-        self.imports.borrow_mut().insert(&module, name.to_owned());
+        let is_deprecated = self.lookup.deprecated.contains(name);
+        self.note_deprecated(is_deprecated);
+        let mut imports = self.imports.borrow_mut();
+        imports.insert(&module, name.to_owned());
+        if is_deprecated {
+            imports.deprecated.insert(name.to_owned());
+        }
         ident(name)
     }
 
@@ -142,39 +170,48 @@ fn version_path(document: &Document) -> String {
 
 /// Names by the path that they are imported from.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Imports(BTreeMap<String, BTreeSet<String>>);
+pub(crate) struct Imports {
+    names: BTreeMap<String, BTreeSet<String>>,
+    /// Which of the document's types are deprecated.
+    deprecated: BTreeSet<String>,
+}
 
 impl Imports {
     fn insert(&mut self, path: &str, name: String) {
-        self.0.entry(path.to_owned()).or_default().insert(name);
+        self.names.entry(path.to_owned()).or_default().insert(name);
     }
 
     /// Adds the names that other items use.
     pub(crate) fn extend(&mut self, other: &Self) {
-        for (path, names) in &other.0 {
-            let own = self.0.entry(path.clone()).or_default();
+        for (path, names) in &other.names {
+            let own = self.names.entry(path.clone()).or_default();
             own.extend(names.iter().cloned());
         }
+        self.deprecated.extend(other.deprecated.iter().cloned());
     }
 
     /// Leaves out the types of a document that the file has anyway.
     pub(crate) fn remove(&mut self, document: &Document, names: &BTreeSet<String>) {
         let module = version_path(document);
-        if let Some(imported) = self.0.get_mut(&module) {
+        if let Some(imported) = self.names.get_mut(&module) {
             imported.retain(|name| !names.contains(name));
         }
-        self.0.retain(|_, names| !names.is_empty());
+        self.names.retain(|_, names| !names.is_empty());
     }
 
     /// As `use` items: `std`, then other crates, then this one.
     pub(crate) fn uses(&self) -> Vec<Vec<TokenStream>> {
         let group = |belongs: fn(&str) -> bool| -> Vec<TokenStream> {
-            let mut imports: Vec<_> = self.0.iter().filter(|(path, _)| belongs(path)).collect();
+            let mut imports: Vec<_> = self.names.iter().collect();
+            imports.retain(|(path, _)| belongs(path));
             imports.sort_by_key(|(path, names)| {
                 format!("{path}::{}", names.first().map_or("", String::as_str))
             });
+            let is_deprecated = |name: &str| self.deprecated.contains(name);
             let items = imports.into_iter();
-            items.map(|(path, names)| use_item(path, names)).collect()
+            items
+                .flat_map(|(path, names)| use_items(path, names, &quote!(), is_deprecated))
+                .collect()
         };
         vec![
             group(|path| path.starts_with("std")),
@@ -182,6 +219,25 @@ impl Imports {
             group(|path| path.starts_with("crate")),
         ]
     }
+}
+
+/// `pub use path::{A, B};`, and what is deprecated in an item of its own.
+pub(crate) fn use_items(
+    path: &str,
+    names: &BTreeSet<String>,
+    before: &TokenStream,
+    is_deprecated: impl Fn(&str) -> bool,
+) -> Vec<TokenStream> {
+    let (deprecated, names): (BTreeSet<String>, BTreeSet<String>) =
+        names.iter().cloned().partition(|name| is_deprecated(name));
+    let mut items = Vec::new();
+    for (names, allowance) in [(names, None), (deprecated, allowance(true))] {
+        if !names.is_empty() {
+            let item = use_item(path, &names);
+            items.push(quote!(#allowance #before #item));
+        }
+    }
+    items
 }
 
 /// `use path::{A, B};`

@@ -92,7 +92,7 @@ fn document_values(document: &Document) -> Value {
         feature => document.feature.as_str(),
         title => document.title.as_str(),
         cell,
-        file => super::docs::code(super::models::file_name(&document.file)),
+        file => super::docs::code(super::docs::file_name(&document.file)),
         product => document.product.ident.as_str(),
         version => document.version.ident.as_str(),
         operations => document.operations.len(),

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::load::{Document, Pointer};
+use crate::load::{Document, Node, Pointer};
 use crate::model::{Counts, Enum, Model, Origin, Skip};
 use crate::names::registry::Registry;
 use crate::names::scope::Scope;
@@ -103,6 +103,13 @@ impl<'a> LowerContext<'a> {
                 None
             }
         }
+    }
+
+    /// Whether a node of the document is marked as deprecated. What stands beside a `$ref` speaks of the place that
+    /// refers, as a description there does.
+    pub(crate) fn is_deprecated(&self, at: &Pointer) -> bool {
+        let mark = self.document.node(&at.join("deprecated"));
+        mark.and_then(Node::as_bool) == Some(true)
     }
 
     /// Where a pointer leads.

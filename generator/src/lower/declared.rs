@@ -300,6 +300,7 @@ fn schema(node: Option<&Node>) -> Schema {
     if let Some(name) = target.as_ref().and_then(Pointer::last) {
         return Schema {
             reference: Some(name.into_owned()),
+            deprecated: Keywords(node).flag("deprecated"),
             line,
             ..Schema::default()
         };

@@ -176,7 +176,8 @@ pub struct Header {
 /// A schema. What is not given is `None` or empty, and left out of JSON.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Schema {
-    /// The component that a `$ref` leads to. Nothing beside a `$ref` counts in OpenAPI 3.0, so all else is empty.
+    /// The component that a `$ref` leads to. Nothing beside a `$ref` counts in OpenAPI 3.0, so all else is empty, but
+    /// for `deprecated`, which speaks of the place that refers.
     #[serde(rename = "$ref", skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
     /// `type`.

@@ -95,6 +95,9 @@ pub struct Operation {
     /// Whether the document wants no credentials with it: `security: []`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub anonymous: bool,
+    /// Whether the document marks it as deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// The Rust name of the struct that takes the required parameters, where there are more than three.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub required_struct: Option<String>,
@@ -172,6 +175,9 @@ pub struct Parameter {
     pub docs: Vec<String>,
     /// Limits.
     pub constraints: Constraints,
+    /// Whether the document marks it as deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// Where it stands.
     pub origin: Origin,
 }

@@ -111,6 +111,9 @@ pub struct Model {
     pub docs: Vec<String>,
     /// Where it stands.
     pub origin: Origin,
+    /// Whether the document marks it as deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// In document order.
     pub fields: Vec<Field>,
     /// The property that is always there, if one is.
@@ -160,6 +163,9 @@ pub struct Field {
     pub docs: Vec<String>,
     /// Limits.
     pub constraints: Constraints,
+    /// Whether the document marks it as deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -185,6 +191,9 @@ pub struct Enum {
     pub docs: Vec<String>,
     /// Where it stands.
     pub origin: Origin,
+    /// Whether the document marks it as deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// The places that share this enum, where several can.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub occurrences: Vec<Occurrence>,

@@ -78,7 +78,14 @@ fn a_second_writing_writes_nothing() {
 }
 
 /// Maps whose order is the order in which things are shown.
-const SHOWN: [&str; 5] = ["paths", "schemas", "properties", "content", "examples"];
+const SHOWN: [&str; 6] = [
+    "paths",
+    "schemas",
+    "properties",
+    "responses",
+    "content",
+    "examples",
+];
 
 /// Puts the keys of every object into another order, those whose order means something aside.
 fn shuffle(value: &mut Value, ordered: bool, dice: &mut Dice) {

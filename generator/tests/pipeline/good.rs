@@ -4,7 +4,7 @@ use crate::common::{fixtures, read_folder};
 use crate::{items, kit, summary};
 
 /// The files that show what a fixture is about.
-const SHOWN: [(&str, &[&str]); 14] = [
+const SHOWN: [(&str, &[&str]); 15] = [
     ("verbs", &["src/verbs/v1/answers.rs", "src/verbs.rs"]),
     (
         "twilio_singletons_v1",
@@ -46,6 +46,14 @@ const SHOWN: [(&str, &[&str]); 14] = [
         &[
             "src/modern/v1/stores/profiles.rs",
             "src/modern/v1/organizations/accounts.rs",
+        ],
+    ),
+    (
+        "twilio_deprecated_v1",
+        &[
+            "src/deprecated/v1.rs",
+            "src/deprecated/v1/rooms/lamps.rs",
+            "tests/dispatch/deprecated_v1/rooms.rs",
         ],
     ),
     ("twilio_pii_v1", &["src/pii/v1/people.rs"]),

@@ -10,8 +10,9 @@ use syn::{Attribute, ImplItem, Item};
 /// The macros of the emitted crate.
 const MACROS: [&str; 5] = ["model", "open_enum", "required", "call", "list"];
 /// What an item may be marked with.
-const ATTRIBUTES: [&str; 10] = [
+const ATTRIBUTES: [&str; 11] = [
     "doc",
+    "deprecated",
     "derive",
     "non_exhaustive",
     "must_use",

@@ -82,13 +82,14 @@ fn operations(document: &Document, text: &mut String) {
     for operation in &document.operations {
         let _ = writeln!(
             text,
-            "operation {} = {} {}{} -> {} in {}",
+            "operation {} = {} {}{} -> {} in {}{}",
             operation.builder,
             operation.http_method,
             operation.path,
             body(operation),
             reply(&operation.reply),
-            module(&operation.module)
+            module(&operation.module),
+            mark(operation.deprecated)
         );
         if let Some(required) = &operation.required_struct {
             let _ = writeln!(text, "  struct {required}");
@@ -115,15 +116,20 @@ fn argument(parameter: &Parameter) -> String {
         .as_ref()
         .map(|prefix| format!(", keys behind {prefix}"));
     format!(
-        "{}: {} = {:?} `{}`{required}{}{}{}",
+        "{}: {} = {:?} `{}`{required}{}{}{}{}",
         parameter.name.ident,
         spell(&parameter.ty),
         parameter.location,
         parameter.name.wire,
         pii.unwrap_or_default(),
         clear.unwrap_or_default(),
-        prefix.unwrap_or_default()
+        prefix.unwrap_or_default(),
+        mark(parameter.deprecated)
     )
+}
+
+fn mark(deprecated: bool) -> &'static str {
+    if deprecated { ", deprecated" } else { "" }
 }
 
 fn types(document: &Document, text: &mut String) {
@@ -135,10 +141,11 @@ fn types(document: &Document, text: &mut String) {
         };
         let _ = writeln!(
             text,
-            "model {} ({kind} `{}`) in {}",
+            "model {} ({kind} `{}`) in {}{}",
             model.name.ident,
             model.name.wire,
-            module(&model.module)
+            module(&model.module),
+            mark(model.deprecated)
         );
         for field in &model.fields {
             let required = if field.required { ", required" } else { "" };
@@ -164,11 +171,12 @@ fn types(document: &Document, text: &mut String) {
                 .map(|pii| format!(", personal ({})", pii.handling));
             let _ = writeln!(
                 text,
-                "  {}: {} = `{}`{required}{nullable}{role}{setter}{}",
+                "  {}: {} = `{}`{required}{nullable}{role}{setter}{}{}",
                 field.name.ident,
                 spell(&field.ty),
                 field.name.wire,
-                pii.unwrap_or_default()
+                pii.unwrap_or_default(),
+                mark(field.deprecated)
             );
         }
     }
@@ -181,11 +189,12 @@ fn types(document: &Document, text: &mut String) {
         let kind = if list.component { "schema" } else { "in place" };
         let _ = writeln!(
             text,
-            "enum {} ({kind} `{}`) in {}: {}",
+            "enum {} ({kind} `{}`) in {}: {}{}",
             list.name.ident,
             list.name.wire,
             module(&list.module),
-            literals.join(", ")
+            literals.join(", "),
+            mark(list.deprecated)
         );
     }
     for alias in &document.sid_aliases {

@@ -9,6 +9,7 @@
 )]
 
 mod changes;
+mod deprecated;
 mod facts;
 mod hostile;
 mod html;

@@ -21,6 +21,7 @@ use quote::quote;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::emit::Emitted;
 use crate::emit::builders::takes_body_setter;
+use crate::emit::deprecation::allowance;
 use crate::emit::docs::inner_docs;
 use crate::emit::module::header;
 use crate::emit::scope::{any_feature, ident};
@@ -201,12 +202,19 @@ fn function(
         false => quote!(sink.one(call.call())),
     };
     let mutable = (!setters.is_empty()).then(|| quote!(mut));
+    let deprecated = operation.deprecated
+        || operation
+            .parameters
+            .iter()
+            .any(|parameter| parameter.deprecated);
+    let allowance = allowance(deprecated);
     let takes_nothing = operation.parameters.is_empty() && operation.body.kind == BodyKind::None;
     let inputs = match takes_nothing {
         true => quote!(_),
         false => quote!(inputs),
     };
     Some(quote! {
+        #allowance
         pub(super) fn #name<S: Sink>(client: &Client, #inputs: &Inputs, sink: S) -> Result<S::Out, Refusal> {
             let #mutable call = client.#product().#version()#way.#method(#(#arguments),*);
             #(#setters)*

@@ -114,6 +114,7 @@ impl LowerContext<'_> {
             at_least_one_of: self.at_least_one_of(id, &parameters, at),
             paging: matches!(reply, Reply::Page { .. }).then(|| paging(&parameters)),
             anonymous: security.is_some_and(Vec::is_empty),
+            deprecated: self.is_deprecated(at),
             required_struct: self.name_required_struct(name, &parameters),
             module: Vec::new(),
             origin: self.origin(at),

@@ -163,6 +163,7 @@ impl LowerContext<'_> {
             clear: None,
             map_prefix,
             constraints,
+            deprecated: self.is_deprecated(&declared.at) || self.is_deprecated(&declared.schema_at),
             origin: self.origin(&declared.at),
             docs: declared.docs,
         }

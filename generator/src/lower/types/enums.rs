@@ -88,6 +88,8 @@ impl LowerContext<'_> {
             self.shared_enums.insert(format, self.enums.len() - 1);
             if let Some(list) = self.enums.last_mut() {
                 list.occurrences.push(occurrence);
+                // One place does not speak for all that share the enum.
+                list.deprecated = false;
             }
             return ident;
         };
@@ -121,6 +123,7 @@ impl LowerContext<'_> {
             name,
             component,
             docs,
+            deprecated: self.is_deprecated(at),
             origin,
             occurrences: Vec::new(),
             values,

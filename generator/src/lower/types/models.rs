@@ -124,6 +124,7 @@ impl LowerContext<'_> {
             },
             component: true,
             docs,
+            deprecated: self.is_deprecated(at),
             origin,
             fields,
             identity: None,
@@ -169,6 +170,7 @@ impl LowerContext<'_> {
             },
             component: false,
             docs,
+            deprecated: self.is_deprecated(at),
             origin,
             fields,
             identity: None,
@@ -230,6 +232,7 @@ impl LowerContext<'_> {
             setter: String::new(),
             docs: self.property_docs(schema, at),
             constraints: self.constraints(schema, at),
+            deprecated: self.is_deprecated(at),
             origin: self.origin(at),
         }
     }

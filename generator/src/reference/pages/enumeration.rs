@@ -6,7 +6,7 @@ use super::super::prose;
 use super::room::Room;
 use super::rules::shown;
 use super::scope::Scope;
-use super::{code_fact, crumbs, list_section, source};
+use super::{AVOID, code_fact, crumbs, fact, list_section, source};
 use crate::model::{Enum, Type};
 
 /// The page of an enum.
@@ -47,6 +47,9 @@ pub(crate) fn page(scope: &Scope<'_>, list: &Enum) -> Option<Page> {
             &format!("{product}::{version}::{}", list.name.ident),
         ),
     ];
+    if list.deprecated {
+        facts.push(fact("Deprecated", AVOID));
+    }
     if let Some(value) = schema.and_then(|schema| schema.default.as_ref()) {
         facts.push(code_fact("Default", &shown(value)));
     }

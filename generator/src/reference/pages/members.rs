@@ -42,6 +42,19 @@ pub(crate) struct MemberEntry<'a, 'e> {
     pub(crate) deprecated: bool,
 }
 
+/// What stands beside the name of a member.
+fn marks(entry: &MemberEntry<'_, '_>, target: &Schema) -> impl Iterator<Item = Mark> + use<> {
+    let deprecated = entry.deprecated || entry.schema.deprecated || target.deprecated;
+    let marks = [
+        (entry.required, Mark::Required),
+        (deprecated, Mark::Deprecated),
+        (target.read_only, Mark::ReadOnly),
+        (target.write_only, Mark::WriteOnly),
+    ];
+    let marks = marks.into_iter();
+    marks.filter_map(|(is_set, mark)| is_set.then_some(mark))
+}
+
 impl<'s, 'a> Writer<'s, 'a> {
     pub(crate) fn new(scope: &'s Scope<'a>, expand: bool) -> Self {
         Self {
@@ -109,15 +122,6 @@ impl<'s, 'a> Writer<'s, 'a> {
             rules.extend(self.elsewhere(&item_pointer));
         }
         let pii = entry.schema.pii.as_ref().or(target.pii.as_ref());
-        let marks = [
-            (entry.required, Mark::Required),
-            (entry.deprecated || target.deprecated, Mark::Deprecated),
-            (target.read_only, Mark::ReadOnly),
-            (target.write_only, Mark::WriteOnly),
-        ];
-        let marks = marks
-            .into_iter()
-            .filter_map(|(is_set, mark)| is_set.then_some(mark));
         Member {
             named: field
                 .map(|field| self.named(&field.ty, entry.schema))
@@ -125,7 +129,7 @@ impl<'s, 'a> Writer<'s, 'a> {
             name: super::super::prose::visible(entry.name),
             anchor,
             ty,
-            marks: marks
+            marks: marks(&entry, target)
                 .chain(pii.map(|class| Mark::Personal(class.clone())))
                 .collect(),
             description,

@@ -26,6 +26,9 @@ use super::page::{Block, Fact, Inline, Link, Member, Members, Page, Section};
 use crate::model::{Api, Origin};
 use scope::Scope;
 
+/// What users are told of what a document marks as deprecated.
+const AVOID: &str = "avoid it in new code";
+
 /// Every page, in the order in which they are listed.
 pub(crate) fn pages(api: &Api, ids: &Ids, placed: &[Placed<'_>]) -> Vec<Page> {
     let mut pages = vec![common::home(api, ids)];

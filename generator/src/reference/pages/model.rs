@@ -5,7 +5,7 @@ use super::super::page::{Block, Inline, Page, PageKind, Section};
 use super::super::prose;
 use super::members::Writer;
 use super::scope::Scope;
-use super::{code_fact, crumbs, fact, list_section, source};
+use super::{AVOID, code_fact, crumbs, fact, list_section, source};
 use crate::model::{Model, Type};
 
 /// The page of a model.
@@ -78,6 +78,9 @@ fn facts(scope: &Scope<'_>, model: &Model) -> Vec<super::Fact> {
     };
     facts.push(code_fact("Rust", &module));
     facts.push(fact("Used", usage));
+    if model.deprecated {
+        facts.push(fact("Deprecated", AVOID));
+    }
     if let Some(identity) = &model.identity {
         facts.push(code_fact("Identity", &identity.wire));
     }

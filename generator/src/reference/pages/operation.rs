@@ -9,7 +9,7 @@ use super::bodies::{FORM, payload, replies, request_examples, section};
 use super::members::{MemberEntry, Writer};
 use super::scope::{Scope, place};
 use super::walk::body_pointer;
-use super::{code_fact, crumbs, fact, join_pieces, overflow, source};
+use super::{AVOID, code_fact, crumbs, fact, join_pieces, overflow, source};
 use crate::model::declared;
 use crate::model::{Operation, Parameter, ParameterLocation, Type};
 
@@ -64,7 +64,7 @@ fn page(scope: &Scope<'_>, operation: &Operation) -> Option<(Page, usize)> {
 fn facts(scope: &Scope<'_>, operation: &Operation, declared: &declared::Operation) -> Vec<Fact> {
     let mut facts = vec![code_fact("Operation", &operation.id)];
     if declared.deprecated {
-        facts.push(fact("Deprecated", "avoid it in new code"));
+        facts.push(fact("Deprecated", AVOID));
     }
     facts.push(Fact {
         label: String::from("Credentials"),
