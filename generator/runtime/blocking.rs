@@ -69,14 +69,15 @@ impl<T: Datum + 'static> Items<T> {
     }
 }
 
-/// An iterator over the pages of a list, in order. It ends after the first error.
+/// An iterator over the pages of a list, in order. It goes on behind a page of which
+/// an item cannot be read, and ends after any other error.
 pub struct BlockingPages<T> {
     pages: Pages<T>,
     done: bool,
 }
 
-/// An iterator over the items of a list, page by page. It ends after the first
-/// error.
+/// An iterator over the items of a list, page by page. It goes on behind an item that
+/// cannot be read, and ends after any other error.
 pub struct BlockingItems<T> {
     items: Items<T>,
     done: bool,
@@ -127,9 +128,8 @@ where
         return None;
     }
     let next = drive(&mut |context| Pin::new(&mut *stream).poll_next(context));
-    let next = next.unwrap_or_else(|refused| Some(Err(refused)));
-    *done = !matches!(next, Some(Ok(_)));
-    next
+    *done = !matches!(next, Ok(Some(_)));
+    next.unwrap_or_else(|refused| Some(Err(refused)))
 }
 
 fn drive<V>(poll: &mut dyn FnMut(&mut Context<'_>) -> Poll<V>) -> Result<V, Error> {

@@ -19,7 +19,7 @@ use super::super::wire::Request;
 use super::super::wire::{Answer, request_id};
 use super::attempt::Attempt;
 use super::request_builder::RequestBuilder;
-use super::retry::{Decision, FailedAttempt, Failure, RetryPolicy};
+use super::retry::{Decision, FailedAttempt, Failure, RetryPolicy, retry_after};
 use super::spans::Span;
 
 /// Sends a call and yields its successful answer.
@@ -246,7 +246,8 @@ impl<'a> CallRun<'a> {
     fn give_up(&self, failure: AttemptFailure, attempts: u32, unsent: bool) -> Error {
         match failure {
             AttemptFailure::Status(reply) => {
-                Error::Api(Box::new(ApiError::new(self.answer(reply, attempts))))
+                let wait = retry_after(reply.headers(), self.client.transport().now());
+                Error::Api(Box::new(ApiError::new(self.answer(reply, attempts), wait)))
             }
             AttemptFailure::Transport(error) => {
                 let host = self.builder.destination().base.origin.host().to_owned();

@@ -1,9 +1,11 @@
 //! Replies: what one is read into, and the pages of lists.
 
 mod cursor;
+mod item_ranges;
 mod page;
 mod pages;
 mod typed_reply;
+mod window;
 
 pub use cursor::{Cursor, CursorError};
 pub use page::Page;

@@ -4,16 +4,15 @@
 
 use std::fmt;
 
-use serde_json::Value;
-
 use super::super::error::ReplyProblem;
 use super::super::error::{Error, PagingError};
-use super::super::model::{self, Datum, Field, Fill, PageMeta, Slot, ValueRef, read_page};
+use super::super::model::{self, Datum, PageMeta, read_page};
 use super::super::wire::Answer;
 use super::super::wire::Operation;
 use super::super::wire::address::{self, Refusal};
 use super::cursor::Cursor;
 use super::typed_reply::Reply;
+use super::window::{self, Fault, Window};
 
 /// One page of a list. Iterating over it yields its items.
 #[derive(Clone)]
@@ -105,27 +104,79 @@ impl PagePosition {
     }
 }
 
+/// A page of which some items may not be readable.
+pub(super) struct ReadPage<T> {
+    pub(super) page: Page<T>,
+    /// In the order of their places.
+    pub(super) faults: Vec<Fault>,
+}
+
+impl<T: Datum + 'static> ReadPage<T> {
+    pub(super) fn read(answer: Answer) -> Result<Self, Error> {
+        let mut items = Vec::new();
+        let mut faults = Vec::new();
+        let head = match Head::read(&answer, &mut items) {
+            Ok(head) => head,
+            Err(error) => {
+                items = Vec::new();
+                Head::read_around(&answer, error, &mut items, &mut faults)?
+            }
+        };
+        let page = Page { items, head };
+        Ok(Self { page, faults })
+    }
+}
+
+impl<T> ReadPage<T> {
+    /// The number of items, those that cannot be read included.
+    pub(super) fn len(&self) -> usize {
+        self.page.items.len() + self.faults.len()
+    }
+
+    /// The page, if all of its items can be read.
+    pub(super) fn whole(self) -> Result<Page<T>, Error> {
+        match self.faults.into_iter().next() {
+            Some(fault) => Err(fault.error),
+            None => Ok(self.page),
+        }
+    }
+}
+
+/// If one item cannot be read, neither can the page.
 impl<T: Datum + 'static> Reply for Page<T> {
     fn read(answer: Answer) -> Result<Self, Error> {
-        let mut items = Vec::new();
-        let head = Head::read(&answer, &mut items)?;
-        Ok(Self { items, head })
+        ReadPage::read(answer)?.whole()
     }
 }
 
 impl Head {
     fn read(answer: &Answer, items: &mut dyn model::FieldList) -> Result<Box<Self>, Error> {
-        let key = answer.operation.page_key().unwrap_or_default();
-        let mut window = Window {
-            items,
-            has_list: false,
-            skip: answer.skip,
-            limit: answer.limit.unwrap_or(usize::MAX),
-            skipped: 0,
-            kept: 0,
-            more: false,
+        let window = Window::new(answer, items, &mut []);
+        Self::read_text(answer, answer.text()?, window)
+    }
+
+    /// Reads a page again that could not be read because of this error, without the
+    /// items that cannot be read.
+    #[cold]
+    fn read_around(
+        answer: &Answer,
+        error: Error,
+        items: &mut dyn model::FieldList,
+        faults: &mut Vec<Fault>,
+    ) -> Result<Box<Self>, Error> {
+        let Some(text) = window::without_faults(answer, &error, items, faults) else {
+            return Err(error);
         };
-        let meta = read_page(answer.text()?, key, &mut window)
+        let window = Window::new(answer, items, faults);
+        let head = Self::read_text(answer, &text, window).map_err(|_| error)?;
+        // Those of the others that are skipped or beyond the limit.
+        faults.retain(|fault| fault.place.is_some());
+        Ok(head)
+    }
+
+    fn read_text(answer: &Answer, text: &str, mut window: Window<'_>) -> Result<Box<Self>, Error> {
+        let key = answer.operation.page_key().unwrap_or_default();
+        let meta = read_page(text, key, &mut window)
             .map_err(|error| answer.unreadable(ReplyProblem::Decode(error)))?;
         let position = PagePosition {
             skipped: window.skipped,
@@ -133,58 +184,6 @@ impl Head {
             ..PagePosition::new(answer, &meta)
         };
         Ok(Box::new(Self { meta, position }))
-    }
-}
-
-/// A list that keeps some of the items read into it: it skips the first `skip`
-/// and keeps at most `limit` of the others.
-struct Window<'a> {
-    items: &'a mut dyn model::FieldList,
-    has_list: bool,
-    skip: usize,
-    limit: usize,
-    skipped: usize,
-    kept: usize,
-    more: bool,
-}
-
-impl Field for Window<'_> {
-    fn clear(&mut self) {
-        self.has_list = false;
-    }
-
-    fn slot(&mut self) -> Slot<'_> {
-        self.has_list = true;
-        Slot::List(self)
-    }
-
-    fn value(&self) -> ValueRef<'_> {
-        if self.has_list {
-            ValueRef::List(&*self.items)
-        } else {
-            ValueRef::Absent
-        }
-    }
-}
-
-impl model::FieldList for Window<'_> {
-    fn add(&mut self, fill: &mut Fill<'_>) {
-        let skipping = self.skipped < self.skip;
-        if !skipping && self.kept < self.limit {
-            // An item that is null is left out.
-            self.items.add(fill);
-            self.kept += usize::from(!matches!(self.items.item(self.kept), ValueRef::Absent));
-            return;
-        }
-        let mut dropped = None::<Value>;
-        if fill(&mut dropped) && dropped.is_some() {
-            self.skipped += usize::from(skipping);
-            self.more |= !skipping;
-        }
-    }
-
-    fn item(&self, index: usize) -> ValueRef<'_> {
-        self.items.item(index)
     }
 }
 
@@ -206,6 +205,8 @@ impl PagePosition {
             )
             .map(Some),
         };
+        // Some last pages name themselves.
+        let next = next.map(|next| next.filter(|next| *next != answer.target));
         Self {
             operation: answer.operation,
             target: answer.target.clone(),

@@ -17,8 +17,8 @@ use super::super::future::BoxFuture;
 use super::super::model::Datum;
 use super::super::wire::Answer;
 use super::cursor::Cursor;
-use super::page::{Page, PagePosition};
-use super::typed_reply::Reply;
+use super::page::{Page, PagePosition, ReadPage};
+use super::window::Fault;
 
 /// A call of a list. Awaiting it yields the first page; [`pages`](Call::pages)
 /// and [`items`](Call::items) yield the whole list.
@@ -72,7 +72,13 @@ struct Pager {
     /// list may have very many pages.
     seen: Vec<u64>,
     hasher: RandomState,
+    /// How many pages in a row had no items.
+    empty: usize,
 }
+
+/// How many pages in a row may have no items. A filter can make some empty; a server
+/// that sends so many would keep a client busy for ever.
+const MAX_EMPTY: usize = 1000;
 
 enum PagerState {
     /// The page that `builder` describes is to be requested.
@@ -97,6 +103,7 @@ impl Pager {
             prefetched: false,
             seen: Vec::new(),
             hasher: RandomState::new(),
+            empty: 0,
         }
     }
 
@@ -146,12 +153,14 @@ impl Pager {
         if enough {
             return;
         }
+        self.empty = if items == 0 { self.empty + 1 } else { 0 };
         match position.next() {
             Ok(None) => {}
             Ok(Some(next)) if self.index_of(&next).is_ok() => {
-                let problem = "it is one that has been asked for already".to_owned();
-                let error = PagingError::new(self.builder.operation, problem);
-                self.state = PagerState::Stuck(Error::Paging(Box::new(error)));
+                self.refuse("it is one that has been asked for already".to_owned());
+            }
+            Ok(Some(_)) if self.empty >= MAX_EMPTY => {
+                self.refuse(format!("{MAX_EMPTY} pages in a row had no items"));
             }
             Ok(Some(next)) => {
                 self.builder.turn_to(next);
@@ -163,6 +172,12 @@ impl Pager {
             }
             Err(error) => self.state = PagerState::Stuck(error),
         }
+    }
+
+    /// Ends the list with an error in place of the next page.
+    fn refuse(&mut self, problem: String) {
+        let error = PagingError::new(self.builder.operation, problem);
+        self.state = PagerState::Stuck(Error::Paging(Box::new(error)));
     }
 
     /// The index of a target in `seen`, or the index at which to insert it.
@@ -181,17 +196,19 @@ impl Pager {
 /// A stream of the pages of a list, in order. [`Pages::next`] works without
 /// importing a stream trait.
 ///
-/// The stream ends after the first error.
+/// A page with an item that cannot be read is an error in its place, and the stream
+/// goes on behind it; [`items`](Call::items) yields the other items of such a page.
+/// The stream ends after any other error.
 #[must_use = "streams do nothing unless they are polled"]
 pub struct Pages<T> {
     pager: Pager,
-    read: fn(Answer) -> Result<Page<T>, Error>,
+    read: fn(Answer) -> Result<ReadPage<T>, Error>,
 }
 
 impl<T> Pages<T> {
     /// The next page, or `None` after the last.
     pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
-        std::future::poll_fn(|context| self.poll_page(context)).await
+        std::future::poll_fn(|context| self.poll_whole(context)).await
     }
 
     /// The next page, or `None` after the last.
@@ -203,7 +220,7 @@ impl<T> Pages<T> {
         self.next().await.transpose()
     }
 
-    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>> {
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<ReadPage<T>, Error>>> {
         let answer = match self.pager.poll(context) {
             Poll::Ready(Some(Ok(answer))) => answer,
             Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
@@ -214,9 +231,16 @@ impl<T> Pages<T> {
             Ok(page) => page,
             Err(error) => return Poll::Ready(Some(Err(error))),
         };
-        let items = page.items().len();
-        self.pager.record(page.position(), items, context);
+        let items = page.len();
+        self.pager.record(page.page.position(), items, context);
         Poll::Ready(Some(Ok(page)))
+    }
+}
+
+impl<T> Pages<T> {
+    fn poll_whole(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>> {
+        let next = self.poll_page(context);
+        next.map(|next| next.map(|page| page.and_then(ReadPage::whole)))
     }
 }
 
@@ -224,19 +248,24 @@ impl<T> Stream for Pages<T> {
     type Item = Result<Page<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll_page(context)
+        self.poll_whole(context)
     }
 }
 
 /// A stream of the items of a list, page by page. [`Items::next`] works without
 /// importing a stream trait.
 ///
-/// The stream ends after the first error.
+/// An item that cannot be read is an [`Error::Decode`] in its place, with its path in
+/// the page, and the stream goes on behind it, as the cursor does. The stream ends after
+/// any other error.
 #[must_use = "streams do nothing unless they are polled"]
 pub struct Items<T> {
     pages: Pages<T>,
     page: std::vec::IntoIter<T>,
-    /// The position of the page, and how many of its items have been handed out.
+    /// The items of the page that cannot be read.
+    faults: std::vec::IntoIter<Fault>,
+    /// The position of the page, and how many of its items have been handed out, those
+    /// that cannot be read included.
     position: Option<(PagePosition, usize)>,
 }
 
@@ -250,7 +279,7 @@ impl<T> Items<T> {
     ///
     /// # Errors
     ///
-    /// If the page cannot be fetched or read.
+    /// If the page cannot be fetched, or the page or the item cannot be read.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
         self.next().await.transpose()
     }
@@ -263,19 +292,30 @@ impl<T> Items<T> {
         Some(position.cursor_within(*done))
     }
 
+    /// The next item of the page, or the next one that cannot be read.
+    fn next_of_page(&mut self) -> Option<Result<T, Error>> {
+        let (_, done) = self.position.as_mut()?;
+        let fault = self.faults.as_slice().first();
+        let item = if fault.is_some_and(|fault| fault.place == Some(*done)) {
+            self.faults.next().map(|fault| Err(fault.error))
+        } else {
+            self.page.next().map(Ok)
+        };
+        *done += usize::from(item.is_some());
+        item
+    }
+
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
         loop {
-            if let Some(item) = self.page.next() {
-                if let Some((_, done)) = &mut self.position {
-                    *done += 1;
-                }
+            if let Some(item) = self.next_of_page() {
                 self.pages.pager.continue_prefetch(context);
-                return Poll::Ready(Some(Ok(item)));
+                return Poll::Ready(Some(item));
             }
             match self.pages.poll_page(context) {
-                Poll::Ready(Some(Ok(page))) => {
-                    self.position = Some((page.position().clone(), 0));
-                    self.page = page.into_iter();
+                Poll::Ready(Some(Ok(read))) => {
+                    self.position = Some((read.page.position().clone(), 0));
+                    self.page = read.page.into_iter();
+                    self.faults = read.faults.into_iter();
                 }
                 Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
                 Poll::Ready(None) => return Poll::Ready(None),
@@ -301,7 +341,7 @@ impl<T: Datum + 'static> Pages<T> {
     pub(crate) fn new(builder: Box<RequestBuilder>) -> Self {
         Self {
             pager: Pager::new(builder),
-            read: Page::read,
+            read: ReadPage::read,
         }
     }
 }
@@ -311,6 +351,7 @@ impl<T: Datum + 'static> Items<T> {
         Self {
             pages: Pages::new(builder),
             page: Vec::new().into_iter(),
+            faults: Vec::new().into_iter(),
             position: None,
         }
     }

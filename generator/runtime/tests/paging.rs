@@ -242,12 +242,23 @@ async fn addresses_elsewhere_are_refused_and_nothing_is_sent_there() {
 
 #[tokio::test]
 async fn loops_are_found() {
-    for (next, requests) in [("/v1/Things", 1), ("/v1/Things?Page=1", 2)] {
-        let server = Server::start(move |_, _| page(&["1"], Some(next))).await;
+    for (first, second) in [
+        ("/v1/Things?Page=1", "/v1/Things"),
+        ("/v1/Things?Page=1", "/v1/Things?"),
+    ] {
+        let server = Server::start(move |_, seen| {
+            let next = if seen.target.ends_with("Page=1") {
+                second
+            } else {
+                first
+            };
+            page(&["1"], Some(next))
+        })
+        .await;
         let (client, _) = client(&server);
         let error = all(list(&client)).await.unwrap_err();
         assert!(error.to_string().contains("asked for already"), "{error}");
-        assert_eq!(server.seen().len(), requests);
+        assert!(server.seen().len() <= 3);
     }
 }
 

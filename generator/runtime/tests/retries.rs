@@ -123,30 +123,42 @@ mod table {
     }
 
     #[test]
-    fn retry_after_in_both_forms_capped() {
-        // (Retry-After, Date, the wait in seconds; none for the usual one)
+    fn retry_after_in_both_forms() {
+        let usual = Decision::Wait(Duration::from_millis(250));
+        let after = |seconds| Decision::Wait(Duration::from_secs(seconds));
+        // (Retry-After, Date, what is done)
         let rows = [
-            ("0", None, Some(0)),
-            ("7", None, Some(7)),
-            (" 7 ", None, Some(7)),
-            ("31", None, Some(30)),
-            ("99999999999999999999999999", None, Some(30)),
-            ("Sun, 01 Mar 2026 08:00:09 GMT", None, Some(9)),
-            ("Sun, 01 Mar 2026 07:00:00 GMT", None, Some(0)),
-            ("Sun, 01 Mar 2099 08:00:00 GMT", None, Some(30)),
+            ("7", None, after(7)),
+            (" 7 ", None, after(7)),
+            ("30", None, after(30)),
+            ("Sun, 01 Mar 2026 08:00:09 GMT", None, after(9)),
             // By the server's clock, where it tells.
             (
                 "Sun, 01 Mar 2026 10:00:05 GMT",
                 Some("Sun, 01 Mar 2026 10:00:00 GMT"),
-                Some(5),
+                after(5),
             ),
-            ("-1", None, None),
-            ("1.5", None, None),
-            ("soon", None, None),
-            ("", None, None),
-            ("Sun, 99 Mar 2026 08:00:09 GMT", None, None),
+            // No wait is no leave to ask at once.
+            ("0", None, usual),
+            ("000", None, usual),
+            ("Sun, 01 Mar 2026 08:00:00 GMT", None, usual),
+            ("Sun, 01 Mar 2026 07:00:00 GMT", None, usual),
+            (
+                "Sun, 01 Mar 2026 10:00:05 GMT",
+                Some("Sun, 01 Mar 2026 10:00:06 GMT"),
+                usual,
+            ),
+            ("-1", None, usual),
+            ("1.5", None, usual),
+            ("soon", None, usual),
+            ("", None, usual),
+            ("Sun, 99 Mar 2026 08:00:09 GMT", None, usual),
+            // Earlier than that is too early.
+            ("31", None, Decision::Stop),
+            ("99999999999999999999999999", None, Decision::Stop),
+            ("Sun, 01 Mar 2099 08:00:00 GMT", None, Decision::Stop),
         ];
-        for (text, date, wait) in rows {
+        for (text, date, expected) in rows {
             let mut headers = HeaderMap::new();
             headers.insert("retry-after", text.parse().unwrap());
             if let Some(date) = date {
@@ -154,9 +166,8 @@ mod table {
             }
             let mut failed = failed(Method::Post, Failure::Status(429));
             failed.headers = Some(&headers);
-            let wait = wait.map_or(Duration::from_millis(250), Duration::from_secs);
             let decision = RetryPolicy::default().decide(&failed);
-            assert_eq!(decision, Decision::Wait(wait), "{text:?}");
+            assert_eq!(decision, expected, "{text:?}");
         }
     }
 }
@@ -206,14 +217,15 @@ mod served {
         let server = Server::start(|number, _| match number {
             0 => Act::with(429, &[("Retry-After", "3")], ""),
             1 => Act::with(429, &[("Retry-After", "Sun, 01 Mar 2026 08:00:08 GMT")], ""),
-            2 => Act::with(429, &[("Retry-After", "999999999")], ""),
+            2 => Act::with(429, &[("Retry-After", "0")], ""),
             _ => Act::json(201, OK),
         })
         .await;
         let (client, clock) = client(&server);
         create(&client).form("Name", "a b").await.unwrap();
         // The date is 8 seconds after the start, of which 3 have passed.
-        assert_eq!(clock.waits(), [3, 5, 30].map(Duration::from_secs));
+        // No wait asked for means the usual one, the whole of it in these tests.
+        assert_eq!(clock.waits(), [3, 5, 2].map(Duration::from_secs));
         let seen = server.seen();
         assert_eq!(seen.len(), 4);
         assert!(seen.iter().all(|seen| seen.text() == "Name=a%20b"));
@@ -226,8 +238,40 @@ mod served {
         let call = fetch(&client, "TH1").timeout(Duration::from_secs(50));
         let error = call.await.unwrap_err();
         assert_eq!(error.status(), Some(429));
-        assert!(error.to_string().ends_with("(3 attempts)"), "{error}");
+        let end = "(3 attempts, retry after 20 s)";
+        assert!(error.to_string().ends_with(end), "{error}");
         assert_eq!(clock.waits(), [20, 20].map(Duration::from_secs));
+    }
+
+    #[tokio::test]
+    async fn a_wait_that_is_too_long_is_told_and_not_cut_short() {
+        for (text, seconds) in [
+            ("31", 31),
+            ("Sun, 01 Mar 2026 09:00:00 GMT", 3600),
+            ("99999999999999999999999999", 4_294_967_295),
+        ] {
+            let act = move || Act::with(429, &[("Retry-After", text)], "");
+            let server = Server::start(move |_, _| act()).await;
+            let (client, clock) = client(&server);
+            let error = fetch(&client, "TH1").await.unwrap_err();
+            assert_eq!(server.seen().len(), 1, "{text}");
+            assert!(clock.waits().is_empty());
+            let asked = error.api().unwrap().retry_after();
+            assert_eq!(asked, Some(Duration::from_secs(seconds)));
+            let end = format!("(retry after {seconds} s)");
+            assert!(error.to_string().ends_with(&end), "{error}");
+            assert!(error.is_retryable());
+        }
+        // Who has the time can allow it.
+        let server = Server::start(|number, _| match number {
+            0 => Act::with(429, &[("Retry-After", "60")], ""),
+            _ => Act::json(200, OK),
+        })
+        .await;
+        let (client, clock) = client(&server);
+        let patient = RetryPolicy::default().longest_retry_after(Duration::from_secs(90));
+        fetch(&client, "TH1").retry(patient).await.unwrap();
+        assert_eq!(clock.waits(), [Duration::from_secs(60)]);
     }
 
     #[tokio::test]

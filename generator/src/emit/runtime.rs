@@ -131,6 +131,10 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
         "reply/cursor.rs",
         include_str!("../../runtime/reply/cursor.rs"),
     ),
+    (
+        "reply/item_ranges.rs",
+        include_str!("../../runtime/reply/item_ranges.rs"),
+    ),
     ("reply/mod.rs", include_str!("../../runtime/reply/mod.rs")),
     ("reply/page.rs", include_str!("../../runtime/reply/page.rs")),
     (
@@ -140,6 +144,10 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
     (
         "reply/typed_reply.rs",
         include_str!("../../runtime/reply/typed_reply.rs"),
+    ),
+    (
+        "reply/window.rs",
+        include_str!("../../runtime/reply/window.rs"),
     ),
     ("testing.rs", include_str!("../../runtime/testing.rs")),
     (

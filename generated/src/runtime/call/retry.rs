@@ -11,8 +11,10 @@
 //! | any other status, a reply that is too long | stop | stop | stop |
 //!
 //! "Again" applies while attempts and time are left. The wait is the one that
-//! `Retry-After` asks for, up to a cap. Without that header, it is a random part
-//! of a time that doubles with each attempt, up to a cap.
+//! `Retry-After` asks for; if that is longer than a cap, the call stops, because
+//! asking earlier is what the server does not want. Without that header, or if it
+//! asks for no wait, it is a random part of a time that doubles with each attempt,
+//! up to a cap.
 //!
 //! It may not know requests, nor send or wait itself.
 
@@ -26,7 +28,7 @@ use super::super::wire::Method;
 /// Decides whether and when a call is tried again after a failed attempt.
 ///
 /// The default is four attempts, with waits of up to 0.5, 1 and 2 seconds, or as
-/// `Retry-After` asks up to 30 seconds.
+/// `Retry-After` asks. If that is more than 30 seconds, there is no further attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     attempts: u32,
@@ -78,8 +80,10 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the longest wait that `Retry-After` can cause. If it asks for more, the
-    /// wait is this long. The default is 30 seconds.
+    /// Sets the longest wait that `Retry-After` can cause. If it asks for more, there
+    /// is no further attempt, and the error has the time
+    /// ([`ApiError::retry_after`](super::super::ApiError::retry_after)). The default
+    /// is 30 seconds.
     #[must_use]
     pub fn longest_retry_after(mut self, wait: Duration) -> Self {
         self.longest_retry_after = wait;
@@ -95,10 +99,11 @@ impl RetryPolicy {
         let retry_after = failed
             .headers
             .and_then(|headers| retry_after(headers, failed.now));
-        Decision::Wait(match retry_after {
-            Some(wait) => wait.min(self.longest_retry_after),
-            None => jittered(self.backoff(failed.attempt), failed.jitter),
-        })
+        match retry_after {
+            Some(wait) if wait > self.longest_retry_after => Decision::Stop,
+            Some(wait) => Decision::Wait(wait),
+            None => Decision::Wait(jittered(self.backoff(failed.attempt), failed.jitter)),
+        }
     }
 
     fn backoff(&self, attempt: u32) -> Duration {
@@ -173,21 +178,28 @@ pub(crate) fn is_transient(status: u16) -> bool {
     matches!(status, 408 | 429 | 500..=599) && status != 501
 }
 
-/// The wait that a reply asks for, in seconds or until a date. If the reply has a
-/// date of its own, the wait is counted from that, so that clocks need not agree.
-fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+/// The longest wait that a reply can ask for, more than a hundred years.
+const LONGEST: u64 = u32::MAX as u64;
+
+/// The wait that a reply asks for, in seconds or until a date, or `None` if it asks
+/// for none. If the reply has a date of its own, the wait is counted from that, so
+/// that clocks need not agree.
+pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
-    if text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() {
+    let wait = if text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() {
         // A number that is too large still asks for a long wait.
-        return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
-    }
-    let date = httpdate::parse_http_date(text).ok()?;
-    let reply_date = headers
-        .get(header::DATE)
-        .and_then(|date| date.to_str().ok());
-    let now = reply_date
-        .and_then(|date| httpdate::parse_http_date(date).ok())
-        .unwrap_or(now);
-    // A date in the past asks for no wait.
-    Some(date.duration_since(now).unwrap_or_default())
+        Duration::from_secs(text.parse().unwrap_or(LONGEST).min(LONGEST))
+    } else {
+        let date = httpdate::parse_http_date(text).ok()?;
+        let reply_date = headers
+            .get(header::DATE)
+            .and_then(|date| date.to_str().ok());
+        let now = reply_date
+            .and_then(|date| httpdate::parse_http_date(date).ok())
+            .unwrap_or(now);
+        // A date in the past asks for no wait.
+        date.duration_since(now).unwrap_or_default()
+    };
+    // Without a wait, all that fail at once would ask again at once.
+    Some(wait).filter(|wait| !wait.is_zero())
 }

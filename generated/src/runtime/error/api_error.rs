@@ -7,6 +7,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
@@ -28,6 +29,7 @@ const DETAILS_CHARS: usize = 200;
 pub struct ApiError {
     operation: &'static Operation,
     attempts: u32,
+    retry_after: Option<Duration>,
     status: u16,
     headers: HeaderMap,
     body: Bytes,
@@ -114,7 +116,7 @@ fn something(value: &Option<Value>) -> Option<&Value> {
 }
 
 impl ApiError {
-    pub(crate) fn new(answer: Answer) -> Self {
+    pub(crate) fn new(answer: Answer, retry_after: Option<Duration>) -> Self {
         let error_body = std::str::from_utf8(&answer.body)
             .ok()
             .and_then(|text| from_text(text).ok())
@@ -122,6 +124,7 @@ impl ApiError {
         Self {
             operation: answer.operation,
             attempts: answer.attempts,
+            retry_after,
             status: answer.status,
             headers: answer.headers,
             body: answer.body,
@@ -190,6 +193,14 @@ impl ApiError {
         self.attempts
     }
 
+    /// How long the server asked to wait before the next attempt, by `Retry-After`,
+    /// counted from this reply. A call whose policy does not allow such a long wait,
+    /// or that has not so much time left, ends with this error at once.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+
     /// The operation that was called.
     #[must_use]
     pub fn operation(&self) -> &'static Operation {
@@ -245,6 +256,10 @@ impl fmt::Display for ApiError {
         if self.attempts > 1 {
             more = excerpt::append_item(more, &format!("{} attempts", self.attempts));
         }
+        if let Some(wait) = self.retry_after {
+            let asked = format!("retry after {:.0} s", wait.as_secs_f64().ceil());
+            more = excerpt::append_item(more, &asked);
+        }
         if more.is_empty() {
             return Ok(());
         }
@@ -262,6 +277,7 @@ impl fmt::Debug for ApiError {
             .field("more_info", &self.more_info())
             .field("request_id", &self.request_id())
             .field("attempts", &self.attempts)
+            .field("retry_after", &self.retry_after)
             .finish_non_exhaustive()
     }
 }

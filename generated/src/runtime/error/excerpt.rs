@@ -131,7 +131,7 @@ fn next_token(text: &str) -> Option<(Token<'_>, &str)> {
 
 /// The length in bytes of the string that a text begins with, quotes included.
 /// A string that is not closed extends to the end of the text.
-fn string_length(text: &str) -> usize {
+pub(crate) fn string_length(text: &str) -> usize {
     let mut escaped = false;
     for (index, byte) in text.bytes().enumerate().skip(1) {
         match byte {

@@ -32,6 +32,19 @@ pub(crate) enum ReplyProblem {
     NotText(usize),
     /// The text does not fit what it is read into.
     Decode(DecodeError),
+    /// An item of a page does not fit, whose error has the path in the page; and the
+    /// byte offset in the page.
+    Item(DecodeError, usize),
+}
+
+impl ReplyProblem {
+    /// An item of a page that could not be read from its text, which is at this path
+    /// and begins at this byte of the page.
+    #[cold]
+    pub(crate) fn item(error: &DecodeError, path: &str, text: &str, start: usize) -> Self {
+        let offset = byte_offset(text.as_bytes(), error.line(), error.column());
+        Self::Item(error.within(path), start + offset)
+    }
 }
 
 impl ReplyError {
@@ -46,11 +59,11 @@ impl ReplyError {
     }
 
     /// The JSON path of the problem, as in `sessions[3].date_expiry`; empty for
-    /// the body as a whole.
+    /// the body as a whole. The index of an item is that in its page.
     #[must_use]
     pub fn path(&self) -> &str {
         match &self.problem {
-            ReplyProblem::Decode(error) => error.path(),
+            ReplyProblem::Decode(error) | ReplyProblem::Item(error, ..) => error.path(),
             _ => "",
         }
     }
@@ -86,7 +99,7 @@ impl ReplyError {
     pub fn excerpt(&self) -> Option<String> {
         let offset = match &self.problem {
             ReplyProblem::Empty => 0,
-            ReplyProblem::NotText(offset) => *offset,
+            ReplyProblem::NotText(offset) | ReplyProblem::Item(_, offset) => *offset,
             ReplyProblem::Decode(error) => byte_offset(&self.body, error.line(), error.column()),
         };
         excerpt::around(&self.body, offset)
@@ -113,7 +126,7 @@ impl fmt::Display for ReplyError {
         match &self.problem {
             ReplyProblem::Empty => f.write_str("it is empty")?,
             ReplyProblem::NotText(offset) => write!(f, "byte {offset} is not UTF-8")?,
-            ReplyProblem::Decode(error) => error.fmt(f)?,
+            ReplyProblem::Decode(error) | ReplyProblem::Item(error, ..) => error.fmt(f)?,
         }
         if let Some(piece) = self.excerpt() {
             write!(f, ": {piece}")?;
@@ -140,7 +153,7 @@ impl fmt::Debug for ReplyError {
 impl StdError for ReplyError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.problem {
-            ReplyProblem::Decode(error) => Some(error),
+            ReplyProblem::Decode(error) | ReplyProblem::Item(error, ..) => Some(error),
             _ => None,
         }
     }

@@ -62,6 +62,17 @@ impl DecodeError {
         }
     }
 
+    /// The same problem of a text that is a part of another one, at this path.
+    #[cold]
+    pub(crate) fn within(&self, path: &str) -> Self {
+        let dot = match self.path.as_str() {
+            "" => "",
+            path if path.starts_with('[') => "",
+            _ => ".",
+        };
+        Self::afterwards(&format!("{path}{dot}{}", self.path), &self.problem)
+    }
+
     /// A problem that shows only after the whole text has been decoded.
     #[cold]
     pub(super) fn afterwards(path: &str, problem: &str) -> Self {
