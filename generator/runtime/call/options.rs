@@ -24,4 +24,6 @@ pub(crate) struct ListOptions {
     pub(crate) prefetch: bool,
     /// How many items of the first page are skipped.
     pub(crate) skip: usize,
+    /// Whether later pages are asked for with the header parameters of the first.
+    pub(crate) repeats_headers: bool,
 }

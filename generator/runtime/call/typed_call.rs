@@ -127,7 +127,8 @@ impl<T> Call<T> {
     }
 
     /// Sets a header that is a parameter of the operation. For a list, it is sent
-    /// with the request of the first page only.
+    /// with the request of the first page, and with those of others that are asked
+    /// for by a token: an address holds all parameters.
     pub fn header_parameter(mut self, name: &'static str, text: impl AsRef<str>) -> Self {
         self.builder.set_header(name, text.as_ref(), true);
         self

@@ -1,5 +1,5 @@
-//! The envelope of a page of a list, in both styles that the API has: metadata
-//! under `meta`, or flat beside the list.
+//! The envelope of a page of a list, in all styles that the API has: metadata
+//! under `meta` or flat beside the list, with addresses or tokens of other pages.
 //!
 //! It may not know how pages are fetched, nor which addresses may be followed.
 
@@ -43,13 +43,8 @@ impl Codec for PageMeta {
             "key" => &mut self.key,
             "page" => &mut self.page,
             "page_size" | "pageSize" => &mut self.page_size,
-            "nextToken" => &mut self.next_token,
-            "previousToken" => &mut self.previous_token,
-            "first_page_url" => &mut self.first_page_url,
-            "next_page_url" => &mut self.next_page_url,
-            "previous_page_url" => &mut self.previous_page_url,
             "url" => &mut self.url,
-            _ => return None,
+            _ => return self.neighbour(key),
         })
     }
 
@@ -64,6 +59,45 @@ impl Codec for PageMeta {
         fields.add_private("url", &self.url);
         fields.add_private("nextToken", &self.next_token);
         fields.add_private("previousToken", &self.previous_token);
+    }
+}
+
+impl PageMeta {
+    /// Where the address or the token of another page goes. Their names differ
+    /// between APIs, and they stand in `meta` or beside the list.
+    fn neighbour(&mut self, key: &str) -> Option<&mut dyn Field> {
+        Some(match key {
+            "first_page_url" | "first_page_uri" => &mut self.first_page_url,
+            "next_page_url" | "next_page_uri" => &mut self.next_page_url,
+            "previous_page_url" | "previous_page_uri" => &mut self.previous_page_url,
+            "next_token" | "nextToken" | "next_page_token" | "nextPageToken" | "next_cursor"
+            | "nextCursor" => &mut self.next_token,
+            "previous_token"
+            | "previousToken"
+            | "previous_page_token"
+            | "previousPageToken"
+            | "previous_cursor"
+            | "previousCursor" => &mut self.previous_token,
+            _ => return None,
+        })
+    }
+
+    /// Adds what this lacks and the other has.
+    fn complete(&mut self, other: Self) {
+        self.page = self.page.or(other.page);
+        self.page_size = self.page_size.or(other.page_size);
+        for (own, other) in [
+            (&mut self.first_page_url, other.first_page_url),
+            (&mut self.next_page_url, other.next_page_url),
+            (&mut self.previous_page_url, other.previous_page_url),
+            (&mut self.url, other.url),
+            (&mut self.next_token, other.next_token),
+            (&mut self.previous_token, other.previous_token),
+        ] {
+            if own.is_none() {
+                *own = other;
+            }
+        }
     }
 }
 
@@ -123,7 +157,8 @@ fn read_list(
         flat: PageMeta::default(),
     };
     read(text, &mut envelope)?;
-    *meta = envelope.meta.unwrap_or(envelope.flat);
+    *meta = envelope.meta.unwrap_or_default();
+    meta.complete(envelope.flat);
     match (envelope.has_list, envelope.items.value()) {
         (true, ValueRef::Absent) => {
             Err(DecodeError::afterwards(key, "expected a list, found null"))
@@ -151,11 +186,8 @@ impl Codec for Envelope<'_> {
             "meta" => &mut self.meta,
             "page" => &mut self.flat.page,
             "page_size" => &mut self.flat.page_size,
-            "first_page_uri" => &mut self.flat.first_page_url,
-            "next_page_uri" => &mut self.flat.next_page_url,
-            "previous_page_uri" => &mut self.flat.previous_page_url,
             "uri" => &mut self.flat.url,
-            _ => return None,
+            _ => return self.flat.neighbour(key),
         })
     }
 

@@ -40,6 +40,9 @@ pub(crate) struct PagePosition {
     cut: Option<usize>,
     /// The path and query of the next page, if there is one.
     next: Result<Option<String>, Refusal>,
+    /// Whether the next page is asked for by a token: by this request again, with
+    /// another token.
+    pub(crate) by_token: bool,
 }
 
 impl<T> Page<T> {
@@ -193,7 +196,9 @@ impl PagePosition {
         let token = answer.operation.page_token();
         let next = match (meta.next_page_url.as_deref(), meta.next_token.as_deref()) {
             (None | Some(""), None | Some("")) => Ok(None),
-            (None | Some(""), Some(_)) if token.is_empty() => Ok(None),
+            (None | Some(""), Some(_)) if token.is_empty() => Err(Refusal::NotAnAddress(
+                "it is a token, and this operation has no parameter for one",
+            )),
             (None | Some(""), Some(next)) => {
                 Ok(Some(address::with_parameter(&answer.target, token, next)))
             }
@@ -205,14 +210,16 @@ impl PagePosition {
             )
             .map(Some),
         };
-        // Some last pages name themselves.
-        let next = next.map(|next| next.filter(|next| *next != answer.target));
+        let by_token = meta.next_page_url.as_deref().unwrap_or_default().is_empty();
+        // Some last pages name their own address. A token that comes again is a fault.
+        let next = next.map(|next| next.filter(|next| by_token || *next != answer.target));
         Self {
             operation: answer.operation,
             target: answer.target.clone(),
             skipped: 0,
             cut: None,
             next,
+            by_token,
         }
     }
 }

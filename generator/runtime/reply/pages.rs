@@ -164,6 +164,7 @@ impl Pager {
             }
             Ok(Some(next)) => {
                 self.builder.turn_to(next);
+                self.builder.listing.repeats_headers = position.by_token;
                 self.state = PagerState::Due;
                 if self.builder.listing.prefetch {
                     self.prefetched = true;

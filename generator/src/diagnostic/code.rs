@@ -120,6 +120,7 @@ codes! {
     Range => "range", Advises: "A lower bound is greater than the upper one.",
     RequiredUnknown => "required-unknown", Advises: "A required property is not declared.",
     SameDocument => "same-document", Decides: "Two documents describe the same product and version.",
+    UnclearPages => "unclear-pages", Advises: "A reply may have a next page that the generated crate cannot ask for.",
     UnknownVerb => "unknown-verb", Decides: "An operationId does not begin with a verb that the generator knows.",
     UnsupportedMediaType => "unsupported-media-type", Decides: "A body or a reply has an unsupported media type.",
     UnsupportedMethod => "unsupported-method", Decides:

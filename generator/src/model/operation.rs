@@ -128,9 +128,23 @@ impl Operation {
     }
 }
 
-/// The parameters by which a page of a list is asked for.
+/// What a page of a list says of the next one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NextPage {
+    /// Its address.
+    Address,
+    /// Its token, in the property of this wire name.
+    Token(String),
+    /// Nothing: the first page is the whole list.
+    Nowhere,
+}
+
+/// How a page of a list is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Paging {
+    /// What a reply says of the next page.
+    pub next: NextPage,
     /// The wire name of the parameter that says how many items a page has, if there is one.
     pub size: Option<String>,
     /// The most that it may say.

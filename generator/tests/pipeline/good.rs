@@ -4,7 +4,7 @@ use crate::common::{fixtures, read_folder};
 use crate::{items, kit, summary};
 
 /// The files that show what a fixture is about.
-const SHOWN: [(&str, &[&str]); 15] = [
+const SHOWN: [(&str, &[&str]); 16] = [
     ("verbs", &["src/verbs/v1/answers.rs", "src/verbs.rs"]),
     (
         "twilio_singletons_v1",
@@ -32,6 +32,10 @@ const SHOWN: [(&str, &[&str]); 15] = [
             "src/pages/v2010/accounts/calls.rs",
             "src/pages/v2010/numbers.rs",
         ],
+    ),
+    (
+        "twilio_tokens_v1",
+        &["src/tokens/v1/parcels.rs", "src/tokens/v1/stamps.rs"],
     ),
     ("twilio_enums_v1", &["src/enums/v1/calls.rs"]),
     (

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use generator::model::{Api, BodyKind, Document, Operation, Parameter, Reply, Type};
+use generator::model::{Api, BodyKind, Document, NextPage, Operation, Parameter, Reply, Type};
 
 /// Everything that lowering decided about a model.
 pub(crate) fn of(model: &Api) -> String {
@@ -82,12 +82,13 @@ fn operations(document: &Document, text: &mut String) {
     for operation in &document.operations {
         let _ = writeln!(
             text,
-            "operation {} = {} {}{} -> {} in {}{}",
+            "operation {} = {} {}{} -> {}{} in {}{}",
             operation.builder,
             operation.http_method,
             operation.path,
             body(operation),
             reply(&operation.reply),
+            next_page(operation),
             module(&operation.module),
             mark(operation.deprecated)
         );
@@ -232,6 +233,16 @@ fn reply(reply: &Reply) -> String {
         Reply::Empty => String::from("()"),
         Reply::One { ty, .. } => spell(ty),
         Reply::Page { key, item, .. } => format!("pages of {} in `{key}`", spell(item)),
+    }
+}
+
+/// How a list goes on, if not by addresses.
+fn next_page(operation: &Operation) -> String {
+    let paging = operation.paging.as_ref();
+    match paging.map(|paging| (&paging.next, paging.token.as_deref())) {
+        Some((NextPage::Token(key), Some(token))) => format!(", the next by `{key}` as `{token}`"),
+        Some((NextPage::Nowhere, _)) => String::from(", all in one"),
+        _ => String::new(),
     }
 }
 

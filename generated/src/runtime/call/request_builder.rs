@@ -208,8 +208,8 @@ impl RequestBuilder {
     }
 
     /// Turns to a page of the same list, by its path and query. These hold the
-    /// parameters already. Header parameters are not repeated; other headers and
-    /// the authorization are.
+    /// parameters already. Header parameters are not repeated, unless the page is
+    /// asked for by a token; other headers and the authorization are.
     pub(crate) fn turn_to(&mut self, target: String) {
         self.query.clear();
         self.listing.skip = 0;
@@ -243,8 +243,8 @@ impl RequestBuilder {
                 .unwrap_or(limits.max_reply_bytes),
         };
         let headers = &mut request.headers;
-        let is_first = self.target.is_none();
-        for (name, text) in borrowed(&self.header_parameters).filter(|_| is_first) {
+        let is_sent = self.target.is_none() || self.listing.repeats_headers;
+        for (name, text) in borrowed(&self.header_parameters).filter(|_| is_sent) {
             let name = HeaderName::from_bytes(name.as_bytes());
             if let (Ok(name), Ok(value)) = (name, HeaderValue::from_bytes(text.as_bytes())) {
                 headers.insert(name, value);

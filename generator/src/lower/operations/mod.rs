@@ -3,6 +3,7 @@
 pub(crate) mod bodies;
 pub(crate) mod content;
 pub(crate) mod operation;
+pub(crate) mod paging;
 pub(crate) mod parameters;
 pub(crate) mod paths;
 pub(crate) mod replies;

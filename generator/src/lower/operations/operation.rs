@@ -9,7 +9,7 @@ use crate::load::Pointer;
 use crate::lower::context::LowerContext;
 use crate::lower::prose::{doc_lines, one_line};
 use crate::lower::setters::BuilderTraits;
-use crate::model::{Body, Operation, Paging, Parameter, ParameterLocation, Reply, Verb};
+use crate::model::{Body, Operation, Parameter, ParameterLocation, Verb};
 use crate::names::ident::{type_ident, value_ident};
 use crate::names::scope::Scope;
 
@@ -98,7 +98,9 @@ impl LowerContext<'_> {
         let (parameters, body) = self.lower_request(name, declared);
         let at = &declared.at;
         let operation = declared.operation;
-        let reply = self.lower_reply(name, &operation.responses, &at.join("responses"));
+        let replies_at = at.join("responses");
+        let replies = &operation.responses;
+        let (reply, paging) = self.lower_reply(name, replies, &replies_at, &parameters);
         let security = operation.security.as_ref();
         let security = security.or(self.document.openapi().security.as_ref());
         let (summary, description) = (&operation.summary, &operation.description);
@@ -112,7 +114,7 @@ impl LowerContext<'_> {
             summary: summary.as_deref().map(one_line).unwrap_or_default(),
             docs: description.as_deref().map(doc_lines).unwrap_or_default(),
             at_least_one_of: self.at_least_one_of(id, &parameters, at),
-            paging: matches!(reply, Reply::Page { .. }).then(|| paging(&parameters)),
+            paging,
             anonymous: security.is_some_and(Vec::is_empty),
             deprecated: self.is_deprecated(at),
             required_struct: self.name_required_struct(name, &parameters),
@@ -171,8 +173,7 @@ impl LowerContext<'_> {
         let body_at = at.join("requestBody");
         let traits = BuilderTraits {
             takes_json: body.is_some_and(|body| self.takes_json(body, &body_at)),
-            lists: name.verb == Verb::List
-                || self.is_paged(name.verb, &operation.responses, &at.join("responses")),
+            lists: name.verb == Verb::List,
         };
         self.reserve_builder_methods(name.builder, &traits);
         let item_at = Pointer::root().join("paths").join(declared.path);
@@ -282,25 +283,6 @@ impl LowerContext<'_> {
             }
         }
         at_least_one_of
-    }
-}
-
-/// The parameters of a list that ask for a page: `PageSize` and `PageToken`, however they are spelled.
-fn paging(parameters: &[Parameter]) -> Paging {
-    let query_parameter = |ident: &str| {
-        parameters.iter().find(|parameter| {
-            parameter.location == ParameterLocation::Query
-                && value_ident(&parameter.name.wire) == ident
-        })
-    };
-    let (size, token) = (query_parameter("page_size"), query_parameter("page_token"));
-    let maximum = size.and_then(|size| size.constraints.maximum.as_deref());
-    Paging {
-        size: size.map(|size| size.name.wire.clone()),
-        largest: maximum
-            .and_then(|maximum| maximum.parse().ok())
-            .unwrap_or(1000),
-        token: token.map(|token| token.name.wire.clone()),
     }
 }
 

@@ -5,13 +5,16 @@ use openapiv3::{MediaType, ReferenceOr, Response, Responses, Schema, StatusCode}
 
 use super::content::is_json;
 use super::operation::OperationName;
+use super::paging::{Unclear, envelope_of};
 use crate::diagnostic::Code;
-use crate::load::{Document, Pointer};
+use crate::load::Pointer;
 use crate::lower::context::LowerContext;
 use crate::lower::count::count_examples;
 use crate::lower::types::schema_type::Holder;
-use crate::lower::types::schema_view::properties_of;
-use crate::model::{Counts, Reply, Type, Verb};
+use crate::model::{Counts, Paging, Parameter, Reply, Type};
+
+/// What comes back, and for a page, how others are asked for.
+type PagedReply = (Reply, Option<Paging>);
 
 impl LowerContext<'_> {
     /// What an operation answers when it succeeds: the lowest 2xx that has content.
@@ -20,9 +23,10 @@ impl LowerContext<'_> {
         operation: OperationName<'_>,
         replies: &Responses,
         at: &Pointer,
-    ) -> Reply {
+        parameters: &[Parameter],
+    ) -> PagedReply {
         let id = operation.id;
-        let mut lowest = Reply::Empty;
+        let (mut lowest, mut lowest_paging) = (Reply::Empty, None);
         for (status, reply) in self.successes(id, replies, at) {
             let Some(resolved) = self.accept(self.document.response(reply, &at.join(&status)))
             else {
@@ -34,9 +38,9 @@ impl LowerContext<'_> {
                 continue;
             };
             let at = at.join(media_type);
-            let reply = self.reply_of_media(operation, media, &at);
+            let (reply, paging) = self.reply_of_media(operation, media, &at, parameters);
             if lowest == Reply::Empty {
-                lowest = reply;
+                (lowest, lowest_paging) = (reply, paging);
             } else if same_shape(&lowest, &reply) {
                 lowest.add_examples(reply);
             } else {
@@ -51,7 +55,7 @@ impl LowerContext<'_> {
                 );
             }
         }
-        lowest
+        (lowest, lowest_paging)
     }
 
     /// The replies with a status from 200 to 299, the lowest first; all others are left out, and one has to be there
@@ -132,68 +136,60 @@ impl LowerContext<'_> {
         operation: OperationName<'_>,
         media: &MediaType,
         at: &Pointer,
-    ) -> Reply {
+        parameters: &[Parameter],
+    ) -> PagedReply {
         let one = Counts {
             reply_examples: 1,
             ..Counts::default()
         };
         let examples = self.examples_of(media, at, one);
         let Some(schema) = &media.schema else {
-            return Reply::One {
-                ty: Type::Json,
-                examples,
-            };
+            let ty = Type::Json;
+            return (Reply::One { ty, examples }, None);
         };
         let at = at.join("schema");
-        if let Some((key, item)) = self.envelope(operation, schema, &at) {
-            return Reply::Page {
+        if let Some((key, item, paging)) = self.page(operation, schema, &at, parameters) {
+            let reply = Reply::Page {
                 key,
                 item,
                 examples,
             };
+            return (reply, Some(paging));
         }
         let holder = Holder {
             owner: operation.builder,
             name: "reply",
         };
         let ty = self.type_of(schema, &at, &holder);
-        Reply::One { ty, examples }
+        (Reply::One { ty, examples }, None)
     }
 
-    /// Whether an operation answers with pages.
-    pub(crate) fn is_paged(&self, verb: Verb, replies: &Responses, at: &Pointer) -> bool {
-        replies.responses.iter().any(|(status, reply)| {
-            let at = at.join(&status.to_string());
-            let Ok(resolved) = self.document.response(reply, &at) else {
-                return false;
-            };
-            let content = resolved.pointer().join("content");
-            let mut media = resolved.value().content.iter();
-            media.any(|(media_type, media)| {
-                let at = content.join(media_type).join("schema");
-                let schema = media.schema.as_ref();
-                schema.is_some_and(|schema| only_list(self.document, verb, schema, &at).is_some())
-            })
-        })
-    }
-
-    /// The list in an envelope, and what it holds.
-    fn envelope(
+    /// The list in an envelope, what it holds, and how it goes on.
+    fn page(
         &mut self,
         operation: OperationName<'_>,
         schema: &ReferenceOr<Schema>,
         at: &Pointer,
-    ) -> Option<(String, Type)> {
-        let (key, list, list_at) = only_list(self.document, operation.verb, schema, at)?;
-        match self.type_of(
-            list,
-            &list_at,
-            &Holder {
-                owner: operation.builder,
-                name: "item",
-            },
-        ) {
-            Type::List(item) => Some((key.to_owned(), *item)),
+        parameters: &[Parameter],
+    ) -> Option<(String, Type, Paging)> {
+        let envelope = match envelope_of(self.document, operation.verb, schema, at, parameters) {
+            Ok(envelope) => envelope?,
+            Err(Unclear { at, problem }) => {
+                let (id, problem) = (operation.id, format!("{problem}; its reply is a plain one"));
+                self.warning(
+                    Code::UnclearPages,
+                    &at,
+                    format!("in the reply of {id}, {problem}"),
+                );
+                return None;
+            }
+        };
+        let holder = Holder {
+            owner: operation.builder,
+            name: "item",
+        };
+        match self.type_of(envelope.list, &envelope.at, &holder) {
+            Type::List(item) => Some((envelope.key, *item, envelope.paging)),
             _ => None,
         }
     }
@@ -205,32 +201,4 @@ fn same_shape(a: &Reply, b: &Reply) -> bool {
         (Reply::Page { item: a, .. }, Reply::Page { item: b, .. }) => a == b,
         _ => false,
     }
-}
-
-/// The only array beside paging data, or the only array in a reply of a `List…`: its key, itself and its place.
-///
-/// An envelope that is a component is a model as well, and what is written within it has its name there already:
-/// it has to hold paging data and a list of components.
-fn only_list<'s>(
-    document: &'s Document,
-    verb: Verb,
-    schema: &'s ReferenceOr<Schema>,
-    at: &Pointer,
-) -> Option<(&'s str, &'s ReferenceOr<Box<Schema>>, Pointer)> {
-    let resolved = document.schema(schema, at).ok()?;
-    let component = matches!(schema, ReferenceOr::Reference { .. });
-    let (properties, _) = properties_of(resolved.value());
-    let paged = properties.contains_key("meta") || properties.contains_key("next_page_uri");
-    if !paged && (component || verb != Verb::List) {
-        return None;
-    }
-    let location = |key: &str| resolved.pointer().join("properties").join(key);
-    let text = |at: &Pointer| document.text(at);
-    let mut arrays = properties
-        .iter()
-        .filter(|(key, _)| text(&location(key).join("type")) == Some("array"));
-    let (key, list) = arrays.next()?;
-    let at = location(key);
-    let named = !component || text(&at.join("items").join("$ref")).is_some();
-    (named && arrays.next().is_none()).then_some((key.as_str(), list, at))
 }

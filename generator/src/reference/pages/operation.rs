@@ -11,7 +11,7 @@ use super::scope::{Scope, place};
 use super::walk::body_pointer;
 use super::{AVOID, code_fact, crumbs, fact, join_pieces, overflow, source};
 use crate::model::declared;
-use crate::model::{Operation, Parameter, ParameterLocation, Type};
+use crate::model::{NextPage, Operation, Paging, Parameter, ParameterLocation, Type};
 
 /// The page of an operation, and that of its further examples where there are many.
 pub(crate) fn pages(scope: &Scope<'_>, operation: &Operation) -> Vec<Page> {
@@ -70,20 +70,7 @@ fn facts(scope: &Scope<'_>, operation: &Operation, declared: &declared::Operatio
         label: String::from("Credentials"),
         text: security(scope, declared),
     });
-    if let Some(paging) = &operation.paging {
-        let mut text = vec![Inline::text("the client fetches page after page")];
-        if let Some(size) = &paging.size {
-            text.push(Inline::Text(format!(
-                ", up to {} items each by ",
-                paging.largest
-            )));
-            text.push(Inline::code(size));
-        }
-        facts.push(Fact {
-            label: String::from("Paged"),
-            text,
-        });
-    }
+    facts.extend(operation.paging.as_ref().map(paged));
     let repeat = match operation.http_method.as_str() {
         "POST" | "PATCH" => (
             "Not safe to repeat",
@@ -115,6 +102,31 @@ fn facts(scope: &Scope<'_>, operation: &Operation, declared: &declared::Operatio
         facts.push(fact("Tags", &prose::visible(&declared.tags.join(", "))));
     }
     facts
+}
+
+/// How the client reads a list, page after page.
+fn paged(paging: &Paging) -> Fact {
+    let mut text = vec![Inline::text(match paging.next {
+        NextPage::Nowhere => "one page is the whole list",
+        NextPage::Address | NextPage::Token(_) => "the client fetches page after page",
+    })];
+    if let Some(size) = &paging.size {
+        let most = format!(", up to {} items each by ", paging.largest);
+        text.extend([Inline::Text(most), Inline::code(size)]);
+    }
+    if let (NextPage::Token(key), Some(token)) = (&paging.next, &paging.token) {
+        let by = [
+            Inline::text("; the next by "),
+            Inline::code(token),
+            Inline::text(", which takes the reply's "),
+            Inline::code(key),
+        ];
+        text.extend(by);
+    }
+    Fact {
+        label: String::from("Paged"),
+        text,
+    }
 }
 
 /// The arguments of the method: the required parameters, or the struct that holds them.
