@@ -7,6 +7,7 @@ use std::fmt;
 
 use bytes::Bytes;
 
+use super::super::client::Mask;
 use super::super::model::DecodeError;
 use super::super::wire::Operation;
 use super::super::wire::{Answer, request_id};
@@ -36,6 +37,16 @@ pub(crate) enum ReplyProblem {
 }
 
 impl ReplyProblem {
+    fn masked(self, mask: &Mask) -> Self {
+        match self {
+            Self::Decode(error) => Self::Decode(error.map_texts(|text| mask.text(text))),
+            Self::Item(error, offset) => {
+                Self::Item(error.map_texts(|text| mask.text(text)), offset)
+            }
+            other => other,
+        }
+    }
+
     /// An item of a page that could not be read from its text, which is at this path
     /// and begins at this byte of the page.
     #[cold]
@@ -47,12 +58,13 @@ impl ReplyProblem {
 
 impl ReplyError {
     pub(crate) fn new(answer: &Answer, problem: ReplyProblem) -> Self {
+        let masked = answer.mask.bytes(&answer.body);
         Self {
             operation: answer.operation,
             status: answer.status,
             request_id: request_id(&answer.headers).map(str::to_owned),
-            problem,
-            body: answer.body.clone(),
+            problem: problem.masked(&answer.mask),
+            body: masked.map_or_else(|| answer.body.clone(), Bytes::from),
         }
     }
 
@@ -78,7 +90,8 @@ impl ReplyError {
         self.request_id.as_deref()
     }
 
-    /// The whole body. It is never printed, since it may hold personal data.
+    /// The whole body, with asterisks in place of the credentials of the request. It is
+    /// never printed, since it may hold personal data.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body

@@ -38,8 +38,8 @@ pub(crate) struct PagePosition {
     pub(crate) skipped: usize,
     /// How many items were kept, if the limit cut off others.
     cut: Option<usize>,
-    /// The path and query of the next page, if there is one.
-    next: Result<Option<String>, Refusal>,
+    /// The path and query of the next page, if there is one, or why it is refused.
+    next: Result<Option<String>, String>,
     /// Whether the next page is asked for by a token: by this request again, with
     /// another token.
     pub(crate) by_token: bool,
@@ -100,8 +100,8 @@ impl PagePosition {
     }
 
     pub(crate) fn next(&self) -> Result<Option<String>, Error> {
-        self.next.clone().map_err(|refusal| {
-            let error = PagingError::new(self.operation, refusal.to_string());
+        self.next.clone().map_err(|problem| {
+            let error = PagingError::new(self.operation, problem);
             Error::Paging(Box::new(error))
         })
     }
@@ -218,7 +218,7 @@ impl PagePosition {
             target: answer.target.clone(),
             skipped: 0,
             cut: None,
-            next,
+            next: next.map_err(|refusal| answer.mask.text(refusal.to_string())),
             by_token,
         }
     }

@@ -63,15 +63,22 @@ fn spans_have_the_operation_and_no_value() {
             .build()
             .unwrap();
         runtime.block_on(async {
-            let server = Server::start(|number, _| match number {
+            let server = Server::start(|number, seen| match number {
                 0 => Act::json(500, r#"{"message":"MARKED"}"#),
-                _ => Act::with(200, &[("Twilio-Request-Id", "RQ1")], r#"{"data":"MARKED"}"#),
+                1 => Act::with(200, &[("Twilio-Request-Id", "RQ1")], r#"{"data":"MARKED"}"#),
+                // Repeats what it was sent.
+                _ => {
+                    let sent = seen.header("authorization").unwrap().to_owned();
+                    Act::with(200, &[("Twilio-Request-Id", &sent)], "{}")
+                }
             })
             .await;
             let (client, _) = client_at(&server.url());
             let call = fetch(&client, MARK)
                 .query("Name", MARK)
                 .header("Flex-Metadata", MARK);
+            call.await.unwrap();
+            let call = fetch(&client, "TH1").authorization(format!("Bearer {MARK}"));
             call.await.unwrap();
             let (client, _) = client_at("http://127.0.0.1:1");
             fetch(&client, MARK)
@@ -95,6 +102,7 @@ fn spans_have_the_operation_and_no_value() {
         "status=500",
         "status=200",
         "request_id=\"RQ1\"",
+        "request_id=\"Bearer ******\"",
         "failure=Connect",
     ] {
         assert!(notes.contains(part), "{part} in {notes}");

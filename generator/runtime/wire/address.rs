@@ -91,12 +91,42 @@ impl fmt::Display for Origin {
     }
 }
 
+/// A URL without what may be secret in it: user, password, path, query and fragment. It
+/// need not be a valid one.
+pub(crate) fn without_secrets(url: &str) -> String {
+    let (scheme, rest) = match url.split_once("://") {
+        Some((scheme, rest)) => (format!("{scheme}://"), rest),
+        None => (String::new(), url),
+    };
+    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(end);
+    let host = match authority.rsplit_once('@') {
+        // What looks like the host may be a part of the password.
+        _ if path.contains('@') => "…",
+        Some((_, host)) => host,
+        None => authority,
+    };
+    let hidden = match path {
+        "" | "/" => "",
+        _ => "/…",
+    };
+    format!("{scheme}{host}{hidden}")
+}
+
 /// An origin and the prefix of every path on it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Base {
     pub(crate) origin: Origin,
     /// Empty, or begins with a slash and does not end with one.
     prefix: String,
+}
+
+/// Without the path, which may hold a secret of a gateway.
+impl fmt::Debug for Base {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hidden = if self.prefix.is_empty() { "" } else { "/…" };
+        write!(f, "{}{hidden}", self.origin)
+    }
 }
 
 impl Base {

@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, header};
 use serde_json::Value;
 
+use super::address;
 use super::encode;
 use super::method::Method;
 use super::operation::Operation;
@@ -177,7 +178,7 @@ impl fmt::Debug for Request {
         }
         f.debug_struct("Request")
             .field("operation", self.operation)
-            .field("base", &self.base)
+            .field("base", &address::without_secrets(&self.base))
             .field("headers", &headers.trim_end())
             .field("body_bytes", &self.body.as_ref().map_or(0, Bytes::len))
             .finish_non_exhaustive()

@@ -50,6 +50,10 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
         "client/limits.rs",
         include_str!("../../runtime/client/limits.rs"),
     ),
+    (
+        "client/mask.rs",
+        include_str!("../../runtime/client/mask.rs"),
+    ),
     ("client/mod.rs", include_str!("../../runtime/client/mod.rs")),
     (
         "client/secret.rs",

@@ -11,7 +11,7 @@ use std::time::Duration;
 use http::{HeaderValue, header};
 
 use super::super::client::Client;
-use super::super::client::{Authorization, AuthorizationSource};
+use super::super::client::{Authorization, AuthorizationSource, Mask};
 use super::super::error::ApiError;
 use super::super::error::{CallError, CredentialsError, Error};
 use super::super::future::BoxFuture;
@@ -32,6 +32,9 @@ pub(crate) fn deliver(builder: Box<RequestBuilder>) -> BoxFuture<'static, Result
         span.around(Box::pin(run.run())).await
     })
 }
+
+/// What came of an attempt.
+type Outcome = Result<TransportReply, TransportError>;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -82,12 +85,12 @@ impl<'a> CallRun<'a> {
                 let error = CredentialsError::new(self.operation, number, unsent, source);
                 Error::Credentials(Box::new(error))
             };
-            let outcome = span.around(Box::pin(attempt)).await.map_err(refused)?;
+            let (outcome, mask) = span.around(Box::pin(attempt)).await.map_err(refused)?;
             let failure = match outcome {
                 Ok(reply) if (200..300).contains(&reply.status()) => {
                     self.answered(&span, &reply);
                     self.report(number, started, Ok(&reply), None);
-                    return Ok(self.answer(reply, number));
+                    return Ok(self.answer(reply, mask, number));
                 }
                 Ok(reply) => {
                     self.answered(&span, &reply);
@@ -108,30 +111,39 @@ impl<'a> CallRun<'a> {
                     continue;
                 }
             }
-            return Err(self.give_up(failure, number, unsent));
+            return Err(self.give_up(failure, mask, number, unsent));
         }
     }
 
-    /// Makes one attempt. The outer error means that there are no credentials, which
-    /// ends the call.
-    async fn attempt(&self) -> Result<Result<TransportReply, TransportError>, BoxError> {
+    /// Makes one attempt, and yields the mask for its credentials too. The outer error
+    /// means that there are no credentials, which ends the call.
+    async fn attempt(&self) -> Result<(Outcome, Mask), BoxError> {
         let mut request = self.request.clone();
+        let mut mask = Mask::default();
         if let Some(authorization) = self.authorization().await? {
+            mask = Mask::of(&authorization);
             request.headers.insert(header::AUTHORIZATION, authorization);
         }
         let left = self.time_left();
         if left.is_zero() {
-            return Ok(Err(TransportError::new(TransportErrorKind::ConnectTimeout)));
+            let error = TransportError::new(TransportErrorKind::ConnectTimeout);
+            return Ok((Err(error), mask));
         }
         request.timeout = request.timeout.min(left);
         let max_bytes = request.max_reply_bytes;
         let outcome = self.client.transport().send(request).await;
-        Ok(match outcome {
+        let outcome = match outcome {
             Ok(reply) if reply.body().len() > max_bytes => {
                 Err(TransportError::new(TransportErrorKind::TooLarge))
             }
-            outcome => outcome,
-        })
+            Ok(reply) => {
+                let (status, mut headers, body) = reply.into_parts();
+                mask.headers(&mut headers);
+                Ok(TransportReply::new(status, headers, body))
+            }
+            Err(error) => Err(error),
+        };
+        Ok((outcome, mask))
     }
 
     async fn authorization(&self) -> Result<Option<HeaderValue>, BoxError> {
@@ -230,7 +242,7 @@ impl<'a> CallRun<'a> {
         });
     }
 
-    fn answer(&self, reply: TransportReply, attempts: u32) -> Answer {
+    fn answer(&self, reply: TransportReply, mask: Mask, attempts: u32) -> Answer {
         let (status, headers, body) = reply.into_parts();
         Answer {
             operation: self.operation,
@@ -239,17 +251,21 @@ impl<'a> CallRun<'a> {
             status,
             headers,
             body,
+            mask,
             attempts,
             skip: self.builder.listing.skip,
             limit: self.builder.listing.limit,
         }
     }
 
-    fn give_up(&self, failure: AttemptFailure, attempts: u32, unsent: bool) -> Error {
+    fn give_up(&self, failure: AttemptFailure, mask: Mask, attempts: u32, unsent: bool) -> Error {
         match failure {
             AttemptFailure::Status(reply) => {
                 let wait = retry_after(reply.headers(), self.client.transport().now());
-                Error::Api(Box::new(ApiError::new(self.answer(reply, attempts), wait)))
+                Error::Api(Box::new(ApiError::new(
+                    self.answer(reply, mask, attempts),
+                    wait,
+                )))
             }
             AttemptFailure::Transport(error) => {
                 let host = self.builder.destination().base.origin.host().to_owned();

@@ -11,7 +11,7 @@ use super::super::call::RetryPolicy;
 use super::super::call::{Attempt, AttemptHook};
 use super::super::error::{ConfigError, Error};
 use super::super::transport::Transport;
-use super::super::wire::address::Base;
+use super::super::wire::address::{Base, without_secrets};
 use super::credentials::Credentials;
 use super::environment;
 use super::hosts::{Hosts, Product, Region};
@@ -283,13 +283,6 @@ impl ClientBuilder {
             "credentials would be sent without encryption; use https, or allow_plain_http_to",
         ))
     }
-}
-
-/// A URL without the parts that may be secret: user, password, query and fragment.
-fn without_secrets(url: &str) -> &str {
-    let url = url.rsplit_once('@').map_or(url, |(_, rest)| rest);
-    let end = url.bytes().position(|byte| matches!(byte, b'?' | b'#'));
-    end.and_then(|end| url.get(..end)).unwrap_or(url)
 }
 
 impl std::fmt::Debug for ClientBuilder {

@@ -7,6 +7,7 @@ mod credentials;
 mod environment;
 mod hosts;
 mod limits;
+mod mask;
 mod secret;
 mod shared;
 
@@ -15,6 +16,7 @@ pub(crate) use credentials::AuthorizationSource;
 pub use credentials::{Authorization, Credentials, CredentialsProvider};
 pub(crate) use hosts::Destination;
 pub use hosts::{Product, Region, RegionError};
+pub(crate) use mask::Mask;
 #[cfg(feature = "webhooks")]
 pub(crate) use secret::Secret;
 pub use shared::Client;

@@ -13,6 +13,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 use serde_json::Value;
 
+use super::super::client::Mask;
 use super::super::model::{Codec, Field, Fields, from_text};
 use super::super::wire::Operation;
 use super::super::wire::{Answer, request_id};
@@ -25,7 +26,9 @@ const DETAILS_CHARS: usize = 200;
 ///
 /// The message, the details and the body are the server's own words and may
 /// repeat values of the request. `Display` prints the message and the details,
-/// shortened, and never the body of an error that the API itself wrote.
+/// shortened, and never the body of an error that the API itself wrote. Should the
+/// server repeat the credentials of the request, there are asterisks in their place
+/// everywhere in this error.
 pub struct ApiError {
     operation: &'static Operation,
     attempts: u32,
@@ -77,6 +80,22 @@ impl fmt::Debug for ErrorBody {
 }
 
 impl ErrorBody {
+    fn mask(&mut self, mask: &Mask) {
+        for value in [
+            &mut self.code,
+            &mut self.message,
+            &mut self.detail,
+            &mut self.title,
+            &mut self.more_info,
+            &mut self.kind,
+            &mut self.details,
+            &mut self.errors,
+            &mut self.user_error,
+        ] {
+            *value = value.take().map(|value| mask.json(value));
+        }
+    }
+
     fn code(&self) -> Option<i64> {
         match self.code.as_ref()? {
             Value::Number(code) => code.as_i64(),
@@ -117,17 +136,19 @@ fn something(value: &Option<Value>) -> Option<&Value> {
 
 impl ApiError {
     pub(crate) fn new(answer: Answer, retry_after: Option<Duration>) -> Self {
-        let error_body = std::str::from_utf8(&answer.body)
+        let mut error_body: ErrorBody = std::str::from_utf8(&answer.body)
             .ok()
             .and_then(|text| from_text(text).ok())
             .unwrap_or_default();
+        error_body.mask(&answer.mask);
+        let masked = answer.mask.bytes(&answer.body).map(Bytes::from);
         Self {
             operation: answer.operation,
             attempts: answer.attempts,
             retry_after,
             status: answer.status,
             headers: answer.headers,
-            body: answer.body,
+            body: masked.unwrap_or(answer.body),
             error_body,
         }
     }
@@ -181,7 +202,7 @@ impl ApiError {
         &self.headers
     }
 
-    /// The whole body, as it came.
+    /// The whole body, as it came but for credentials.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body

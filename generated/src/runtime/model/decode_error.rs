@@ -62,6 +62,16 @@ impl DecodeError {
         }
     }
 
+    /// The same error with its path and its problem put through a function.
+    #[cold]
+    pub(crate) fn map_texts(self, change: impl Fn(String) -> String) -> Self {
+        Self {
+            path: change(self.path),
+            problem: change(self.problem),
+            ..self
+        }
+    }
+
     /// The same problem of a text that is a part of another one, at this path.
     #[cold]
     pub(crate) fn within(&self, path: &str) -> Self {

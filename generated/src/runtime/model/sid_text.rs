@@ -46,7 +46,6 @@ impl SidText {
         match (flaw(text, prefixes), Self::read(text)) {
             (None, Ok(sid)) => Ok(sid),
             (flaw, _) => Err(SidError {
-                text: shortened(text),
                 prefixes,
                 flaw: flaw.unwrap_or(Flaw::Length(text.len())),
             }),
@@ -80,34 +79,41 @@ pub(super) fn flaw(text: &str, prefixes: &[&str]) -> Option<Flaw> {
         _ => prefixes.iter().any(|prefix| text.starts_with(prefix)),
     };
     if !has_prefix {
-        return Some(Flaw::Prefix(text.chars().take(2).collect()));
+        return Some(match text.get(..2) {
+            Some(prefix) if !prefixes.is_empty() && is_sid(text) => Flaw::Kind(prefix.to_owned()),
+            _ => Flaw::Prefix,
+        });
     }
     let mut digits = text.chars().enumerate().skip(2);
-    let (index, character) = digits.find(|(_, digit)| !digit.is_ascii_hexdigit())?;
-    Some(Flaw::Digit(character, index + 1))
+    let (index, _) = digits.find(|(_, digit)| !digit.is_ascii_hexdigit())?;
+    Some(Flaw::Digit(index + 1))
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Flaw {
     /// The text has this many characters.
     Length(usize),
-    /// The text begins with this prefix.
-    Prefix(String),
-    /// The first character that is not a hexadecimal digit, and its number from 1.
-    Digit(char, usize),
+    /// The text is a SID with this prefix.
+    Kind(String),
+    /// The text does not begin as it should, and is no other SID.
+    Prefix,
+    /// The number, from 1, of the first character that is not a hexadecimal digit.
+    Digit(usize),
 }
 
 /// The text is not a SID of the expected kind.
+///
+/// The error does not repeat the text, which may be anything: where a SID was expected,
+/// somebody may have put a token or a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SidError {
-    text: String,
     prefixes: &'static [&'static str],
     flaw: Flaw,
 }
 
 impl fmt::Display for SidError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} is not a SID: expected ", self.text)?;
+        f.write_str("the text is not a SID: expected ")?;
         match self.prefixes {
             [] => f.write_str("two letters")?,
             prefixes => {
@@ -122,22 +128,11 @@ impl fmt::Display for SidError {
             Flaw::Length(0) => f.write_str("nothing"),
             Flaw::Length(1) => f.write_str("1 character"),
             Flaw::Length(length) => write!(f, "{length} characters"),
-            Flaw::Prefix(prefix) => write!(f, "the prefix {prefix:?}"),
-            Flaw::Digit(character, position) => {
-                write!(f, "{character:?} at character {position}")
-            }
+            Flaw::Kind(prefix) => write!(f, "a SID with the prefix {prefix}"),
+            Flaw::Prefix => f.write_str("another beginning"),
+            Flaw::Digit(position) => write!(f, "no such digit at character {position}"),
         }
     }
 }
 
 impl Error for SidError {}
-
-/// The beginning of a text, for an error.
-fn shortened(text: &str) -> String {
-    const SHOWN: usize = 40;
-    let mut excerpt: String = text.chars().take(SHOWN).collect();
-    if excerpt.len() < text.len() {
-        excerpt.push('…');
-    }
-    excerpt
-}

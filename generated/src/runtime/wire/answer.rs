@@ -9,7 +9,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName};
 
-use super::super::client::Destination;
+use super::super::client::{Destination, Mask};
 use super::operation::Operation;
 
 /// A reply, along with what is needed to read it.
@@ -22,6 +22,9 @@ pub struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// For the credentials of the request, should the reply repeat them. It has been
+    /// applied to the headers.
+    pub(crate) mask: Mask,
     pub(crate) attempts: u32,
     /// For a list: how many items are skipped, and how many are kept then.
     pub(crate) skip: usize,
