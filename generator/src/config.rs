@@ -24,6 +24,9 @@ pub struct Config {
     pub overlays: Vec<String>,
     /// Names of the fix-ups to apply; each must apply.
     pub fixups: Vec<String>,
+    /// Hosts outside of `twilio.com` that documents may send requests, and with them credentials, to: whole names in
+    /// lower case, such as `api.example.com`. A host that no document has does no harm.
+    pub hosts: Vec<String>,
 }
 
 /// What the emitted manifest says.
@@ -83,6 +86,22 @@ impl Package {
     }
 }
 
+/// What a host is written like, in the configuration and on the command line.
+pub const HOST_FORM: &str =
+    "write it like api.example.com: in lower case, without scheme, user, port, path or wildcard";
+
+/// Whether a text is the whole name of a host, in lower case, and nothing beside it.
+pub fn is_host_name(text: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.chars().all(is_plain)
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    text.len() <= 253 && text.split('.').all(is_label)
+}
+
 impl Config {
     /// Reads a configuration.
     ///
@@ -100,7 +119,7 @@ impl Config {
                 &Location::new(file, line, column),
                 error.message(),
             )
-            .help("codegen.toml knows [package], [[document]], [sids], [singulars], overlays and fixups")
+            .help("codegen.toml knows [package], [[document]], [sids], [singulars], overlays, fixups and hosts")
         })
     }
 
@@ -119,6 +138,10 @@ impl Config {
                     .help(format!("write it like {}", type_ident(alias))),
                 );
             }
+        }
+        for host in self.hosts.iter().filter(|host| !is_host_name(host)) {
+            let problem = format!("`{host}`, one of `hosts`, is no name of a host");
+            problems.push(Diagnostic::error(Code::Config, &location, problem).help(HOST_FORM));
         }
         problems.extend(self.package.check(file));
         problems

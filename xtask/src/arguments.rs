@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use generator::config::{HOST_FORM, is_host_name};
 use lexopt::ValueExt as _;
 
 use crate::report;
@@ -34,4 +35,14 @@ pub(crate) fn next(parser: &mut lexopt::Parser) -> Result<Option<lexopt::Arg<'_>
 pub(crate) fn text_value(parser: &mut lexopt::Parser) -> Result<String, String> {
     let value = parser.value().and_then(|value| value.string());
     value.map_err(|error| error.to_string())
+}
+
+/// The value of `--host`: the name of a host.
+pub(crate) fn host_value(parser: &mut lexopt::Parser) -> Result<String, String> {
+    let host = text_value(parser)?;
+    if is_host_name(&host) {
+        Ok(host)
+    } else {
+        Err(format!("`{host}` is no name of a host: {HOST_FORM}"))
+    }
 }

@@ -12,13 +12,13 @@ use generator::names::{NamesLock, names_lock};
 use generator::output;
 use generator::pipeline::{Generated, Input, generate};
 
-use crate::arguments::{Parsed, next, run_with, text_value};
+use crate::arguments::{Parsed, host_value, next, run_with, text_value};
 use crate::report::{self, Format};
 use crate::workspace::{self, InputError};
 
 const HELP: &str = "\
 Usage: cargo xtask codegen [--check]
-       cargo xtask codegen --spec FILE... --out DIR [--name CRATE] [--tests]
+       cargo xtask codegen --spec FILE... --out DIR [--name CRATE] [--host NAME]... [--tests]
 
 Generates a client crate. Without --spec, the documents of specs/codegen.toml become the crate in generated/.
 
@@ -27,6 +27,8 @@ Options:
   --spec FILE    a Twilio document to generate from, YAML or JSON; may be repeated
   --out DIR      the folder to write the crate to; it builds on its own, outside any workspace
   --overlay FILE apply this OpenAPI Overlay to the document that it extends; may be repeated
+  --host NAME    a host outside of twilio.com that a document may send requests, and with them credentials, to;
+                 may be repeated. In codegen.toml: hosts = ['NAME']
   --name CRATE   the name of the generated package (default: twilio-client)
   --tests        also generate tests that decode every example and build every request
   --format KIND  how problems are printed: text, or json (one object per line, on standard output)
@@ -39,6 +41,7 @@ struct Arguments {
     check: bool,
     files: Vec<String>,
     overlays: Vec<String>,
+    hosts: Vec<String>,
     out: Option<PathBuf>,
     name: Option<String>,
     tests: bool,
@@ -76,6 +79,7 @@ fn parse(arguments: Vec<String>) -> Parsed<Arguments> {
                     .push(file.string().map_err(|error| error.to_string())?);
             }
             Long("overlay") => parsed.overlays.push(text_value(&mut parser)?),
+            Long("host") => parsed.hosts.push(host_value(&mut parser)?),
             Long("out") => {
                 parsed.out = Some(parser.value().map_err(|error| error.to_string())?.into())
             }
@@ -102,7 +106,7 @@ fn package_name(name: String) -> Result<String, String> {
 
 /// `specs/` → `generated/`.
 fn emit_workspace(arguments: &Arguments) -> ExitCode {
-    let input = match workspace::input().and_then(|input| add_overlays(input, arguments)) {
+    let input = match workspace::input().and_then(|input| add_options(input, arguments)) {
         Ok(input) => input,
         Err(error) => return workspace::report_input_error(error, arguments.format),
     };
@@ -144,11 +148,12 @@ fn emit_workspace(arguments: &Arguments) -> ExitCode {
     }
 }
 
-/// Adds the overlays of the command line to those of the configuration.
-fn add_overlays(mut input: Input, arguments: &Arguments) -> Result<Input, InputError> {
+/// Adds the overlays and hosts of the command line to those of the configuration.
+fn add_options(mut input: Input, arguments: &Arguments) -> Result<Input, InputError> {
     input
         .overlays
         .extend(workspace::documents(&arguments.overlays)?);
+    input.config.hosts.extend_from_slice(&arguments.hosts);
     Ok(input)
 }
 
@@ -192,7 +197,7 @@ fn standalone_input(arguments: &Arguments, out: &Path) -> Result<Input, InputErr
         names: workspace::names(&lock, &lock.display().to_string())?,
         ..Input::default()
     };
-    add_overlays(input, arguments)
+    add_options(input, arguments)
 }
 
 /// Runs the pipeline, and reports its warnings, counts and timings, or its problems.

@@ -5,12 +5,12 @@ use std::process::ExitCode;
 use generator::model::{Api, Document, Operation, ParameterLocation, Reply, Resource, Type};
 use generator::pipeline::{Input, lower_documents};
 
-use crate::arguments::{Parsed, next, run_with, text_value};
+use crate::arguments::{Parsed, host_value, next, run_with, text_value};
 use crate::report::{self, Format};
 use crate::workspace::{self, InputError};
 
 const HELP: &str = "\
-Usage: cargo xtask model [--json] [--spec FILE]... [--overlay FILE]...
+Usage: cargo xtask model [--json] [--spec FILE]... [--overlay FILE]... [--host NAME]...
 
 Prints what the documents were lowered to: resources, operations, SIDs and counts.
 
@@ -18,6 +18,7 @@ Options:
   --json         print the whole model as JSON
   --spec FILE    lower this document instead of those of specs/codegen.toml; may be repeated
   --overlay FILE apply this OpenAPI Overlay before lowering; may be repeated
+  --host NAME    a host outside of twilio.com that a document may name; may be repeated
   --format KIND  how problems are printed: text, or json (one object per line, on standard output)
 ";
 
@@ -26,6 +27,7 @@ struct Arguments {
     json: bool,
     files: Vec<String>,
     overlays: Vec<String>,
+    hosts: Vec<String>,
     format: Format,
 }
 
@@ -44,6 +46,7 @@ fn parse(arguments: Vec<String>) -> Parsed<Arguments> {
             Long("json") => parsed.json = true,
             Long("spec") => parsed.files.push(text_value(&mut parser)?),
             Long("overlay") => parsed.overlays.push(text_value(&mut parser)?),
+            Long("host") => parsed.hosts.push(host_value(&mut parser)?),
             Long("format") => parsed.format = Format::parse(&text_value(&mut parser)?)?,
             other => return Err(other.unexpected().to_string()),
         }
@@ -87,6 +90,7 @@ fn read_input(arguments: &Arguments) -> Result<Input, InputError> {
     };
     let overlays = workspace::documents(&arguments.overlays)?;
     input.overlays.extend(overlays);
+    input.config.hosts.extend_from_slice(&arguments.hosts);
     Ok(input)
 }
 

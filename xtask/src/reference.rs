@@ -10,11 +10,12 @@ use generator::output::{self};
 use generator::pipeline::{Input, lower_documents};
 use generator::reference::Reference;
 
+use crate::arguments::host_value;
 use crate::report::{self, Format};
 use crate::workspace;
 
 const HELP: &str = "\
-Usage: cargo xtask reference --out DIR [--spec FILE]... [--base-url URL]
+Usage: cargo xtask reference --out DIR [--spec FILE]... [--host NAME]... [--base-url URL]
 
 Writes the reference of the documents as a static site: a page for each operation, resource, model, enum and kind of
 SID, as HTML and as Markdown. Open DIR/index.html; no server is needed.
@@ -22,6 +23,7 @@ SID, as HTML and as Markdown. Open DIR/index.html; no server is needed.
 Options:
   --out DIR      the folder of the site: absent, empty, or written by this command before
   --spec FILE    this document instead of those of specs/codegen.toml; may be repeated
+  --host NAME    a host outside of twilio.com that a document may name; may be repeated
   --base-url URL the address that the site will have; its sitemap.xml is written then, which holds whole addresses
   --format KIND  how problems are shown: text or json
 ";
@@ -31,6 +33,7 @@ Options:
 struct Command {
     out: Option<PathBuf>,
     files: Vec<String>,
+    hosts: Vec<String>,
     base_url: Option<String>,
     format: Format,
 }
@@ -85,7 +88,8 @@ fn site(command: &Command) -> Result<(usize, Tree), ExitCode> {
             ..Input::default()
         })
     };
-    let input = input.map_err(|error| workspace::report_input_error(error, command.format))?;
+    let mut input = input.map_err(|error| workspace::report_input_error(error, command.format))?;
+    input.config.hosts.extend_from_slice(&command.hosts);
     let lowered = lower_documents(&input).map_err(|failure| {
         report::diagnostics(&failure.diagnostics, &failure.sources, command.format);
         ExitCode::from(report::CANNOT)
@@ -144,6 +148,7 @@ fn parse(arguments: Vec<String>) -> Result<Option<Command>, String> {
             Value(file) if !command.files.is_empty() => {
                 command.files.push(file.string().map_err(text)?);
             }
+            Long("host") => command.hosts.push(host_value(&mut parser)?),
             Long("base-url") => {
                 let url = parser.value().and_then(|value| value.string());
                 let url = url.map_err(text)?;

@@ -59,6 +59,14 @@ fn misuse_is_explained_with_the_help_and_changes_nothing() {
             &["codegen", "--format", "xml"],
             "--format takes text or json, not `xml`",
         ),
+        (
+            &["codegen", "--host", "https://api.example.com"],
+            "`https://api.example.com` is no name of a host",
+        ),
+        (
+            &["model", "--host", "*.example.com"],
+            "`*.example.com` is no name of a host",
+        ),
         (&["codegen", "a.yaml"], "unexpected argument \"a.yaml\""),
         (&["model", "--spec"], "missing argument for option '--spec'"),
         (

@@ -131,6 +131,9 @@ codes! {
     Emit => "emit", Decides: "An emitter or a template produced something invalid.",
     CountMismatch => "count-mismatch", Decides: "The model does not have as many things of a kind as the document.",
     Identity => "identity", Decides: "The document is of another product or version than the configuration says.",
+    ForeignHost => "foreign-host", Either:
+        "Requests, and with them credentials, go to a host outside of twilio.com. A warning if `hosts` of the \
+         configuration or `--host` names that host, and an error otherwise.",
     Server => "server", Decides: "The document does not name exactly one https host.",
     NamesLock => "name-lock", Decides: "The names lock is damaged.",
     DependentProperty => "dependent-property", Advises: "`x-twilio` names a property that the model does not have.",

@@ -2,6 +2,7 @@
 //!
 //! Resolved once, before anything else of the document is read: names and places of all that follows depend on it.
 
+use super::hosts;
 use super::operations::paths;
 use super::prose::one_line;
 use crate::config::{Config, DocumentConfig};
@@ -33,7 +34,7 @@ pub(crate) fn resolve(
     registry: &mut Registry,
     problems: &mut Vec<Diagnostic>,
 ) -> DocumentIdentity {
-    let host = host(document, problems);
+    let host = hosts::resolve(document, config, problems);
     let label = host.split('.').next().unwrap_or_default().to_owned();
     let settings = config.document(document.file());
     let (product, version) = product_and_version(document, settings, &label);
@@ -91,66 +92,6 @@ fn product_and_version(
         .or_else(|| common_first_segment(document).filter(|first| is_version(first)))
         .unwrap_or("v1");
     (product.to_owned(), version.to_owned())
-}
-
-/// The host of the first server; every path has to go to the same one.
-fn host(document: &Document, problems: &mut Vec<Diagnostic>) -> String {
-    let servers = servers(document);
-    if servers.is_empty() {
-        problems.push(
-            Diagnostic::error(
-                Code::Server,
-                &document.location(&Pointer::root()),
-                "the document names no server",
-            )
-            .help("add `servers: [{url: https://product.twilio.com}]`"),
-        );
-    }
-    let mut first: Option<&str> = None;
-    for (at, url) in servers {
-        let location = document.location(&at);
-        let Some(host) = https_host(url) else {
-            let problem = format!("the server `{url}` is not an https host without a path");
-            problems.push(
-                Diagnostic::error(Code::Server, &location, problem)
-                    .help("write it like https://proxy.twilio.com"),
-            );
-            continue;
-        };
-        let first = *first.get_or_insert(host);
-        if host != first {
-            let problem = format!("this server is {host}, and the document's first one is {first}");
-            problems.push(
-                Diagnostic::error(Code::Server, &location, problem)
-                    .help("a document describes one host; split it in two"),
-            );
-        }
-    }
-    first.unwrap_or("api.twilio.com").to_owned()
-}
-
-/// The URLs of all servers, those of the document before those of its paths.
-fn servers(document: &Document) -> Vec<(Pointer, &str)> {
-    let openapi = document.openapi();
-    let of_paths = openapi.paths.paths.iter().filter_map(|(path, item)| {
-        let at = Pointer::root().join("paths").join(path);
-        Some((at, item.as_item()?.servers.as_slice()))
-    });
-    std::iter::once((Pointer::root(), openapi.servers.as_slice()))
-        .chain(of_paths)
-        .flat_map(|(at, servers)| {
-            let at = at.join("servers");
-            let servers = servers.iter().enumerate();
-            servers.map(move |(index, server)| (at.join(&index.to_string()), server.url.as_str()))
-        })
-        .collect()
-}
-
-/// The host of a URL that is `https://` and a host.
-fn https_host(url: &str) -> Option<&str> {
-    let host = url.strip_prefix("https://")?.trim_end_matches('/');
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
-    (!host.is_empty() && host.chars().all(plain)).then_some(host)
 }
 
 /// The module of a product, which is its accessor on `Client` as well.

@@ -9,6 +9,7 @@ mod count;
 mod declared;
 mod document;
 mod fixup;
+mod hosts;
 mod identity;
 mod modules;
 pub(crate) mod operations;

@@ -22,6 +22,7 @@ mod hostile_names;
 mod hostile_products;
 mod hostile_prose;
 mod hostile_sizes;
+mod hosts;
 mod items;
 mod kit;
 mod mutations;

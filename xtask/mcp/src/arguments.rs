@@ -2,9 +2,11 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 
+use generator::config::{HOST_FORM, is_host_name};
+
 /// What `--help` shows.
 pub(crate) const HELP: &str = "\
-Usage: cargo reference-mcp [--http ADDRESS] [--spec FILE]... [--max-tokens N]
+Usage: cargo reference-mcp [--http ADDRESS] [--spec FILE]... [--host NAME]... [--max-tokens N]
        cargo reference-mcp --print-config
 
 Serves the reference of the documents to people and to their tools. It lowers the documents when it starts, opens no
@@ -14,6 +16,7 @@ Options:
   --http ADDRESS   serve the site at http://ADDRESS/ and the protocol at http://ADDRESS/mcp; a loopback address with a
                    port, such as 127.0.0.1:8080, or a port alone
   --spec FILE      this document instead of those of specs/codegen.toml; may be repeated
+  --host NAME      a host outside of twilio.com that a document may name; may be repeated
   --max-tokens N   no reply takes more tokens, at four bytes each (default: 8000, least: 500)
   --print-config   print what to write into the configuration of the usual clients
   --help           print this
@@ -38,6 +41,7 @@ pub(crate) enum Command {
 pub(crate) struct Arguments {
     pub(crate) command: Command,
     pub(crate) specs: Vec<String>,
+    pub(crate) hosts: Vec<String>,
     pub(crate) max_tokens: usize,
 }
 
@@ -47,6 +51,7 @@ pub(crate) fn parse() -> Result<Arguments, String> {
     let mut arguments = Arguments {
         command: Command::Serve(None),
         specs: Vec::new(),
+        hosts: Vec::new(),
         max_tokens: 8_000,
     };
     let mut parser = lexopt::Parser::from_env();
@@ -67,6 +72,14 @@ pub(crate) fn parse() -> Result<Arguments, String> {
             // A shell's `--spec *.yaml` gives one option and many files.
             Value(file) if !arguments.specs.is_empty() => {
                 arguments.specs.push(file.string().map_err(text)?);
+            }
+            Long("host") => {
+                let host = parser.value().and_then(|value| value.string());
+                let host = host.map_err(text)?;
+                if !is_host_name(&host) {
+                    return Err(format!("`{host}` is no name of a host: {HOST_FORM}"));
+                }
+                arguments.hosts.push(host);
             }
             Long("max-tokens") => {
                 let number = parser

@@ -69,7 +69,7 @@ fn serve(arguments: Arguments, address: Option<SocketAddr>) -> Result<(), String
     let limit = Limit {
         tokens: arguments.max_tokens,
     };
-    let library = Background::begin(move || open(&arguments.specs));
+    let library = Background::begin(move || open(&arguments.specs, &arguments.hosts));
     let server = Server { library, limit };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -89,7 +89,7 @@ fn serve(arguments: Arguments, address: Option<SocketAddr>) -> Result<(), String
 }
 
 /// Reads and lowers the documents.
-fn open(specs: &[String]) -> Result<Library, String> {
+fn open(specs: &[String], hosts: &[String]) -> Result<Library, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let input = if specs.is_empty() {
         workspace::input(&|name| std::fs::read(root.join(name)))
@@ -104,7 +104,8 @@ fn open(specs: &[String]) -> Result<Library, String> {
         InputError::File(problem) => problem,
         InputError::Content(failure) => unusable(&failure),
     };
-    let input = input.map_err(refuse)?;
+    let mut input = input.map_err(refuse)?;
+    input.config.hosts.extend_from_slice(hosts);
     let changes = workspace::changes(&|name| std::fs::read(root.join(name))).map_err(refuse)?;
     let lowered = lower_documents(&input).map_err(|failure| unusable(&failure))?;
     if !lowered.warnings.is_empty() {
