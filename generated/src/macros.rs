@@ -81,10 +81,11 @@ macro_rules! open_enum {
 
         $(#[$attribute])*
         impl std::str::FromStr for $name {
+            // Below by its own name, for `Self::Err` may be a value of the enum.
             type Err = std::convert::Infallible;
 
             #[inline]
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, std::convert::Infallible> {
                 Ok($crate::runtime::model::recognize(text))
             }
         }

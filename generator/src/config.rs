@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::names::ident::{is_keyword, type_ident};
+use crate::names::ident::type_ident;
+use crate::names::reserved;
 
 /// The whole configuration. Every part may be left out: a document says enough of itself.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -67,22 +68,27 @@ pub struct DocumentConfig {
 }
 
 impl Package {
-    /// What is wrong with the name: it is an identifier in the emitted tests and examples.
-    pub(crate) fn check(&self, file: &str) -> Option<Diagnostic> {
+    /// What is wrong with the name, which is an identifier in the emitted tests and examples. There it must not be that
+    /// of another crate, nor that of a module in the crate's root, such as those of the products.
+    pub(crate) fn check(&self, file: &str, products: &[&str]) -> Option<Diagnostic> {
         let fits = self.name.starts_with(|c: char| c.is_ascii_alphabetic())
             && self
                 .name
                 .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-            && !is_keyword(&self.name);
-        (!fits).then(|| {
-            Diagnostic::error(
-                Code::Config,
-                &Location::whole_file(file),
-                format!("`{}` cannot be the name of a package", self.name),
-            )
-            .help("a letter, then letters, digits, `-` and `_`, and no keyword")
-        })
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+        let ident = self.name.replace('-', "_").to_ascii_lowercase();
+        let help = if !fits {
+            "a letter, then letters, digits, `-` and `_`"
+        } else if reserved::is_package(&ident) {
+            "a crate that it depends on, a module of it, a keyword, or a folder of cargo is called so; say `my-client`"
+        } else if products.contains(&ident.as_str()) {
+            "one of its products is called so; say `my-client`, for paths would begin with the one or the other"
+        } else {
+            return None;
+        };
+        let problem = format!("`{}` cannot be the name of a package", self.name);
+        let location = Location::whole_file(file);
+        Some(Diagnostic::error(Code::Config, &location, problem).help(help))
     }
 }
 
@@ -143,7 +149,7 @@ impl Config {
             let problem = format!("`{host}`, one of `hosts`, is no name of a host");
             problems.push(Diagnostic::error(Code::Config, &location, problem).help(HOST_FORM));
         }
-        problems.extend(self.package.check(file));
+        problems.extend(self.package.check(file, &[]));
         problems
     }
 

@@ -128,7 +128,11 @@ impl Session {
 
     fn emit(&mut self, model: &Api, options: &EmitOptions, config_file: &str) -> Option<Tree> {
         self.run("emit and format", |_, reports| {
-            if let Some(problem) = options.package.check(config_file) {
+            let products = model.documents.iter();
+            let products: Vec<&str> = products
+                .map(|document| document.product.ident.as_str())
+                .collect();
+            if let Some(problem) = options.package.check(config_file, &products) {
                 reports.push(problem);
                 return None;
             }

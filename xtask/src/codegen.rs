@@ -195,6 +195,7 @@ fn standalone_input(arguments: &Arguments, out: &Path) -> Result<Input, InputErr
     let input = Input {
         documents: workspace::documents(&arguments.files)?,
         names: workspace::names(&lock, &lock.display().to_string())?,
+        config_file: String::from("--name"),
         ..Input::default()
     };
     add_options(input, arguments)

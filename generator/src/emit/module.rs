@@ -177,7 +177,7 @@ impl Module<'_> {
             below.push(("model", models));
         }
         let mut files = vec![self.main_file(&[handles, builders], &below)];
-        if is_too_long(&files) {
+        if is_too_long(&files) && !builders.names.is_empty() {
             below.push(("operations", builders));
             files = vec![
                 self.main_file(&[handles], &below),

@@ -13,7 +13,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use heck::ToUpperCamelCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -25,6 +24,7 @@ use super::scope::{Scope, any_feature, ident, use_item, use_items};
 use super::{EmitOptions, Emitted, sids};
 use crate::format::File;
 use crate::model::{Api, Document};
+use crate::names::ident::type_ident;
 
 /// What the crate root re-exports of the runtime, by the feature that it needs.
 const EXPORTS: [(&str, Option<&str>, &[&str]); 6] = [
@@ -158,7 +158,7 @@ pub(crate) fn products(api: &Api, files: &mut Emitted<'_>) {
 
 /// The accessor on the client, and what it returns.
 fn product_items(product: &str, title: &str, documents: &[&Document]) -> Vec<TokenStream> {
-    let name = ident(&product.to_upper_camel_case());
+    let name = ident(&type_ident(product));
     let accessor = ident(product);
     let on_client = format!(" {title}.");
     let line = format!(" {title}, in all versions that were asked for by their features.");

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::diagnostic::is_hidden;
 use crate::model::{IdArgument, Parameter, Type};
-use crate::names::ident::is_keyword;
+use crate::names::keyword::is_keyword;
 
 /// An example value as the argument of a setter, if it has the declared type and is short enough to read.
 pub(crate) fn setter_value(parameter: &Parameter, value: &Value) -> Option<String> {

@@ -111,6 +111,7 @@ fn claim_version(registry: &mut Registry, product: &str, version: &str) -> Strin
     let ident = value_ident(version);
     let long = format!("version_{}", ident.trim_end_matches('_'));
     let taken = ident == value_ident(product)
+        || reserved::is_marked(&ident)
         || reserved::is_module(&ident)
         || reserved::ACCESSORS.contains(&ident.as_str());
     let candidates = if taken { vec![long] } else { vec![ident, long] };

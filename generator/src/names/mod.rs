@@ -3,6 +3,8 @@
 //! Below both lowering, which gives names, and emitting, which spells them. Knows no document.
 
 pub(crate) mod ident;
+pub(crate) mod keyword;
+mod marks;
 pub mod names_lock;
 pub(crate) mod registry;
 pub(crate) mod reserved;

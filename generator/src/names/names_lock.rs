@@ -107,5 +107,5 @@ fn is_identifier(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         && text != "_"
-        && !super::ident::is_keyword(text)
+        && !super::keyword::is_keyword(text)
 }

@@ -1,4 +1,6 @@
-//! Names that mean something already: to Rust, to the emitted code, or to a file system.
+//! Names that mean something already: to Rust, to the emitted code, to cargo, or to a file system.
+
+use super::keyword::is_keyword;
 
 /// Types that the prelude or the emitted code itself gives a meaning.
 pub(crate) const TYPES: [&str; 25] = [
@@ -29,8 +31,60 @@ pub(crate) const TYPES: [&str; 25] = [
     "PRODUCT",
 ];
 
-/// Methods of every handle, and what clippy knows as a trait's.
-pub(crate) const ACCESSORS: [&str; 3] = ["clone", "fmt", "cmp"];
+/// Methods of every handle and of every client, and what clippy knows as a trait's or as a constructor's. An accessor
+/// borrows, and so a method of the prelude that takes every value comes before it: `handle.into()` is `Into`'s.
+pub(crate) const ACCESSORS: [&str; 6] = ["clone", "fmt", "cmp", "into", "try_into", "new"];
+
+/// The crates that the emitted one depends on, as Rust spells them; a test compares them with its manifest.
+const DEPENDENCIES: [&str; 21] = [
+    "base64",
+    "bytes",
+    "fastrand",
+    "futures_core",
+    "hmac",
+    "http",
+    "httpdate",
+    "percent_encoding",
+    "reqwest",
+    "rustls",
+    "rustls_platform_verifier",
+    "serde",
+    "serde_json",
+    "sha1",
+    "sha2",
+    "time",
+    "tokio",
+    "tower_layer",
+    "tower_service",
+    "tracing",
+    "zeroize",
+];
+
+/// Whether a name is that of a crate which every crate sees, or which the emitted one depends on.
+pub(crate) fn is_crate(ident: &str) -> bool {
+    matches!(ident, "std" | "core" | "alloc" | "proc_macro") || DEPENDENCIES.contains(&ident)
+}
+
+/// Whether a module of this name stands in the emitted crate's root, whatever the documents are.
+pub(crate) fn is_root_module(ident: &str) -> bool {
+    matches!(
+        ident,
+        "macros" | "runtime" | "sids" | "blocking" | "testing" | "webhooks"
+    )
+}
+
+/// Whether a package of this name cannot be built: its crate would be another one or a device, or its files would be
+/// cargo's own.
+pub(crate) fn is_package(ident: &str) -> bool {
+    is_crate(ident)
+        || is_root_module(ident)
+        || is_device(ident)
+        || is_keyword(ident)
+        || matches!(
+            ident,
+            "test" | "build" | "deps" | "examples" | "incremental"
+        )
+}
 
 /// Methods of every builder.
 pub(crate) const SETTERS: [&str; 2] = ["call", "into_future"];
@@ -45,6 +99,11 @@ pub(crate) const LIST_SETTERS: [&str; 3] = ["limit", "pages", "items"];
 
 /// Functions of a model that goes into a request, beside its setters.
 pub(crate) const MODEL_FUNCTIONS: [&str; 3] = ["new", "default", "handle"];
+
+/// Whether clippy takes a name for one that somebody forgot to replace.
+pub(crate) fn is_placeholder(ident: &str) -> bool {
+    matches!(ident, "foo" | "baz" | "quux")
+}
 
 /// Whether a name is a device of Windows: in every folder, and with every extension.
 pub(crate) fn is_device(name: &str) -> bool {
@@ -67,17 +126,25 @@ pub(crate) fn is_module(ident: &str) -> bool {
 
 /// Whether a product cannot have this name: its module stands in the crate's root, and its accessor on `Client`.
 pub(crate) fn is_product(ident: &str) -> bool {
-    is_taken(ident)
+    is_marked(ident)
+        || is_device(ident)
+        || is_crate(ident)
+        || is_root_module(ident)
+        || ACCESSORS.contains(&ident)
         || matches!(
             ident,
             // Files of the crate, and what cargo makes a program of.
-            "lib" | "main" | "bin" | "macros" | "runtime" | "sids"
-            // What the root re-exports.
-            | "bytes" | "http" | "blocking" | "testing" | "webhooks"
+            "lib" | "main" | "bin"
             // Imported where the product's own type is defined.
-            | "at" | "client"
+            | "api_path" | "at" | "client"
             // Functions of `Client`, private ones too.
-            | "account_sid" | "builder" | "chance" | "clone" | "credentials" | "fmt" | "from_env" | "hosts" | "limits"
-            | "new" | "of" | "retry_policy" | "show" | "transport" | "user_agent"
+            | "account_sid" | "builder" | "credentials" | "from_env" | "from_shared" | "hosts" | "jitter"
+            | "limits" | "report" | "retry_policy" | "transport" | "user_agent"
         )
+}
+
+/// Whether a name had to be told from a keyword. Whatever is named after a product or a version would repeat the mark:
+/// `async__v1`.
+pub(crate) fn is_marked(ident: &str) -> bool {
+    ident.ends_with('_')
 }

@@ -46,6 +46,7 @@ pub(crate) fn check(generated: &Generated) {
         let (emitted, expected) = (emitted(document, &files), expected(document));
         let difference: Vec<_> = emitted.symmetric_difference(&expected).collect();
         assert!(difference.is_empty(), "{}: {difference:?}", document.file);
+        emitted.iter().for_each(|item| check_style(item));
         check_exports(document, &files, &emitted);
     }
     check_root(&generated.model, &files);
@@ -120,6 +121,23 @@ pub(crate) fn emitted(document: &Document, files: &BTreeMap<&str, syn::File>) ->
         }
     }
     found
+}
+
+/// What rustc's lints and clippy's know of names, and the methods of the prelude that come before an accessor.
+fn check_style(item: &str) {
+    let (kind, name) = item.split_once(' ').unwrap();
+    let (owner, name) = name.rsplit_once("::").unwrap_or(("", name));
+    assert!(!name.contains("__"), "{item}");
+    match kind {
+        "struct" | "enum" | "type" | "variant" => {
+            assert!(!name.trim_end_matches('_').contains('_'), "{item}");
+        }
+        "fn" if owner.ends_with("Handle") || owner.ends_with("Collection") => {
+            let taken = ["into", "try_into", "new", "clone", "cmp", "fmt"];
+            assert!(!taken.contains(&name), "{item}");
+        }
+        _ => {}
+    }
 }
 
 fn collect(path: &str, item: &Item, found: &mut BTreeSet<String>) {

@@ -31,3 +31,4 @@ mod puzzle;
 mod replies;
 mod spelling;
 mod summary;
+mod taken_names;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::builder::{Position, TreeBuilder, main_stem, resource_kind, stem_of};
 use super::node::{Node, append_segment};
 use crate::model::{IdArgument, Link, Resource, Type};
-use crate::names::ident::{compound_type_name, module_candidates, type_ident, value_ident};
+use crate::names::ident::{compound_type_name, module_candidates, type_stem, value_ident};
 use crate::names::reserved;
 use crate::names::scope::Scope;
 use crate::names::singular::singular;
@@ -176,8 +176,8 @@ impl TreeBuilder<'_, '_, '_> {
         let segment = &collection.segment;
         let single = singular(segment, &self.context.config.singulars);
         let plural = value_ident(segment);
-        let stem = match position.stem.strip_suffix(&type_ident(segment)) {
-            Some(stem) => format!("{stem}{}", type_ident(&single)),
+        let stem = match position.stem.strip_suffix(&type_stem(segment)) {
+            Some(stem) => format!("{stem}{}", type_stem(&single)),
             None => position.stem.clone(),
         };
         Item {
@@ -261,7 +261,7 @@ fn item_without_segment<'n>(node: &'n Node, position: &Position) -> Item<'n> {
     let wire = node.ids.first().map_or("id", |(_, id)| id.wire.as_str());
     let stem = wire.strip_suffix("Sid").filter(|stem| !stem.is_empty());
     let ident = value_ident(stem.unwrap_or(wire));
-    let long = format!("{ident}_item");
+    let long = format!("{}_item", ident.trim_end_matches('_'));
     Item {
         node,
         segment: "",

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::node::Node;
 use crate::lower::context::LowerContext;
 use crate::model::{Operation, Resource, ResourceKind, Verb};
-use crate::names::ident::type_ident;
+use crate::names::ident::{type_ident, type_stem};
 use crate::names::scope::Scope;
 
 impl LowerContext<'_> {
@@ -23,7 +23,7 @@ impl LowerContext<'_> {
             prefix,
             &[
                 type_ident(version),
-                format!("{}Version", type_ident(version)),
+                format!("{}Version", type_stem(version)),
             ],
         );
         TreeBuilder::new(self, operations, version).build(&root, handle, &position)

@@ -7,7 +7,7 @@ use super::node::Node;
 use crate::diagnostic::Code;
 use crate::load::Pointer;
 use crate::model::ResourceKind;
-use crate::names::ident::type_ident;
+use crate::names::ident::type_stem;
 
 /// Most handles that are reached by a name: two ways at each of many parameters would be more than anybody reads.
 const MOST_NAMED: usize = 500;
@@ -76,7 +76,7 @@ impl TreeBuilder<'_, '_, '_> {
         };
         let mut candidates: Vec<String> = Vec::new();
         if let Some(stem) = main_stem(node, self.operations) {
-            candidates.push(format!("{}{suffix}", type_ident(&stem)));
+            candidates.push(format!("{}{suffix}", type_stem(&stem)));
         }
         candidates.push(format!("{}{suffix}", position.stem));
         candidates.push(format!("{}Resource", position.stem));

@@ -61,10 +61,11 @@ impl LowerContext<'_> {
     /// are those of all places: which of two lists is longer may change with every document.
     fn shared_enum(&mut self, format: String, values: &[String], at: &Pointer) -> String {
         let name = type_ident(&format);
+        let bare = name.trim_end_matches('_');
         let candidates = [
             name.clone(),
-            format!("{name}Value"),
-            format!("{name}Literal"),
+            format!("{bare}Value"),
+            format!("{bare}Literal"),
         ];
         let ident = self.claim(Scope::Types, &format!("format {format}"), &candidates);
         let occurrence = Occurrence {

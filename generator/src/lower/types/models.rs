@@ -309,7 +309,7 @@ fn model_candidates(name: &str, counts: &HashMap<&str, usize>) -> Vec<String> {
         candidates.push(type_ident(name));
     }
     if let Some(first) = candidates.first().cloned() {
-        candidates.push(format!("{first}Model"));
+        candidates.push(format!("{}Model", first.trim_end_matches('_')));
     }
     candidates
 }
@@ -317,5 +317,9 @@ fn model_candidates(name: &str, counts: &HashMap<&str, usize>) -> Vec<String> {
 /// `session_enum_mode` → `SessionMode`.
 fn enum_candidates(name: &str) -> Vec<String> {
     let plain = type_ident(&name.replacen("_enum_", "_", 1));
-    vec![plain.clone(), type_ident(name), format!("{plain}Value")]
+    vec![
+        plain.clone(),
+        type_ident(name),
+        format!("{}Value", plain.trim_end_matches('_')),
+    ]
 }
