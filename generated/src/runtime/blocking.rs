@@ -3,17 +3,20 @@
 //! Calls and lists for code that is not async.
 //!
 //! One thread, which the first use starts, drives the timers and the connections;
-//! the calling threads do the rest. Waiting on a thread of an async runtime would
-//! hold up whatever else runs there and might never end, so it is an error.
+//! the calling threads do the rest. Waiting within an async task would hold up
+//! whatever else runs on its thread and might never end, so it is an error. Where
+//! tokio lets code block, in `spawn_blocking` and `block_in_place`, it is none.
 
 use std::fmt;
-use std::future::{IntoFuture, poll_fn};
-use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::future::IntoFuture;
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
 
 use futures_core::Stream;
 use tokio::runtime::{Builder as RuntimeBuilder, Handle};
+use tokio::task::consume_budget;
 
 use super::call::Call;
 use super::call::Pending;
@@ -32,9 +35,8 @@ impl<T: Reply> Call<T> {
     ///
     /// # Errors
     ///
-    /// The same as when the call is awaited. Also, if this is called on a thread of
-    /// an async runtime, including those of `spawn_blocking`: use `.await` there, or
-    /// a thread from `std::thread`.
+    /// The same as when the call is awaited. Also, if this is called within an async
+    /// task: use `.await` there, or tokio's `spawn_blocking`.
     pub fn wait(self) -> Result<T, Error> {
         self.into_future().wait()
     }
@@ -135,12 +137,44 @@ where
 }
 
 fn drive<V>(poll: &mut dyn FnMut(&mut Context<'_>) -> Poll<V>) -> Result<V, Error> {
-    if Handle::try_current().is_ok() {
-        let problem = "wait() was called on a thread of an async runtime, which it may hold up: \
-                       use .await there, or a thread from std::thread instead of spawn_blocking";
+    if is_within_task() {
+        let problem = "wait() was called within an async task, whose thread it may hold up: \
+                       use .await there, or tokio's spawn_blocking";
         return Err(ConfigError::new(problem).into());
     }
-    Ok(runtime()?.block_on(poll_fn(poll)))
+    // What is polled finds the timers and the connections of that runtime.
+    let runtime = runtime()?;
+    let _entered = runtime.enter();
+    let waker = Waker::from(Arc::new(Caller(thread::current())));
+    let mut context = Context::from_waker(&waker);
+    loop {
+        if let Poll::Ready(value) = poll(&mut context) {
+            return Ok(value);
+        }
+        thread::park();
+    }
+}
+
+/// A thread that waits.
+struct Caller(Thread);
+
+impl Wake for Caller {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+/// More steps than tokio lets a task make in one go, which are 128.
+const STEPS: usize = 10_000;
+
+/// Whether this is called within a task that a tokio runtime is polling.
+///
+/// Tokio does not tell, except by a panic of what blocks. But it limits the steps that a
+/// task makes in one go, and not those of code that may block, in or out of a runtime.
+fn is_within_task() -> bool {
+    let mut context = Context::from_waker(Waker::noop());
+    let mut is_limited = || pin!(consume_budget()).poll(&mut context).is_pending();
+    Handle::try_current().is_ok() && (0..STEPS).any(|_| is_limited())
 }
 
 fn runtime() -> Result<Handle, ConfigError> {
@@ -155,7 +189,7 @@ fn runtime() -> Result<Handle, ConfigError> {
         .build()
         .map_err(failed)?;
     let handle = runtime.handle().clone();
-    std::thread::Builder::new()
+    thread::Builder::new()
         .name("twilio-blocking".to_owned())
         .spawn(move || runtime.block_on(std::future::pending::<()>()))
         .map_err(failed)?;

@@ -55,33 +55,25 @@ pub(crate) fn credentials(lookup: Lookup<'_>) -> Result<Credentials, Error> {
     }
 }
 
-/// The region, if one is set. If an edge is set too, it must be the one through
-/// which the region is reached, since there are no other hosts.
+/// The region, if one is set. An edge alone means the United States, as in Twilio's
+/// own libraries. The hosts there are the same for all edges and do not name one;
+/// elsewhere the edge must be the one through which the region is reached, since
+/// there are no other hosts.
 #[inline]
 pub(crate) fn region(lookup: Lookup<'_>) -> Result<Option<Region>, Error> {
     let edge = text(lookup, EDGE)?;
     let Some(name) = text(lookup, REGION)? else {
-        return match edge {
-            None => Ok(None),
-            Some(_) => Err(missing(
-                REGION,
-                "TWILIO_EDGE is set and means nothing without it",
-            )),
-        };
+        return Ok(edge.map(|_| Region::Us1));
     };
     let region: Region = name
         .parse()
         .map_err(|_| malformed(REGION, "expected us1, ie1 or au1"))?;
     match (edge, region.edge()) {
-        (None, _) => Ok(Some(region)),
+        (None, _) | (Some(_), None) => Ok(Some(region)),
         (Some(edge), Some(only)) if edge == only => Ok(Some(region)),
         (Some(_), Some(only)) => Err(malformed(
             EDGE,
             &format!("{region} is reached through {only} only; leave it out"),
-        )),
-        (Some(_), None) => Err(malformed(
-            EDGE,
-            &format!("{region} is reached without an edge; leave it out"),
         )),
     }
 }

@@ -116,4 +116,48 @@ fn within_a_runtime_it_is_an_error_and_no_deadlock() {
         assert!(error.to_string().contains("use .await there"), "{error}");
     }
     assert!(server.seen().is_empty());
+    // In a task of its own and on the only thread there is as well.
+    let own = client.clone();
+    let task = runtime.spawn(async move { fetch(&own, "TH1").wait().map(drop) });
+    assert!(runtime.block_on(task).unwrap().is_err());
+    let local = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let waited = local.block_on(async { fetch(&client, "TH1").wait() });
+    assert!(waited.is_err());
+}
+
+#[test]
+fn where_tokio_lets_code_block_it_waits() {
+    let (server, runtime) = server();
+    let client = client(&server);
+    let wait = |client: &Client| {
+        let client = client.clone();
+        move || {
+            let items = list(&client).items().wait().count();
+            (fetch(&client, "TH1").wait().unwrap().sid, items)
+        }
+    };
+    let expected = (Some("TH1".to_owned()), 4);
+    let local = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    for runtime in [&runtime, &local] {
+        let waited = runtime.block_on(async {
+            // Over a connection that this runtime drives, too.
+            fetch(&client, "TH1").await.unwrap();
+            tokio::task::spawn_blocking(wait(&client)).await.unwrap()
+        });
+        assert_eq!(waited, expected);
+    }
+    let (within, task) = (wait(&client), wait(&client));
+    let waited = runtime.block_on(async { tokio::task::block_in_place(within) });
+    assert_eq!(waited, expected);
+    let task = runtime.spawn(async { tokio::task::block_in_place(task) });
+    assert_eq!(runtime.block_on(task).unwrap(), expected);
+    // Among the tasks of a runtime without running any.
+    let _entered = local.enter();
+    assert_eq!(wait(&client)(), expected);
 }

@@ -69,7 +69,7 @@ async fn the_environment_yields_the_credentials_that_it_holds() {
 // Long because it is a table of cases.
 #[test]
 fn the_environment_names_the_variable_to_blame() {
-    let cases: [(Variables, &str, &str); 15] = [
+    let cases: [(Variables, &str, &str); 14] = [
         (
             &[],
             "TWILIO_ACCOUNT_SID",
@@ -134,11 +134,6 @@ fn the_environment_names_the_variable_to_blame() {
             "expected us1",
         ),
         (
-            &[ACCOUNT_SID, AUTH_TOKEN, ("TWILIO_EDGE", "dublin")],
-            "TWILIO_REGION",
-            "is not set",
-        ),
-        (
             &[
                 ACCOUNT_SID,
                 AUTH_TOKEN,
@@ -164,7 +159,12 @@ fn the_environment_names_the_variable_to_blame() {
 #[test]
 fn the_environment_yields_the_region() {
     for (region, edge, host) in [
+        ("", "", "things.twilio.com"),
         ("us1", "", "things.us1.twilio.com"),
+        // As in Twilio's libraries, an edge alone is one of us1.
+        ("", "dublin", "things.us1.twilio.com"),
+        ("", "sydney", "things.us1.twilio.com"),
+        ("us1", "ashburn", "things.us1.twilio.com"),
         ("ie1", "", "things.dublin.ie1.twilio.com"),
         ("au1", "sydney", "things.sydney.au1.twilio.com"),
     ] {

@@ -31,7 +31,9 @@ mod table {
 
     #[test]
     fn the_table_of_methods_and_failures() {
-        use TransportErrorKind::{Broken, Busy, Connect, ConnectTimeout, Other, Timeout, TooLarge};
+        use TransportErrorKind::{
+            Broken, Busy, Connect, ConnectTimeout, NoRuntime, Other, Timeout, TooLarge,
+        };
         // (what happened, harmless methods, POST and PATCH, those allowed to be repeated)
         let rows = [
             (Failure::Status(429), true, true, true),
@@ -52,6 +54,7 @@ mod table {
             (Failure::Status(404), false, false, false),
             (Failure::Status(409), false, false, false),
             (Failure::Transport(TooLarge), false, false, false),
+            (Failure::Transport(NoRuntime), false, false, false),
             (Failure::Transport(Other), false, false, false),
         ];
         for (failure, harmless, ambiguous, allowed) in rows {

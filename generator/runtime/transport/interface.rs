@@ -135,6 +135,9 @@ pub enum TransportErrorKind {
     /// The body of the reply is longer than allowed. The request may have been
     /// carried out.
     TooLarge,
+    /// The call was polled outside of the async runtime that the transport needs. The
+    /// request has not been sent, and trying again does not help.
+    NoRuntime,
     /// Any other failure. Trying again does not help.
     Other,
 }
@@ -143,7 +146,10 @@ impl TransportErrorKind {
     /// Whether it is certain that the request has not been sent.
     #[must_use]
     pub const fn is_unsent(self) -> bool {
-        matches!(self, Self::Connect | Self::ConnectTimeout | Self::Busy)
+        matches!(
+            self,
+            Self::Connect | Self::ConnectTimeout | Self::Busy | Self::NoRuntime
+        )
     }
 
     /// Whether time ran out.
@@ -160,6 +166,7 @@ impl TransportErrorKind {
             Self::Timeout => "no whole reply in time",
             Self::Broken => "the connection broke before the whole reply was there",
             Self::TooLarge => "the reply is longer than allowed",
+            Self::NoRuntime => "the call was polled outside of a tokio runtime",
             Self::Other => "the request could not be sent",
         }
     }

@@ -15,6 +15,7 @@ use std::time::{Duration, Instant, SystemTime};
 use bytes::Bytes;
 use http::{HeaderMap, header};
 use rustls_platform_verifier::BuilderVerifierExt as _;
+use tokio::runtime::Handle;
 
 use super::super::error::{ConfigError, Error};
 use super::super::future::BoxFuture;
@@ -27,7 +28,9 @@ use super::interface::{Transport, TransportError, TransportErrorKind, TransportR
 /// in bytes, before any of it has arrived.
 const MAX_RESERVED: usize = 256 * 1024;
 
-/// Sends requests with reqwest. It works within a tokio runtime only.
+/// Sends requests with reqwest. It works within a tokio runtime only, with its timers
+/// and its I/O enabled; outside of one, calls end with
+/// [`TransportErrorKind::NoRuntime`].
 pub struct ReqwestTransport {
     client: reqwest::Client,
     connections: Connections,
@@ -66,6 +69,9 @@ impl ReqwestTransport {
     }
 
     async fn exchange(&self, request: Request) -> Result<TransportReply, TransportError> {
+        if Handle::try_current().is_err() {
+            return Err(TransportError::new(TransportErrorKind::NoRuntime));
+        }
         let started = Instant::now();
         let permit = self
             .connections
@@ -90,7 +96,13 @@ impl Transport for ReqwestTransport {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(tokio::time::sleep(duration))
+        Box::pin(async move {
+            // There is no timer outside of a runtime, and no need for one: nothing can
+            // be sent there, which the next attempt reports.
+            if Handle::try_current().is_ok() {
+                tokio::time::sleep(duration).await;
+            }
+        })
     }
 
     fn now(&self) -> SystemTime {

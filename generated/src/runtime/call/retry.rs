@@ -166,6 +166,7 @@ impl FailedAttempt<'_> {
             // The server refused the request without carrying it out.
             Failure::Status(429) => true,
             Failure::Status(status) => is_safe && is_transient(status),
+            Failure::Transport(TransportErrorKind::NoRuntime) => false,
             Failure::Transport(kind) if kind.is_unsent() => true,
             Failure::Transport(TransportErrorKind::Timeout | TransportErrorKind::Broken) => is_safe,
             Failure::Transport(_) => false,

@@ -94,7 +94,8 @@ impl ClientBuilder {
     ///
     /// - `TWILIO_API_KEY` and `TWILIO_API_SECRET`, with or without
     ///   `TWILIO_ACCOUNT_SID`; or `TWILIO_ACCOUNT_SID` and `TWILIO_AUTH_TOKEN`;
-    /// - optionally `TWILIO_REGION`, and `TWILIO_EDGE` along with it.
+    /// - optionally `TWILIO_REGION`, and `TWILIO_EDGE` along with it. An edge without a
+    ///   region means `us1`, whose hosts are the same for all edges.
     ///
     /// An empty variable counts as not set.
     ///
