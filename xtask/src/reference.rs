@@ -8,7 +8,7 @@ use generator::diagnostic::{Diagnostic, Sources};
 use generator::file_tree::Tree;
 use generator::output::{self};
 use generator::pipeline::{Input, lower_documents};
-use generator::reference::Reference;
+use generator::reference::{Reference, from_root};
 
 use crate::arguments::host_value;
 use crate::report::{self, Format};
@@ -24,7 +24,7 @@ Options:
   --out DIR      the folder of the site: absent, empty, or written by this command before
   --spec FILE    this document instead of those of specs/codegen.toml; may be repeated
   --host NAME    a host outside of twilio.com that a document may name; may be repeated
-  --base-url URL the address that the site will have; its sitemap.xml is written then, which holds whole addresses
+  --base-url URL the address that the site will have; sitemap.xml is written then, and 404.html works in any folder
   --format KIND  how problems are shown: text or json
 ";
 
@@ -102,6 +102,10 @@ fn site(command: &Command) -> Result<(usize, Tree), ExitCode> {
             let mut site = reference.site()?;
             if let Some(base) = &command.base_url {
                 site.add("sitemap.xml", reference.sitemap(base));
+                // A server shows this page at addresses in any folder.
+                let not_found = site.get("404.html").unwrap_or_default();
+                let not_found = from_root(not_found, &format!("{}/", base.trim_end_matches('/')));
+                site.add("404.html", not_found);
             }
             Ok((reference.pages().len(), site))
         })

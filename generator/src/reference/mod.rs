@@ -30,6 +30,7 @@ use minijinja::syntax::SyntaxConfig;
 
 pub use self::changes::{Change, Changes, Release};
 pub use self::html::POLICY;
+pub use self::site::from_root;
 
 use self::id::{Ids, PageId, Subject};
 use self::navigation::Navigation;

@@ -92,6 +92,17 @@ impl Reference<'_> {
     }
 }
 
+/// The text of a page at the root of the site, such as `404.html`, for an address elsewhere: its links lead on from
+/// `root`, which is `../` for a folder below, or the address of the site.
+pub fn from_root(page: &str, root: &str) -> String {
+    let attributes = ["href=\"", "src=\"", "data-root=\""];
+    let page = attributes.iter().fold(page.to_owned(), |page, attribute| {
+        page.replace(attribute, &format!("{attribute}{root}"))
+    });
+    // What leads to a place on the page itself stays.
+    page.replace(&format!("href=\"{root}#"), "href=\"#")
+}
+
 fn section_of(page: &Page) -> String {
     match &page.document {
         Some(key) if page.kind == PageKind::Api || page.kind == PageKind::Changes => key.clone(),

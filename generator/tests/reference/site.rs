@@ -2,7 +2,7 @@
 
 use generator::reference::call::{CallForm, Values};
 use generator::reference::page::{Language, PageKind};
-use generator::reference::{Change, Changes, Reference, Release};
+use generator::reference::{Change, Changes, Reference, Release, from_root};
 use generator::structure::Impact;
 
 use crate::html::Html;
@@ -21,6 +21,24 @@ fn pages_and_styles_are_small() {
     assert!(site.get("style.css").unwrap().len() <= 12_000);
     for (path, text) in site.files().filter(|(path, _)| path.ends_with(".html")) {
         assert!(text.len() <= 60_000, "{path}: {} bytes", text.len());
+    }
+}
+
+#[test]
+fn the_page_of_unknown_addresses_leads_on_from_any_folder() {
+    let page = crate::SITE.get("404.html").unwrap();
+    let placed = from_root(page, "https://example.com/docs/");
+    for attribute in ["href=\"", "src=\"", "data-root=\""] {
+        assert!(placed.contains(attribute));
+        for (at, _) in placed.match_indices(attribute) {
+            let value = &placed[at + attribute.len()..];
+            let leads_on = value.starts_with("https://example.com/docs/");
+            assert!(
+                leads_on || value.starts_with('#'),
+                "{}",
+                value.split('"').next().unwrap()
+            );
+        }
     }
 }
 

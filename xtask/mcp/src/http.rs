@@ -17,7 +17,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use generator::file_tree::Tree;
-use generator::reference::POLICY;
+use generator::reference::{POLICY, from_root};
 use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
 use rmcp::transport::{StreamableHttpServerConfig, StreamableHttpService};
 
@@ -130,14 +130,4 @@ fn response(status: StatusCode, path: &str, text: String) -> Response {
         (header::CACHE_CONTROL, "no-cache"),
     ];
     (status, headers, text).into_response()
-}
-
-/// A page of the root whose links also lead on from a folder below.
-fn from_root(page: &str, root: &str) -> String {
-    let attributes = ["href=\"", "src=\"", "data-root=\""];
-    let page = attributes.iter().fold(page.to_owned(), |page, attribute| {
-        page.replace(attribute, &format!("{attribute}{root}"))
-    });
-    // What leads to a place on the page itself stays.
-    page.replace(&format!("href=\"{root}#"), "href=\"#")
 }

@@ -6,9 +6,9 @@ use twilio_flex_proxy::testing::Script;
 #[test]
 fn mistakes_do_not_compile() {
     let cases = trybuild::TestCases::new();
-    cases.compile_fail("tests/compile_fail/sid_of_another_kind.rs");
-    cases.compile_fail("tests/compile_fail/missing_argument.rs");
-    cases.compile_fail("tests/compile_fail/name_where_a_sid_is_due.rs");
+    cases.compile_fail("tests/cases/sid_of_another_kind.rs");
+    cases.compile_fail("tests/cases/missing_argument.rs");
+    cases.compile_fail("tests/cases/name_where_a_sid_is_due.rs");
 }
 
 /// The same calls without the mistakes: so the mistakes are why the cases fail.
