@@ -117,6 +117,8 @@ codes! {
     MissingOperationId => "missing-operation-id", Advises: "An operation has no operationId.",
     NoSuccess => "no-success", Decides: "An operation describes no successful reply.",
     PathParameter => "path-parameter", Decides: "The parameters in a path differ from those that are declared for it.",
+    PropertyConflict => "property-conflict", Decides:
+        "Parts of one object give a property types that exclude each other.",
     Range => "range", Advises: "A lower bound is greater than the upper one.",
     RequiredUnknown => "required-unknown", Advises: "A required property is not declared.",
     SameDocument => "same-document", Decides: "Two documents describe the same product and version.",

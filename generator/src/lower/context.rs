@@ -35,6 +35,8 @@ pub(crate) struct LowerContext<'a> {
     reported: HashSet<(String, &'static str)>,
     /// Schemas of request bodies that are left out.
     pub(crate) left_out: HashSet<String>,
+    /// How many properties objects took over from referenced parts.
+    pub(crate) taken_over: usize,
     /// How many schemas are open, one within the other.
     pub(crate) depth: usize,
 }
@@ -85,6 +87,7 @@ impl<'a> LowerContext<'a> {
             inline_types: HashSet::new(),
             reported: HashSet::new(),
             left_out: HashSet::new(),
+            taken_over: 0,
             depth: 0,
         }
     }

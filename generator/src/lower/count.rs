@@ -12,7 +12,8 @@ use openapiv3::{
 };
 
 use super::context::LowerContext;
-use super::types::schema_view::{enum_values, parts_of, properties_of};
+use super::types::object::{Shape, shape_of};
+use super::types::schema_view::{enum_values, parts_of};
 use crate::diagnostic::{Code, Severity};
 use crate::load::{Document, Pointer};
 use crate::model::{Counts, Enum, Model, Operation};
@@ -20,6 +21,11 @@ use crate::model::{Counts, Enum, Model, Operation};
 impl LowerContext<'_> {
     /// Compares both sides; a difference is a defect of the generator, and nothing may be emitted.
     pub(crate) fn check_counts(&mut self, operations: &[Operation]) {
+        // Whatever was reported already explains a difference.
+        let mut problems = self.problems.iter();
+        if problems.any(|problem| problem.severity == Severity::Error) {
+            return;
+        }
         let in_document = counts_in(self.document);
         let mut in_model = counts_out(operations, &self.models, &self.enums);
         for skip in &self.skips {
@@ -28,13 +34,7 @@ impl LowerContext<'_> {
         for ((what, in_document), (_, in_model)) in
             in_document.rows().into_iter().zip(in_model.rows())
         {
-            // Whatever was reported already explains a difference.
-            if in_document != in_model
-                && !self
-                    .problems
-                    .iter()
-                    .any(|problem| problem.severity == Severity::Error)
-            {
+            if in_document != in_model {
                 self.error(
                     Code::CountMismatch,
                     &Pointer::root(),
@@ -216,11 +216,11 @@ impl Walk<'_> {
         let Ok(form) = self.document.schema(schema, &at) else {
             return;
         };
-        let (properties, _) = properties_of(form.value());
-        self.counts.parameters += properties.len();
-        let base = form.pointer().join("properties");
-        for (name, schema) in properties {
-            self.schema(schema, &base.join(name));
+        if let Shape::Object(object) = shape_of(self.document, form.value(), form.pointer()) {
+            self.counts.parameters += object.properties.len();
+            for declaration in object.properties.values().flatten() {
+                self.schema(declaration.schema, &declaration.at);
+            }
         }
     }
 
@@ -244,13 +244,29 @@ impl Walk<'_> {
     }
 
     fn inside(&mut self, schema: &Schema, at: &Pointer) {
-        let (properties, _) = properties_of(schema);
-        self.counts.properties += properties.len();
-        for (name, property) in properties {
-            self.schema(property, &at.join("properties").join(name));
+        let Shape::Object(object) = shape_of(self.document, schema, at) else {
+            return self.parts(schema, at, &[]);
+        };
+        self.counts.properties += object.properties.len();
+        let declarations = object.properties.values().flatten();
+        // What stands in a component is counted there.
+        for declaration in declarations.filter(|declaration| declaration.component.is_none()) {
+            self.schema(declaration.schema, &declaration.at);
         }
-        for (at, part) in parts_of(schema, at) {
-            self.written(part, &at);
+        for (at, part) in &object.others {
+            self.schema(part, at);
+        }
+        for (at, part) in &object.parts {
+            self.parts(part, at, &["allOf"]);
+        }
+    }
+
+    /// What a schema holds apart from its properties, and from what lies below the keys that are left to others.
+    fn parts(&mut self, schema: &Schema, at: &Pointer, without: &[&str]) {
+        for (part_at, part) in parts_of(schema, at) {
+            if !is_below(&part_at, at, without) {
+                self.written(part, &part_at);
+            }
         }
     }
 }
@@ -284,6 +300,12 @@ pub(crate) fn counts_of_body(
     walk.body_media(media_type, media, at);
     *seen = walk.seen;
     walk.counts
+}
+
+/// Whether a place lies below one of the keys of another.
+pub(crate) fn is_below(place: &Pointer, at: &Pointer, keys: &[&str]) -> bool {
+    keys.iter()
+        .any(|key| place.as_str().starts_with(at.join(key).as_str()))
 }
 
 /// How many examples a media type has.

@@ -27,6 +27,7 @@ mod items;
 mod kit;
 mod mutations;
 mod names;
+mod objects;
 mod puzzle;
 mod replies;
 mod spelling;

@@ -10,7 +10,6 @@ use crate::load::Pointer;
 use crate::lower::context::LowerContext;
 use crate::lower::prose::doc_lines;
 use crate::lower::types::schema_type::Holder;
-use crate::lower::types::schema_view::properties_of;
 use crate::model::{Name, Parameter, ParameterLocation, Type};
 use crate::names::ident::parameter_ident;
 use crate::names::scope::Scope;
@@ -113,32 +112,37 @@ impl LowerContext<'_> {
         schema: &Schema,
         at: &Pointer,
     ) -> Vec<Parameter> {
-        let (properties, required) = properties_of(schema);
-        let required: HashSet<&String> = required.iter().collect();
-        for name in required
-            .iter()
-            .filter(|name| !properties.contains_key(**name))
-        {
-            self.error(
-                Code::RequiredUnknown,
-                &at.join("required"),
-                format!("`{name}` is required, but there is no such property"),
-                "declare the property, or take it out of `required`",
-            );
+        let object = self.object(schema, at).unwrap_or_default();
+        for (name, at) in &object.required {
+            if !object.properties.contains_key(name) {
+                self.error(
+                    Code::RequiredUnknown,
+                    at,
+                    format!("`{name}` is required, but there is no such property"),
+                    "declare the property, or take it out of `required`",
+                );
+            }
         }
-        let mut fields = Vec::with_capacity(properties.len());
-        for (wire, schema) in properties {
-            let at = at.join("properties").join(wire);
+        let required: HashSet<&str> = object.required.iter().map(|(name, _)| *name).collect();
+        let mut fields = Vec::with_capacity(object.properties.len());
+        for (wire, declarations) in &object.properties {
+            let Some((first, rest)) = declarations.split_first() else {
+                continue;
+            };
             let declared = Declared {
                 wire,
                 location: ParameterLocation::Form,
                 required: required.contains(wire),
-                docs: self.property_docs(schema, &at),
-                at: at.clone(),
-                schema,
-                schema_at: at,
+                docs: self.property_docs(first.schema, &first.at),
+                at: first.at.clone(),
+                schema: first.schema,
+                schema_at: first.at.clone(),
             };
-            fields.push(self.parameter(builder, declared));
+            let mut field = self.parameter(builder, declared);
+            for other in rest {
+                self.join_types(builder, wire, (first, other), &mut field.ty);
+            }
+            fields.push(field);
         }
         fields
     }

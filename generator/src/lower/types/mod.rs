@@ -2,7 +2,9 @@
 
 pub(crate) mod constraints;
 pub(crate) mod enums;
+pub(crate) mod fields;
 pub(crate) mod models;
+pub(crate) mod object;
 pub(crate) mod recursion;
 pub(crate) mod schema_type;
 pub(crate) mod schema_view;

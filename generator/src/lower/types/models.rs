@@ -1,18 +1,18 @@
 //! Schemas: component schemas and objects written in place become models, lists of values become enums.
 
-use std::borrow::Borrow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use openapiv3::{ReferenceOr, Schema, SchemaKind, Type as Kind};
+use openapiv3::{Components, ReferenceOr, Schema, SchemaKind, Type as Kind};
 
+use super::object::{Object, has_properties};
 use super::schema_type::Holder;
-use super::schema_view::{Properties, enum_values, properties_of};
+use super::schema_view::enum_values;
 use crate::diagnostic::Code;
 use crate::load::Pointer;
 use crate::lower::context::{Component, LowerContext};
 use crate::lower::prose::doc_lines;
-use crate::model::{Counts, Field, Model, Name, PropertyRole, Usage};
-use crate::names::ident::{type_ident, value_ident};
+use crate::model::{Counts, Model, Name, Usage};
+use crate::names::ident::type_ident;
 use crate::names::reserved;
 use crate::names::scope::Scope;
 
@@ -26,29 +26,7 @@ impl LowerContext<'_> {
             return;
         };
         let base = Pointer::root().join("components").join("schemas");
-        let tails = count_tails(components.schemas.keys());
-        // Models first: they have the first choice of names, enums come after them.
-        for (name, schema) in &components.schemas {
-            let at = base.join(name);
-            if let ReferenceOr::Item(schema) = schema
-                && is_object(schema)
-            {
-                let ident = self.claim_type(&at, &model_candidates(name, &tails));
-                self.components
-                    .insert(name.clone(), Component::Model(ident));
-            }
-        }
-        for (name, schema) in &components.schemas {
-            let at = base.join(name);
-            if let ReferenceOr::Item(schema) = schema {
-                if enum_values(schema).is_some() {
-                    let ident = self.claim_type(&at, &enum_candidates(name));
-                    self.components.insert(name.clone(), Component::Enum(ident));
-                } else if !is_object(schema) {
-                    self.components.insert(name.clone(), Component::Alias);
-                }
-            }
-        }
+        self.name_components(components, &base);
         // What has no name of its own comes first, so that what it holds is named after it and not after its users.
         for (name, schema) in &components.schemas {
             let at = base.join(name);
@@ -79,6 +57,34 @@ impl LowerContext<'_> {
         }
     }
 
+    /// Names the components by what they become.
+    fn name_components(&mut self, components: &Components, base: &Pointer) {
+        let tails = count_tails(components.schemas.keys());
+        // Models first: they have the first choice of names, enums come after them.
+        for (name, schema) in &components.schemas {
+            let at = base.join(name);
+            if let ReferenceOr::Item(schema) = schema
+                && self.is_model(schema, &at)
+            {
+                let ident = self.claim_type(&at, &model_candidates(name, &tails));
+                self.components
+                    .insert(name.clone(), Component::Model(ident));
+            }
+        }
+        for (name, schema) in &components.schemas {
+            let at = base.join(name);
+            if let ReferenceOr::Item(schema) = schema {
+                if enum_values(schema).is_some() {
+                    let ident = self.claim_type(&at, &enum_candidates(name));
+                    self.components.insert(name.clone(), Component::Enum(ident));
+                } else {
+                    let alias = self.components.entry(name.clone());
+                    alias.or_insert(Component::Alias);
+                }
+            }
+        }
+    }
+
     /// A component without properties or values. What it holds further down is lowered now, and found again wherever
     /// the component is used.
     fn component_alias(&mut self, name: &str, schema: &Schema, at: &Pointer) {
@@ -100,16 +106,18 @@ impl LowerContext<'_> {
         );
     }
 
+    /// Whether a component schema becomes a model.
+    fn is_model(&self, schema: &Schema, at: &Pointer) -> bool {
+        let is_open_object = match &schema.schema_kind {
+            SchemaKind::Type(Kind::Object(object)) => object.additional_properties.is_none(),
+            _ => false,
+        };
+        is_open_object || has_properties(self.document, schema, at)
+    }
+
     fn component_model(&mut self, name: &str, ident: String, schema: &Schema, at: &Pointer) {
-        let (properties, required) = properties_of(schema);
-        self.leave_out(
-            schema,
-            at,
-            &[],
-            "what stands beside the properties of an object",
-            "a model has its properties alone",
-        );
-        let fields = self.fields(&ident, properties, required, at);
+        let object = self.object(schema, at).unwrap_or_default();
+        let fields = self.fields(&ident, &object);
         let docs = schema
             .schema_data
             .description
@@ -137,8 +145,7 @@ impl LowerContext<'_> {
     pub(crate) fn inline_model(
         &mut self,
         schema: &Schema,
-        properties: &Properties,
-        required: &[String],
+        object: &Object<'_>,
         at: &Pointer,
         holder: &Holder<'_>,
     ) -> String {
@@ -148,14 +155,7 @@ impl LowerContext<'_> {
         if !self.inline_types.insert(ident.clone()) {
             return ident;
         }
-        self.leave_out(
-            schema,
-            at,
-            &[],
-            "what stands beside the properties of an object",
-            "a model has its properties alone",
-        );
-        let fields = self.fields(&ident, properties, required, at);
+        let fields = self.fields(&ident, object);
         let docs = schema
             .schema_data
             .description
@@ -179,106 +179,6 @@ impl LowerContext<'_> {
         });
         ident
     }
-
-    /// The properties of an object.
-    fn fields(
-        &mut self,
-        owner: &str,
-        properties: &Properties,
-        required: &[String],
-        at: &Pointer,
-    ) -> Vec<Field> {
-        for name in required
-            .iter()
-            .filter(|name| !properties.contains_key(*name))
-        {
-            self.warning(
-                Code::RequiredUnknown,
-                &at.join("required"),
-                format!("`{name}` is required, but there is no such property"),
-            );
-        }
-        let required: HashSet<&String> = required.iter().collect();
-        let mut fields = Vec::with_capacity(properties.len());
-        for (wire, schema) in properties {
-            let at = at.join("properties").join(wire);
-            fields.push(self.field(owner, wire, schema, required.contains(wire), &at));
-        }
-        fields
-    }
-
-    fn field(
-        &mut self,
-        owner: &str,
-        wire: &str,
-        schema: &ReferenceOr<Box<Schema>>,
-        required: bool,
-        at: &Pointer,
-    ) -> Field {
-        let ident = value_ident(wire);
-        let long = format!("{}_property", ident.trim_end_matches('_'));
-        let ident = self.claim(Scope::Fields(owner), wire, &[ident, long]);
-        Field {
-            name: Name {
-                wire: wire.to_owned(),
-                ident,
-            },
-            ty: self.type_of(schema, at, &Holder { owner, name: wire }),
-            required,
-            nullable: schema
-                .as_item()
-                .is_some_and(|schema| schema.schema_data.nullable),
-            role: PropertyRole::Plain,
-            setter: String::new(),
-            docs: self.property_docs(schema, at),
-            constraints: self.constraints(schema, at),
-            deprecated: self.is_deprecated(at),
-            origin: self.origin(at),
-        }
-    }
-
-    /// The description of a property. OpenAPI 3.0 ignores what stands beside a `$ref`, yet a description there speaks
-    /// of the property, and is better than that of the schema.
-    pub(crate) fn property_docs<S: Borrow<Schema>>(
-        &self,
-        schema: &ReferenceOr<S>,
-        at: &Pointer,
-    ) -> Vec<String> {
-        let own = self.document.text(&at.join("description"));
-        let docs = own.map(doc_lines).unwrap_or_default();
-        if docs.is_empty() {
-            self.docs_of_referred(schema, at)
-        } else {
-            docs
-        }
-    }
-
-    /// The description of the schema that a reference leads to.
-    fn docs_of_referred<S: Borrow<Schema>>(
-        &self,
-        schema: &ReferenceOr<S>,
-        at: &Pointer,
-    ) -> Vec<String> {
-        match (schema, self.document.schema(schema, at)) {
-            (ReferenceOr::Reference { .. }, Ok(resolved)) => resolved
-                .value()
-                .schema_data
-                .description
-                .as_deref()
-                .map(doc_lines)
-                .unwrap_or_default(),
-            _ => Vec::new(),
-        }
-    }
-}
-
-/// Whether a component schema becomes a model.
-fn is_object(schema: &Schema) -> bool {
-    !properties_of(schema).0.is_empty()
-        || match &schema.schema_kind {
-            SchemaKind::Type(Kind::Object(object)) => object.additional_properties.is_none(),
-            _ => false,
-        }
 }
 
 /// How many component names end in each run of last segments.

@@ -7,12 +7,13 @@ use openapiv3::{
     StringType, Type as Kind, VariantOrUnknownOrEmpty,
 };
 
+use super::object::{Shape, all_of};
 use super::schema_view::parts_of;
 use super::sids::sid_kind_of_pattern;
 use crate::diagnostic::Code;
 use crate::load::Pointer;
 use crate::lower::context::{Component, LowerContext};
-use crate::lower::count::counts_of_schema;
+use crate::lower::count::{counts_of_schema, is_below};
 use crate::model::{Counts, Type};
 use crate::names::ident::compound_type_name;
 
@@ -111,9 +112,9 @@ impl LowerContext<'_> {
             SchemaKind::AnyOf { any_of: list } => {
                 self.type_of_choice(schema, list, &at.join("anyOf"), at, holder)
             }
-            SchemaKind::AllOf { all_of: list } => {
-                self.type_of_choice(schema, list, &at.join("allOf"), at, holder)
-            }
+            SchemaKind::AllOf { .. } => self
+                .type_of_parts(schema, at, holder)
+                .unwrap_or_else(|| self.untyped_choice(schema, at, "a combination of schemas")),
             SchemaKind::Not { .. } => {
                 self.error(
                     Code::UnsupportedSchema,
@@ -126,8 +127,38 @@ impl LowerContext<'_> {
         }
     }
 
-    /// One of one, or all of one, is that one; this is how a reference gets a description. What stands beside others
-    /// has no one Rust type, and is read as JSON.
+    /// An object, or what its parts are together: all of one is that one, and this is how a reference gets a
+    /// description.
+    fn type_of_parts(
+        &mut self,
+        schema: &Schema,
+        at: &Pointer,
+        holder: &Holder<'_>,
+    ) -> Option<Type> {
+        match self.shape(schema, at) {
+            Shape::Object(object) => {
+                let model = self.inline_model(schema, &object, at, holder);
+                Some(Type::Model(model))
+            }
+            Shape::Same(index) => {
+                let part = all_of(schema).get(index)?;
+                self.leave_out(
+                    schema,
+                    at,
+                    &["allOf"],
+                    "what stands beside a choice",
+                    OTHERWISE,
+                );
+                let at = at.join("allOf").join(&index.to_string());
+                Some(self.type_of(part, &at, holder))
+            }
+            Shape::Other => None,
+            // It was reported.
+            Shape::Endless(..) | Shape::TooDeep(_) => Some(Type::Json),
+        }
+    }
+
+    /// One of one is that one. What stands beside others has no one Rust type, and is read as JSON.
     fn type_of_choice(
         &mut self,
         schema: &Schema,
@@ -139,10 +170,10 @@ impl LowerContext<'_> {
         if let [only] = list {
             return self.type_of(only, &list_at.join("0"), holder);
         }
-        let what = match schema.schema_kind {
-            SchemaKind::AllOf { .. } => "a combination of schemas",
-            _ => "a choice of schemas",
-        };
+        self.untyped_choice(schema, at, "a choice of schemas")
+    }
+
+    fn untyped_choice(&mut self, schema: &Schema, at: &Pointer, what: &'static str) -> Type {
         self.leave_out(schema, at, &[], what, "it is read and written as any JSON");
         Type::Json
     }
@@ -186,14 +217,8 @@ impl LowerContext<'_> {
         at: &Pointer,
         holder: &Holder<'_>,
     ) -> Type {
-        if !object.properties.is_empty() {
-            return Type::Model(self.inline_model(
-                schema,
-                &object.properties,
-                &object.required,
-                at,
-                holder,
-            ));
+        if let Some(ty) = self.type_of_parts(schema, at, holder) {
+            return ty;
         }
         self.type_of_map(schema, object.additional_properties.as_ref(), at, holder)
     }
@@ -238,9 +263,8 @@ impl LowerContext<'_> {
         holder: &Holder<'_>,
     ) -> Type {
         let name = any.typ.as_deref();
-        if !any.properties.is_empty() {
-            let (properties, required) = (&any.properties, &any.required);
-            return Type::Model(self.inline_model(schema, properties, required, at, holder));
+        if let Some(ty) = self.type_of_parts(schema, at, holder) {
+            return ty;
         }
         if any.items.is_some() || name == Some("array") {
             let beside = "what stands beside the items of a list";
@@ -249,11 +273,7 @@ impl LowerContext<'_> {
             let item = items.map(|items| self.type_of(items, &at.join("items"), holder));
             return Type::List(Box::new(item.unwrap_or(Type::Json)));
         }
-        let choices = [
-            ("allOf", &any.all_of),
-            ("oneOf", &any.one_of),
-            ("anyOf", &any.any_of),
-        ];
+        let choices = [("oneOf", &any.one_of), ("anyOf", &any.any_of)];
         for (key, list) in choices {
             if let [only] = list.as_slice() {
                 self.leave_out(schema, at, &[key], "what stands beside a choice", OTHERWISE);
@@ -277,10 +297,6 @@ impl LowerContext<'_> {
         what: &'static str,
         reason: &str,
     ) {
-        let is_kept = |part: &Pointer| {
-            kept.iter()
-                .any(|key| part.as_str().starts_with(at.join(key).as_str()))
-        };
         let mut counts = Counts::default();
         let mut some = kept.is_empty()
             && matches!(
@@ -288,7 +304,7 @@ impl LowerContext<'_> {
                 SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } | SchemaKind::AllOf { .. }
             );
         for (part_at, part) in parts_of(schema, at) {
-            if !is_kept(&part_at) {
+            if !is_below(&part_at, at, kept) {
                 counts.add(&counts_of_schema(self.document, part, &part_at));
                 some = true;
             }

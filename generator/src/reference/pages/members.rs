@@ -4,15 +4,13 @@ use std::collections::HashSet;
 
 use super::super::id::Anchors;
 use super::super::page::{Folded, Inline, Mark, Member, Members};
+use super::properties::{self, DEEPEST};
 use super::room::Room;
 use super::rules::{rules, scalar, shown};
 use super::scope::Scope;
-use super::walk::component;
 use crate::model::declared::Schema;
 use crate::model::{Field, Type};
 
-/// Attributes within attributes, at most so many levels.
-const DEEPEST: usize = 8;
 /// The values that are listed where an enum has a page of its own.
 const MOST_VALUES: usize = 60;
 
@@ -142,17 +140,7 @@ impl<'s, 'a> Writer<'s, 'a> {
 
     /// What a schema refers to, or itself.
     fn target(&self, schema: &'a Schema, pointer: &str) -> (&'a Schema, String) {
-        let mut target = (schema, pointer.to_owned());
-        for _ in 0..DEEPEST {
-            let Some(name) = &target.0.reference else {
-                break;
-            };
-            let Some(next) = self.scope.document.declared.schemas.get(name) else {
-                break;
-            };
-            target = (next, component(name));
-        }
-        target
+        properties::target(self.scope, schema, pointer)
     }
 
     /// What a list or a map holds in the end, or the schema itself.
@@ -330,64 +318,16 @@ impl<'s, 'a> Writer<'s, 'a> {
 
     /// The properties of an object, and what else it may hold.
     pub(crate) fn children(&mut self, schema: &'a Schema, pointer: &str, anchor: &str) -> Members {
-        let mut entries: Vec<MemberEntry<'a, 'a>> = Vec::new();
-        self.collect(schema, pointer, anchor, &mut entries, 0);
-        self.members(entries.into_iter())
-    }
-
-    fn collect(
-        &self,
-        schema: &'a Schema,
-        pointer: &str,
-        anchor: &str,
-        entries: &mut Vec<MemberEntry<'a, 'a>>,
-        depth: usize,
-    ) {
-        let entry = |name: &'a str, step: String, schema: &'a Schema, required: bool| MemberEntry {
-            name,
-            anchor: format!("{anchor}.{name}"),
-            schema,
-            pointer: step,
+        let properties = properties::collect(self.scope, schema, pointer);
+        let entries = properties.into_iter().map(|property| MemberEntry {
+            name: property.name,
+            anchor: format!("{anchor}.{}", property.name),
+            schema: property.schema,
+            pointer: property.pointer,
             description: "",
-            required,
+            required: property.required,
             deprecated: false,
-        };
-        for (name, child) in &schema.properties {
-            let at = super::walk::property(pointer, name);
-            entries.push(entry(name, at, child, schema.required.contains(name)));
-        }
-        for (index, child) in schema.all_of.iter().enumerate().filter(|_| depth < DEEPEST) {
-            let (target, at) = self.target(child, &format!("{pointer}/allOf/{index}"));
-            self.collect(target, &at, anchor, entries, depth + 1);
-        }
-        let choices = [
-            ("either", "oneOf", &schema.one_of),
-            ("any of", "anyOf", &schema.any_of),
-        ];
-        for (name, step, children) in choices {
-            for (index, child) in children.iter().enumerate() {
-                entries.push(entry(
-                    name,
-                    format!("{pointer}/{step}/{index}"),
-                    child,
-                    false,
-                ));
-            }
-        }
-        if let Some(child) = &schema.not {
-            entries.push(entry("not", format!("{pointer}/not"), child, false));
-        }
-        if let Some(child) = schema
-            .additional_properties
-            .as_deref()
-            .filter(|_| !schema.properties.is_empty())
-        {
-            entries.push(entry(
-                "any other key",
-                format!("{pointer}/additionalProperties"),
-                child,
-                false,
-            ));
-        }
+        });
+        self.members(entries)
     }
 }

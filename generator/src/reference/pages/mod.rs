@@ -11,6 +11,7 @@ mod members;
 mod model;
 mod operation;
 mod overflow;
+mod properties;
 mod resource;
 mod room;
 mod rules;
