@@ -205,6 +205,33 @@ fn a_line_of_the_record_that_names_somebodys_file_does_not_remove_it() {
     assert!(place.beside().is_empty());
 }
 
+/// Nor does one whose digest is that of an emitted file with the same text: the copy is somebody's own.
+#[test]
+fn a_copy_of_an_emitted_file_with_its_digest_stays() {
+    let place = Location::new();
+    place.write(&folders::tree(&[("src/a.rs", "a"), ("data.json", "[]\n")]));
+    let mut record = place.text(".codegen-manifest");
+    let line = record.lines().find(|line| line.ends_with("  data.json"));
+    let digest = line.unwrap().split(' ').next().unwrap().to_owned();
+    let name = "mentions.rs";
+    let mention = format!("// Copied from where it says: {}\n", &MARK[3..]);
+    for (path, text) in [("mine/data.json", "[]\n"), (name, &mention)] {
+        place.put(path, text);
+        record.push_str(&format!("{digest}  {path}\n"));
+    }
+    place.put(".codegen-manifest", &record);
+    let (written, warnings) = place.write_with(&new(), |_| {});
+    // What the generator wrote itself goes.
+    assert_eq!(written.unwrap().removed, 2);
+    assert_eq!(place.text("mine/data.json"), "[]\n");
+    assert_eq!(place.text(name), mention);
+    for path in ["mine/data.json", name] {
+        let warning = format!("crate/{path}: warning[output-foreign]: the record names the file");
+        assert!(warnings.contains(&warning), "{warnings}");
+    }
+    assert!(place.beside().is_empty());
+}
+
 /// Nor can it have one in the way of an emitted file removed.
 #[test]
 fn a_recorded_file_of_somebodys_that_is_in_the_way_stays() {
@@ -259,14 +286,14 @@ fn a_record_with_other_line_ends_is_understood() {
     assert_eq!(place.picture(), picture_of(&new()));
 }
 
-/// The digests are those of every other release: FNV-1a of 128 bits.
+/// The digests are those of every other release: FNV-1a of 128 bits, of the path, a zero byte and the text.
 #[test]
 fn the_record_holds_the_digest_of_each_file() {
     let place = Location::new();
     place.write(&folders::tree(&[("src/a.rs", "a")]));
     let record = place.text(".codegen-manifest");
     assert!(
-        record.ends_with(")\nd228cb696f1a8caf78912b704e4a8964  src/a.rs\n"),
+        record.ends_with(")\n89aca55b0c14675eed9295ba888c19b5  src/a.rs\n"),
         "{record}"
     );
 }

@@ -289,6 +289,31 @@ fn a_first_run_that_ends_at_any_step_is_completed_by_the_next() {
     }
 }
 
+/// Whatever lies about when a run ends, nothing of it is somebody's: all of it can be tidied away by hand.
+#[test]
+fn what_a_run_leaves_behind_holds_nothing_of_somebodys() {
+    let after = with_strangers(picture_of(&new()));
+    for at in (1..).step_by(3) {
+        let place = inhabited();
+        if !dies_at(at, &place.folder()) {
+            break;
+        }
+        let _ = fs::remove_dir_all(place.folder().join(".codegen"));
+        for left in place.beside() {
+            let left = place.root().join(left);
+            let _ = fs::remove_dir_all(&left).or_else(|_| fs::remove_file(&left));
+        }
+        assert!(place.beside().is_empty(), "step {at}");
+        assert_old_or_new(&place.picture(), &format!("step {at}"));
+        place.write(&new());
+        assert_eq!(
+            without_empty(place.picture()),
+            without_empty(after.clone()),
+            "step {at}"
+        );
+    }
+}
+
 /// What somebody writes while the generator runs is not lost either.
 #[test]
 fn a_file_that_is_edited_during_the_run_is_kept() {

@@ -5,6 +5,8 @@
 //! 00000000000000000000000000000000  Cargo.toml
 //! ```
 //!
+//! A digest is one of path and text, so that only the generator's own text at its own path has it.
+//!
 //! It lies in the folder and is committed with it, so that whoever gets the files gets their digests too: after a
 //! pull or a merge the files are again what the record says. A record that a merge left with conflict markers is
 //! read as the union of its sides. A union is also what stands there while a run replaces files: whatever the run
@@ -48,7 +50,7 @@ impl Record {
 
     /// The record of a tree.
     pub(super) fn of_tree(tree: &Tree) -> Self {
-        let entry = |(path, text): (&str, &str)| (path.to_owned(), digest(text.as_bytes()));
+        let entry = |(path, text): (&str, &str)| entry(path, text.as_bytes());
         Self(tree.files().map(entry).collect())
     }
 
@@ -73,7 +75,7 @@ impl Record {
 
     /// Whether the generator wrote this text to this path.
     pub(super) fn wrote(&self, path: &str, bytes: &[u8]) -> bool {
-        self.0.contains(&(path.to_owned(), digest(bytes)))
+        self.0.contains(&entry(path, bytes))
     }
 
     pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
@@ -95,7 +97,14 @@ fn parse_entry(line: &str) -> Result<(String, String), String> {
     }
 }
 
-/// The digest of a text: FNV-1a of 128 bits, the same on every machine and in every release.
+/// A path, and the digest of a text at that path. Of the path too, because somebody may keep a copy of an emitted file
+/// under a name of his own: a digest that is in the record already proves nothing about the copy.
+fn entry(path: &str, text: &[u8]) -> (String, String) {
+    let bytes = [path.as_bytes(), b"\0", text].concat();
+    (path.to_owned(), digest(&bytes))
+}
+
+/// A digest: FNV-1a of 128 bits, the same on every machine and in every release.
 ///
 /// It tells whether a file is still what the generator wrote. Whoever can construct a collision can just as well
 /// rewrite the record, so a cryptographic digest would protect nothing more.

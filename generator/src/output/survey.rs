@@ -122,8 +122,10 @@ fn what(metadata: &Metadata) -> &'static str {
     }
 }
 
-/// Whether the first line says that the generator wrote the file, whatever became of the rest.
+/// Whether the first line says that the generator wrote the file, whatever became of the rest. That a line speaks of
+/// the mark says nothing.
 fn is_marked(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    text.lines().next().is_some_and(|line| line.contains(MARK))
+    let comment = [&b"// "[..], b"# "].into_iter();
+    let mut texts = comment.filter_map(|comment| bytes.strip_prefix(comment));
+    texts.any(|text| text.starts_with(MARK.as_bytes()))
 }
