@@ -130,6 +130,7 @@ fn describe_document(document: &Document) -> String {
         );
     }
     text += &describe_deprecated(document);
+    text += &describe_untyped(document);
     text += "  counts\n";
     for (what, count) in document.counts.rows() {
         let skipped = count_skipped(document, what);
@@ -148,6 +149,25 @@ fn describe_document(document: &Document) -> String {
         );
     }
     text + "\n"
+}
+
+/// What has no better type than any JSON, in the order of the document.
+fn describe_untyped(document: &Document) -> String {
+    if document.untyped.is_empty() {
+        return String::new();
+    }
+    let mut places: Vec<_> = document.untyped.iter().collect();
+    places.sort_by_key(|place| place.origin.line);
+    let lines = places.iter().map(|place| {
+        let (line, pointer) = (place.origin.line, &place.origin.pointer);
+        format!("    {}:{line} {pointer}: {}\n", document.file, place.reason)
+    });
+    let count = places.len();
+    let noun = if count == 1 { "place" } else { "places" };
+    format!(
+        "  any JSON in {count} {noun}\n{}",
+        lines.collect::<String>()
+    )
 }
 
 /// What users of the crate are warned of.

@@ -179,3 +179,25 @@ fn the_model_lists_what_is_deprecated() {
     let ours = stdout(&xtask(&["model"]));
     assert!(!ours.contains("\n  deprecated\n"), "{ours}");
 }
+
+#[test]
+fn the_model_lists_what_is_any_json() {
+    let text = "openapi: 3.0.1\ninfo: {title: Test, version: '1'}\nservers: [{url: 'https://test.twilio.com'}]\n\
+                paths: {}\ncomponents:\n  schemas:\n    thing: {type: object, properties: {x: {}, y: {type: array}}}\n";
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("twilio_test_v1.yaml");
+    std::fs::write(&file, text).unwrap();
+    let file = file.to_string_lossy().into_owned();
+    let tree = stdout(&xtask(&["model", "--spec", &file]));
+    let expected = format!(
+        "  any JSON in 2 places\n    \
+         {file}:7 /components/schemas/thing/properties/x: a schema without a type\n    \
+         {file}:7 /components/schemas/thing/properties/y: a list without `items`\n"
+    );
+    assert!(tree.contains(&expected), "{tree}");
+    let json = xtask(&["model", "--json", "--spec", &file]);
+    let model: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let places = &model["documents"][0]["untyped"];
+    assert_eq!(places[0]["reason"], "a schema without a type", "{places}");
+    assert_eq!(places[1]["origin"]["line"], 7, "{places}");
+}

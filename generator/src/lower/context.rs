@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{Document, Node, Pointer};
-use crate::model::{Counts, Enum, Model, Origin, Skip};
+use crate::model::{Counts, Enum, Model, Origin, Skip, Type, Untyped};
 use crate::names::registry::Registry;
 use crate::names::scope::Scope;
 
@@ -23,6 +23,7 @@ pub(crate) struct LowerContext<'a> {
     pub(crate) models: Vec<Model>,
     pub(crate) enums: Vec<Enum>,
     pub(crate) skips: Vec<Skip>,
+    pub(crate) untyped: Vec<Untyped>,
     /// Prefix → what the document says of the SIDs that have it.
     pub(crate) sids: IndexMap<String, SidUsage>,
     /// Component schema → what it became.
@@ -81,6 +82,7 @@ impl<'a> LowerContext<'a> {
             models: Vec::new(),
             enums: Vec::new(),
             skips: Vec::new(),
+            untyped: Vec::new(),
             sids: IndexMap::new(),
             components: HashMap::new(),
             shared_enums: HashMap::new(),
@@ -146,6 +148,24 @@ impl<'a> LowerContext<'a> {
         let location = self.document.location(at);
         self.problems
             .push(Diagnostic::warning(code, &location, problem.into()));
+    }
+
+    /// The type of a schema that can only be read and written as any JSON, which is noted with the reason.
+    pub(crate) fn untyped(&mut self, at: &Pointer, reason: &'static str) -> Type {
+        if self.once(at.as_str(), "untyped") {
+            let origin = self.origin(at);
+            self.untyped.push(Untyped {
+                reason: reason.to_owned(),
+                origin,
+            });
+        }
+        Type::Json
+    }
+
+    /// Takes back that a schema has no type: something else says what it holds.
+    pub(crate) fn typed_after_all(&mut self, at: &Pointer) {
+        self.untyped
+            .retain(|place| place.origin.pointer != at.as_str());
     }
 
     /// Notes a part of the document that the crate leaves out.

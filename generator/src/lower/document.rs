@@ -49,6 +49,7 @@ pub(crate) fn lower(
         prefix: identity.prefix,
         counts: counts_out(&operations, &context.models, &context.enums),
         skips: context.skips,
+        untyped: context.untyped,
         resources,
         operations,
         models: context.models,

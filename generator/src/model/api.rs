@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::declared::Declarations;
-use super::{Counts, Enum, Model, Name, Operation, Resource, SidAlias, SidKind, Skip};
+use super::{Counts, Enum, Model, Name, Operation, Resource, SidAlias, SidKind, Skip, Untyped};
 
 /// Everything the emitters need, for one or many documents.
 #[derive(Debug, Clone, Serialize)]
@@ -55,6 +55,8 @@ pub struct Document {
     pub counts: Counts,
     /// What the document holds and the crate does not, each with its reason.
     pub skips: Vec<Skip>,
+    /// The schemas that have no better type than any JSON, each with the reason.
+    pub untyped: Vec<Untyped>,
     /// The tree of handles, each before those below it; the first is the version.
     pub resources: Vec<Resource>,
     /// What stands before the first segment of the tree: `/v1`, or nothing.

@@ -57,6 +57,15 @@ impl Counts {
     }
 }
 
+/// A place at which the crate holds any JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Untyped {
+    /// Why there is no better type.
+    pub reason: String,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
 /// Something the document holds and the emitted crate does not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Skip {

@@ -13,7 +13,7 @@ mod tree;
 mod types;
 
 pub use self::api::{Api, AppliedFixup, Document};
-pub use self::count::{Counts, Skip};
+pub use self::count::{Counts, Skip, Untyped};
 pub use self::name::{Name, Origin};
 pub use self::operation::{
     Body, BodyKind, Example, NextPage, Operation, Paging, Parameter, ParameterLocation, Reply, Verb,

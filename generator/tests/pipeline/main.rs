@@ -33,3 +33,4 @@ mod replies;
 mod spelling;
 mod summary;
 mod taken_names;
+mod untyped;

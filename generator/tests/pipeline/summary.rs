@@ -31,6 +31,9 @@ pub(crate) fn of_document(document: &Document) -> String {
     handles(document, &mut text);
     operations(document, &mut text);
     types(document, &mut text);
+    for place in &document.untyped {
+        let _ = writeln!(text, "any JSON {}: {}", place.origin.pointer, place.reason);
+    }
     for skip in &document.skips {
         let _ = writeln!(
             text,

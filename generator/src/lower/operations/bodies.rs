@@ -114,7 +114,8 @@ impl LowerContext<'_> {
         at: &Pointer,
     ) -> (BodyKind, Option<Type>, Vec<Parameter>) {
         let Some(schema) = &media.schema else {
-            return (BodyKind::Json, Some(Type::Json), Vec::new());
+            let ty = self.untyped(at, "a body without a schema");
+            return (BodyKind::Json, Some(ty), Vec::new());
         };
         let at = at.join("schema");
         if media_type == FORM {

@@ -190,7 +190,10 @@ impl LowerContext<'_> {
             .and_then(|format| format.strip_prefix("prefixed-collapsible-map-"))
             .map(str::to_owned);
         let ty = match map_prefix {
-            Some(_) => Type::Map(Box::new(Type::Text)),
+            Some(_) => {
+                self.typed_after_all(&declared.schema_at);
+                Type::Map(Box::new(Type::Text))
+            }
             None => ty,
         };
         if declared.location != ParameterLocation::Header || ty.is_scalar() {
@@ -207,6 +210,7 @@ impl LowerContext<'_> {
                 "describe the header as one text, number or boolean",
             );
         }
+        self.typed_after_all(&declared.schema_at);
         (Type::Text, map_prefix)
     }
 

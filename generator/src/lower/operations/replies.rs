@@ -144,7 +144,7 @@ impl LowerContext<'_> {
         };
         let examples = self.examples_of(media, at, one);
         let Some(schema) = &media.schema else {
-            let ty = Type::Json;
+            let ty = self.untyped(at, "a reply without a schema");
             return (Reply::One { ty, examples }, None);
         };
         let at = at.join("schema");

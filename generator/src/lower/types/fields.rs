@@ -223,7 +223,13 @@ impl<'a> LowerContext<'a> {
         }
         let found = self.declared_type(owner, wire, other);
         match joined(ty, &found) {
-            Some(joined) => *ty = joined,
+            Some(joined) => {
+                *ty = joined;
+                if *ty != Type::Json {
+                    self.typed_after_all(&first.at);
+                    self.typed_after_all(&other.at);
+                }
+            }
             None if self.once(other.at.as_str(), "conflict") => {
                 let line = self.document.location(&first.at).line();
                 self.error(

@@ -33,6 +33,9 @@ impl Holder<'_> {
     }
 }
 
+/// Why an object has no type of its own.
+const OPEN_OBJECT: &str = "an object whose keys and values are not declared";
+
 /// Why a part of a schema is left out.
 const OTHERWISE: &str = "the type is made from the rest";
 
@@ -100,7 +103,9 @@ impl LowerContext<'_> {
             SchemaKind::Type(Kind::Array(array)) => {
                 let items = array.items.as_ref();
                 let item = items.map(|items| self.type_of(items, &at.join("items"), holder));
-                Type::List(Box::new(item.unwrap_or(Type::Json)))
+                Type::List(Box::new(
+                    item.unwrap_or_else(|| self.untyped(at, "a list without `items`")),
+                ))
             }
             SchemaKind::Type(Kind::Object(object)) => {
                 self.type_of_object(schema, object, at, holder)
@@ -175,7 +180,7 @@ impl LowerContext<'_> {
 
     fn untyped_choice(&mut self, schema: &Schema, at: &Pointer, what: &'static str) -> Type {
         self.leave_out(schema, at, &[], what, "it is read and written as any JSON");
-        Type::Json
+        self.untyped(at, what)
     }
 
     fn type_of_text(
@@ -249,7 +254,7 @@ impl LowerContext<'_> {
                 let ty = self.type_of(values.as_ref(), &at.join("additionalProperties"), holder);
                 Type::Map(Box::new(ty))
             }
-            _ => Type::Json,
+            _ => self.untyped(at, untyped_reason(schema)),
         }
     }
 
@@ -271,7 +276,9 @@ impl LowerContext<'_> {
             self.leave_out(schema, at, &["items"], beside, OTHERWISE);
             let items = any.items.as_ref();
             let item = items.map(|items| self.type_of(items, &at.join("items"), holder));
-            return Type::List(Box::new(item.unwrap_or(Type::Json)));
+            return Type::List(Box::new(
+                item.unwrap_or_else(|| self.untyped(at, "a list without `items`")),
+            ));
         }
         let choices = [("oneOf", &any.one_of), ("anyOf", &any.any_of)];
         for (key, list) in choices {
@@ -312,6 +319,20 @@ impl LowerContext<'_> {
         if some && self.once(at.as_str(), what) {
             self.skip(at, what, reason, counts);
         }
+    }
+}
+
+/// Why a schema without properties has no type of its own.
+fn untyped_reason(schema: &Schema) -> &'static str {
+    match &schema.schema_kind {
+        SchemaKind::Type(Kind::Object(_)) => OPEN_OBJECT,
+        SchemaKind::Any(any) if any.typ.as_deref() == Some("object") => OPEN_OBJECT,
+        SchemaKind::Any(any) if any.additional_properties.is_some() => OPEN_OBJECT,
+        SchemaKind::Any(any) if !any.one_of.is_empty() || !any.any_of.is_empty() => {
+            "a choice of schemas"
+        }
+        SchemaKind::Any(any) if !any.all_of.is_empty() => "a combination of schemas",
+        _ => "a schema without a type",
     }
 }
 
