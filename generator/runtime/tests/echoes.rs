@@ -54,6 +54,8 @@ fn check(what: &str, said: &str, secrets: &[&str]) {
     // As it would read once its escapes are resolved.
     let plain = said.replace('\\', "").replace("%2F", "/");
     let plain = plain.replace("%3D", "=").replace("%2B", "+");
+    let plain = plain.replace("&#x2F;", "/").replace("&#61;", "=");
+    let plain = plain.replace("&#43;", "+");
     for secret in secrets {
         let secret = secret.trim_end_matches('=');
         for said in [said, &plain] {
@@ -77,11 +79,16 @@ fn echoes(text: &str) -> Vec<Act> {
         .replace('/', "%2F")
         .replace('=', "%3D")
         .replace('+', "%2B");
+    let html = text
+        .replace('/', "&#x2F;")
+        .replace('=', "&#61;")
+        .replace('+', "&#43;");
     let location = format!("https://other.example/?from={percent}");
     let mut acts = vec![
         Act::with(400, &[("Twilio-Request-Id", text)], ""),
         Act::with(401, &[], format!("You sent {text}, which is wrong")),
         Act::with(401, &[], text),
+        Act::with(401, &[], format!("<p>Not known: {html}</p>")),
         Act::with(302, &[("Location", &location)], ""),
         // With success, and not to be read.
         Act::with(200, &[("Twilio-Request-Id", text)], format!("Hello {text}")),

@@ -116,7 +116,7 @@ impl Mask {
 }
 
 /// The length of a secret that some bytes begin with, in any letter case, since a host
-/// is in lower case, and with any of its characters escaped as in JSON or in a URL.
+/// is in lower case, and with any of its characters escaped as in JSON, in HTML or in a URL.
 fn starts(bytes: &[u8], secret: &Secret) -> Option<usize> {
     let mut rest = bytes;
     for (count, expected) in secret.expose().bytes().enumerate() {
@@ -136,18 +136,30 @@ fn starts(bytes: &[u8], secret: &Secret) -> Option<usize> {
 /// The first byte of a text, and its length in the text; with its escape resolved if
 /// that makes it the expected one.
 fn unescaped(text: &[u8], expected: u8) -> Option<(usize, u8)> {
-    let (length, digits) = match text {
-        [b'\\', b'u', b'0', b'0', high, low, ..] => (6, [*high, *low]),
-        [b'%', high, low, ..] => (3, [*high, *low]),
-        [b'\\', escaped, ..] if *escaped == expected => return Some((2, *escaped)),
-        [first, ..] => return Some((1, *first)),
-        [] => return None,
+    let escaped = match text {
+        [b'\\', b'u', b'0', b'0', high, low, ..] => {
+            number(&[*high, *low], 16).map(|byte| (6, byte))
+        }
+        [b'\\', byte, ..] => Some((2, *byte)),
+        [b'%', high, low, ..] => number(&[*high, *low], 16).map(|byte| (3, byte)),
+        [b'&', b'#', rest @ ..] => {
+            let end = rest.iter().take(5).position(|byte| *byte == b';');
+            let byte = match end.and_then(|end| rest.get(..end)) {
+                Some([b'x' | b'X', digits @ ..]) => number(digits, 16),
+                Some(digits) => number(digits, 10),
+                None => None,
+            };
+            end.zip(byte).map(|(end, byte)| (end + 3, byte))
+        }
+        _ => None,
     };
-    let byte = std::str::from_utf8(&digits)
-        .ok()
-        .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-    match byte {
-        Some(byte) if byte.eq_ignore_ascii_case(&expected) => Some((length, byte)),
-        _ => text.first().map(|first| (1, *first)),
-    }
+    let plain = text.first().map(|first| (1, *first));
+    escaped
+        .filter(|(_, byte)| byte.eq_ignore_ascii_case(&expected))
+        .or(plain)
+}
+
+fn number(digits: &[u8], radix: u32) -> Option<u8> {
+    let digits = std::str::from_utf8(digits).ok()?;
+    u8::from_str_radix(digits, radix).ok()
 }

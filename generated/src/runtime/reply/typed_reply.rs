@@ -86,7 +86,8 @@ impl<T: Reply> RawReply<T> {
         self.answer.status
     }
 
-    /// The headers of the reply.
+    /// The headers of the reply. Should one repeat the credentials of the request, it
+    /// has asterisks in their place.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.answer.headers
