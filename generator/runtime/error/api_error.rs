@@ -139,14 +139,14 @@ impl ApiError {
             .and_then(|text| from_text(text).ok())
             .unwrap_or_default();
         error_body.mask(&answer.mask);
-        let masked = answer.mask.bytes(&answer.body).map(Bytes::from);
+        let body = answer.masked_body().clone();
         Self {
             operation: answer.operation,
             attempts: answer.attempts,
             retry_after,
             status: answer.status,
             headers: answer.headers,
-            body: masked.unwrap_or(answer.body),
+            body,
             error_body,
         }
     }

@@ -119,7 +119,7 @@ fn next_token(text: &str) -> Option<(Token<'_>, &str)> {
         };
         return Some((token, rest));
     }
-    let (literal, rest) = text.split_at(string_length(text));
+    let (literal, rest) = text.split_at(string_length(text.as_bytes()));
     let token = match rest.trim_start().starts_with(':') {
         true => Token::Key(literal),
         false => Token::String,
@@ -129,9 +129,9 @@ fn next_token(text: &str) -> Option<(Token<'_>, &str)> {
 
 /// The length in bytes of the string that a text begins with, quotes included.
 /// A string that is not closed extends to the end of the text.
-pub(crate) fn string_length(text: &str) -> usize {
+pub(crate) fn string_length(text: &[u8]) -> usize {
     let mut escaped = false;
-    for (index, byte) in text.bytes().enumerate().skip(1) {
+    for (index, byte) in text.iter().enumerate().skip(1) {
         match byte {
             b'"' if !escaped => return index + 1,
             b'\\' => escaped = !escaped,

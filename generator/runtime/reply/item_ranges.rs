@@ -8,13 +8,13 @@ use super::super::error::excerpt::string_length;
 
 /// The byte ranges of the items in the list under a key of the outermost object. `None`
 /// if there is no such list, or it does not end.
-pub(super) fn item_ranges(text: &str, key: &str) -> Option<Vec<Range<usize>>> {
+pub(super) fn item_ranges(text: &[u8], key: &str) -> Option<Vec<Range<usize>>> {
     let mut ranges = Vec::new();
     let mut depth = 0_usize;
     // Whether the value of the key is next, the last text, and where the item begins.
-    let (mut named, mut last, mut item) = (false, "", None);
+    let (mut named, mut last, mut item) = (false, &b""[..], None);
     let mut at = 0;
-    while let Some(byte) = text.as_bytes().get(at) {
+    while let Some(byte) = text.get(at) {
         let here = at;
         at += 1;
         match (byte, depth) {
@@ -22,7 +22,7 @@ pub(super) fn item_ranges(text: &str, key: &str) -> Option<Vec<Range<usize>>> {
                 at = here + string_length(text.get(here..)?);
                 last = text.get(here + 1..at.checked_sub(1)?).unwrap_or_default();
             }
-            (b':', 1) => named = last == key,
+            (b':', 1) => named = last == key.as_bytes(),
             (b',', 1) => named = false,
             (b'[', 1) if named => {
                 depth = 2;

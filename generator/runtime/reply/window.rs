@@ -8,7 +8,7 @@ use std::mem;
 use serde_json::Value;
 
 use super::super::error::{Error, ReplyProblem};
-use super::super::model::{Field, FieldList, Fill, Slot, ValueRef, read};
+use super::super::model::{DecodeError, Field, FieldList, Fill, Slot, ValueRef, read};
 use super::super::wire::Answer;
 use super::item_ranges::item_ranges;
 
@@ -36,25 +36,20 @@ pub(super) fn without_faults(
     let Error::Decode(error) = error else {
         return None;
     };
-    let (key, _) = error.path().split_once('[')?;
-    let text = answer.text().ok()?;
-    let mut readable = String::with_capacity(text.len());
+    // A body that is not all text has no path.
+    let path = error.path().split_once('[').map(|(key, _)| key);
+    let key = path.or(answer.operation.page_key())?;
+    let text: &[u8] = &answer.body;
+    let mut readable = Vec::with_capacity(text.len());
     let mut end = 0;
     for (index, range) in item_ranges(text, key)?.into_iter().enumerate() {
         let item = text.get(range.clone())?;
-        readable.push_str(text.get(end..range.start)?);
+        readable.extend_from_slice(text.get(end..range.start)?);
         end = range.end;
-        let mut outcome = Ok(());
-        if item.trim_ascii() != "null" {
-            items.add(&mut |field| {
-                outcome = read(item, field);
-                false
-            });
-        }
-        match outcome {
-            Ok(()) => readable.push_str(item),
+        match check(item, items) {
+            Ok(()) => readable.extend_from_slice(item),
             Err(error) => {
-                readable.push_str("null");
+                readable.extend_from_slice(b"null");
                 let path = format!("{key}[{index}]");
                 let problem = ReplyProblem::item(&error, &path, item, range.start);
                 faults.push(Fault {
@@ -65,8 +60,22 @@ pub(super) fn without_faults(
             }
         }
     }
-    readable.push_str(text.get(end..)?);
-    Some(readable)
+    readable.extend_from_slice(text.get(end..)?);
+    String::from_utf8(readable).ok()
+}
+
+/// Whether an item can be read.
+fn check(item: &[u8], items: &mut dyn FieldList) -> Result<(), DecodeError> {
+    let text = std::str::from_utf8(item)
+        .map_err(|_| DecodeError::afterwards("", "expected text in UTF-8, found other bytes"))?;
+    let mut outcome = Ok(());
+    if text.trim_ascii() != "null" {
+        items.add(&mut |field| {
+            outcome = read(text, field);
+            false
+        });
+    }
+    outcome
 }
 
 /// A list that keeps some of the items read into it: it skips the first and keeps a

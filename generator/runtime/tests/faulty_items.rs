@@ -119,6 +119,29 @@ async fn what_no_parser_gets_past_spoils_its_item_only() {
 }
 
 #[tokio::test]
+async fn an_item_that_is_no_text_spoils_itself_only() {
+    let server = Server::start(|_, _| {
+        let body = b"{\"things\": [{\"sid\": \"1\"}, {\"sid\": \"\xff\"}, {\"sid\": \"2\"}]}";
+        Act::with(200, &[], body)
+    })
+    .await;
+    let (client, _) = client(&server);
+    let expected = ["1", "! things[1]", "2"];
+    assert_eq!(outline(list(&client)).await, expected);
+}
+
+#[tokio::test]
+async fn many_of_them_take_no_longer_each_than_one() {
+    let items = vec![r#"{"size": []}"#; 20_000].join(",");
+    let body = format!(r#"{{"things": [{items}]}}"#);
+    let server = Server::start(move |_, _| Act::json(200, &body)).await;
+    let (client, _) = client(&server);
+    let seen = outline(list(&client)).await;
+    assert_eq!(seen.len(), 20_000);
+    assert_eq!(seen[19_999], "! things[19999].size");
+}
+
+#[tokio::test]
 async fn a_page_with_such_an_item_is_an_error_and_the_pages_go_on() {
     let (_server, client) = served(MIXED).await;
     let Err(Error::Decode(error)) = list(&client).await else {

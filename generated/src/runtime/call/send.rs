@@ -5,6 +5,7 @@
 //! This is the only async part of a call, and it is compiled once for all
 //! operations. It may not know what a reply is read into.
 
+use std::sync::OnceLock;
 use std::task::Poll;
 use std::time::Duration;
 
@@ -252,6 +253,7 @@ impl<'a> CallRun<'a> {
             headers,
             body,
             mask,
+            masked: OnceLock::new(),
             attempts,
             skip: self.builder.listing.skip,
             limit: self.builder.listing.limit,

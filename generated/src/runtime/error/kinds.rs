@@ -37,7 +37,8 @@ pub enum Error {
     Transport(Box<CallError>),
     /// The API answered with a status other than 2xx.
     Api(Box<ApiError>),
-    /// The API answered with success and a body that cannot be read.
+    /// The API answered with success and a body that cannot be read, or a page with an
+    /// item that cannot.
     Decode(Box<ReplyError>),
     /// The address of the next page of a list cannot be followed.
     Paging(Box<PagingError>),

@@ -49,24 +49,23 @@ impl ReplyProblem {
         }
     }
 
-    /// An item of a page that could not be read from its text, which is at this path
-    /// and begins at this byte of the page.
+    /// An item of a page that could not be read from its bytes, which are at this path
+    /// and begin at this byte of the page.
     #[cold]
-    pub(crate) fn item(error: &DecodeError, path: &str, text: &str, start: usize) -> Self {
-        let offset = byte_offset(text.as_bytes(), error.line(), error.column());
+    pub(crate) fn item(error: &DecodeError, path: &str, bytes: &[u8], start: usize) -> Self {
+        let offset = byte_offset(bytes, error.line(), error.column());
         Self::Item(error.within(path), start + offset)
     }
 }
 
 impl ReplyError {
     pub(crate) fn new(answer: &Answer, problem: ReplyProblem) -> Self {
-        let masked = answer.mask.bytes(&answer.body);
         Self {
             operation: answer.operation,
             status: answer.status,
             request_id: request_id(&answer.headers).map(str::to_owned),
             problem: problem.masked(&answer.mask),
-            body: masked.map_or_else(|| answer.body.clone(), Bytes::from),
+            body: answer.masked_body().clone(),
         }
     }
 

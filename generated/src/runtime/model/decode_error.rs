@@ -85,7 +85,7 @@ impl DecodeError {
 
     /// A problem that shows only after the whole text has been decoded.
     #[cold]
-    pub(super) fn afterwards(path: &str, problem: &str) -> Self {
+    pub(crate) fn afterwards(path: &str, problem: &str) -> Self {
         Self {
             path: path.to_owned(),
             problem: problem.to_owned(),

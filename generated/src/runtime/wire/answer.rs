@@ -5,6 +5,7 @@
 //! It may not know what an answer is read into, nor any error.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName};
@@ -25,6 +26,8 @@ pub struct Answer {
     /// For the credentials of the request, should the reply repeat them. It has been
     /// applied to the headers.
     pub(crate) mask: Mask,
+    /// The masked body, once an error has asked for it. A page can have many errors.
+    pub(crate) masked: OnceLock<Bytes>,
     pub(crate) attempts: u32,
     /// For a list: how many items are skipped, and how many are kept then.
     pub(crate) skip: usize,
@@ -32,6 +35,14 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The body with the mask applied, as errors have it.
+    pub(crate) fn masked_body(&self) -> &Bytes {
+        self.masked.get_or_init(|| {
+            let masked = self.mask.bytes(&self.body);
+            masked.map_or_else(|| self.body.clone(), Bytes::from)
+        })
+    }
+
     /// The id that Twilio gave the request.
     pub(crate) fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
