@@ -41,8 +41,8 @@ pub use runtime::{
 };
 #[rustfmt::skip]
 pub use runtime::model::{
-    AnyPrefix, Date, DateError, DecodeError, OpenEnum, PageMeta, Prefix, Scalar, Sid,
-    SidError, Timestamp, TimestampError, Unrecognized,
+    AnyPrefix, Date, DateError, DecodeError, ExtraValue, OpenEnum, PageMeta, Prefix,
+    Scalar, Sid, SidError, Timestamp, TimestampError, Unrecognized,
 };
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;

@@ -5,9 +5,19 @@
 //! What models, enums and builders do is `#[inline]` throughout the crate: a caller compiles it for the operations
 //! that it uses, and nobody compiles it for all.
 
-/// A model shows, writes and reads itself through the runtime.
+/// A model shows, writes and reads itself through the runtime, and says what it holds beside its fields.
 macro_rules! model {
     ($(#[$attribute:meta])* $name:ident) => {
+        $(#[$attribute])*
+        impl $name {
+            /// What the reply held that no field holds, by key: values of undeclared keys, and values that are not
+            /// of the declared type, with why. They are written again where the fields are.
+            #[inline]
+            pub fn extra(&self) -> &std::collections::BTreeMap<String, $crate::ExtraValue> {
+                self.extra.values()
+            }
+        }
+
         $(#[$attribute])*
         impl std::fmt::Debug for $name {
             #[inline]

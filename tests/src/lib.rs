@@ -6,6 +6,7 @@
 pub mod calls;
 pub mod conformance;
 pub mod document;
+pub mod examples;
 pub mod files;
 pub mod loopback;
 pub mod reading;

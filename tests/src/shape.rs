@@ -69,24 +69,78 @@ pub fn replace_nullable(schema: Schema<'_>, value: &mut Value) -> usize {
     replaced
 }
 
-/// What remains of a payload that is read and written again: everything that is declared and not null. An empty SID
-/// counts as null.
+/// What remains of a payload that is read and written again: everything but declared properties that are null, which
+/// are the same as absent ones.
 pub fn kept(schema: Schema<'_>, value: &Value) -> Value {
     match (schema.kind(), value) {
         (SchemaKind::Object, Value::Object(members)) => {
-            let declared = schema.properties().filter_map(|(name, property)| {
-                let value = members.get(name)?;
-                let is_absent = value.is_null()
-                    || (matches!(property.kind(), SchemaKind::Sid(_)) && value == "");
-                (!is_absent).then(|| (name.to_owned(), kept(property, value)))
+            let members = members.iter().filter_map(|(name, value)| {
+                let value = match schema.property(name) {
+                    Some(_) if value.is_null() => return None,
+                    Some(property) => kept(property, value),
+                    None => value.clone(),
+                };
+                Some((name.clone(), value))
             });
-            Value::Object(declared.collect())
+            Value::Object(members.collect())
         }
         (SchemaKind::List(item), Value::Array(values)) => {
             values.iter().map(|value| kept(item, value)).collect()
         }
         _ => value.clone(),
     }
+}
+
+/// Every payload that differs from this one in one declared property, other than the identity of a resource: it is
+/// missing, null, an unseen text, or a value of another type.
+pub fn each_property_otherwise(schema: Schema<'_>, payload: &Value, identity: bool) -> Vec<Value> {
+    let mut changes = Vec::new();
+    if let (SchemaKind::Object, Value::Object(members)) = (schema.kind(), payload) {
+        for (name, value) in members {
+            let Some(property) = schema.property(name) else {
+                continue;
+            };
+            let others = if identity && name == "sid" {
+                Vec::new()
+            } else {
+                property_otherwise(property, value)
+            };
+            changes.extend(others.into_iter().map(|value| {
+                let mut changed = members.clone();
+                match value {
+                    Some(value) => changed.insert(name.clone(), value),
+                    None => changed.remove(name),
+                };
+                Value::Object(changed)
+            }));
+        }
+    }
+    changes
+}
+
+fn property_otherwise(property: Schema<'_>, value: &Value) -> Vec<Option<Value>> {
+    let mut others = vec![None, Some(Value::Null)];
+    let odd = [
+        json!(UNSEEN),
+        json!(1.5),
+        json!(false),
+        json!([[]]),
+        json!({"a": [null]}),
+    ];
+    others.extend(odd.map(Some));
+    let deeper = each_property_otherwise(property, value, false);
+    others.extend(deeper.into_iter().map(Some));
+    if let (SchemaKind::List(item), Value::Array(items)) = (property.kind(), value) {
+        for (index, value) in items.iter().enumerate() {
+            let deeper = property_otherwise(item, value).into_iter().flatten();
+            others.extend(deeper.map(|value| {
+                let mut items = items.clone();
+                items[index] = value;
+                Some(Value::Array(items))
+            }));
+        }
+    }
+    others
 }
 
 /// What remains of the resource in the body of a reply, or of the list of resources, when it is read and written again.
@@ -96,7 +150,8 @@ pub fn reread_body(reply: &Reply<'_>, body: &Value) -> Value {
         Reply::One(schema) => kept(*schema, body),
         Reply::Page { key, item, .. } => {
             let items = body[key].as_array().into_iter().flatten();
-            items.map(|value| kept(*item, value)).collect()
+            let resources = items.filter(|value| !value.is_null());
+            resources.map(|value| kept(*item, value)).collect()
         }
     }
 }

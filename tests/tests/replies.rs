@@ -1,82 +1,15 @@
 //! Every example payload of the documents, and variations of it that a server may send, read as the reply of its
 //! operation.
 
-use acceptance::calls::CallResult;
-use acceptance::document::{Document, Operation, Reply};
+use acceptance::document::Reply;
+use acceptance::examples::{all_documents, examples};
+use acceptance::files;
 use acceptance::shape::{
-    UNSEEN, add_undeclared, replace_enums, replace_nullable, reread_body, resources, same_json,
+    UNSEEN, add_undeclared, each_property_otherwise, replace_enums, replace_nullable, reread_body,
+    resources,
 };
-use acceptance::{files, reading};
 use serde_json::{Value, json};
 use twilio_flex_proxy::Error;
-
-/// How many replies have an example payload.
-const EXAMPLES: usize = 116;
-
-/// An example payload, and the operation that it is from.
-struct Example<'d> {
-    operation: Operation<'d>,
-    name: &'d str,
-    body: Value,
-}
-
-impl Example<'_> {
-    /// Reads a body as the reply of this example's operation.
-    async fn read(&self, body: &Value) -> Result<CallResult, Error> {
-        reading::read_reply(&self.operation, body).await
-    }
-
-    /// Reads a body that must be readable.
-    async fn reads(&self, body: &Value) -> CallResult {
-        let result = self.read(body).await;
-        result
-            .unwrap_or_else(|error| panic!("{} {}: {error}\n{body}", self.operation.id, self.name))
-    }
-
-    /// Reads a body, and checks that it is written again as `expected`.
-    async fn rereads(&self, body: &Value, expected: &Value) -> CallResult {
-        let result = self.reads(body).await;
-        let id = self.operation.id;
-        assert!(
-            same_json(&result.value, expected),
-            "{id} {}:\n{}\n{expected}",
-            self.name,
-            result.value
-        );
-        result
-    }
-
-    fn reply(&self) -> Reply<'_> {
-        self.operation.reply()
-    }
-
-    /// Whether the resources in it have a `sid` that identifies them.
-    fn has_identity(&self) -> bool {
-        let resource = self.reply().resource();
-        resource.is_some_and(|resource| self.operation.document.has_identity(resource))
-    }
-}
-
-/// The documents of `specs/`, and those that Twilio publishes.
-fn all_documents(check: &str) -> [Vec<Document>; 2] {
-    [files::our_documents(), files::published_documents(check)]
-}
-
-fn examples(documents: &[Document]) -> Vec<Example<'_>> {
-    let operations = documents.iter().flat_map(Document::operations);
-    let examples: Vec<Example<'_>> = operations
-        .flat_map(|operation| {
-            let examples = operation.examples();
-            examples.map(move |(name, body)| Example {
-                operation,
-                name,
-                body: body.clone(),
-            })
-        })
-        .collect();
-    assert_eq!(examples.len(), EXAMPLES);
-    examples
-}
 
 #[tokio::test]
 async fn every_example_is_read_and_written_as_it_was() {
@@ -112,12 +45,12 @@ async fn every_example_is_read_and_written_as_it_was() {
 }
 
 #[tokio::test]
-async fn undeclared_fields_change_nothing() {
-    for documents in all_documents("undeclared_fields_change_nothing") {
+async fn undeclared_fields_are_kept() {
+    for documents in all_documents("undeclared_fields_are_kept") {
         for example in examples(&documents) {
-            let expected = reread_body(&example.reply(), &example.body);
             let mut body = example.body.clone();
             assert!(add_undeclared(example.reply().body().unwrap(), &mut body) > 0);
+            let expected = reread_body(&example.reply(), &body);
             example.rereads(&body, &expected).await;
         }
     }
@@ -160,6 +93,26 @@ async fn nulls_are_read_wherever_they_are_allowed() {
         }
         assert!(all > 500, "{all} nullable values");
     }
+}
+
+#[tokio::test]
+async fn a_property_that_is_missing_null_or_of_another_type_costs_nothing_else() {
+    let (mut all, documents) = (0, files::our_documents());
+    for example in examples(&documents) {
+        let reply = example.reply();
+        let identity = example.has_identity();
+        let count = resources(&reply, &mut example.body.clone()).len();
+        for at in 0..count {
+            let mut body = example.body.clone();
+            let original = resources(&reply, &mut body).swap_remove(at).clone();
+            for changed in each_property_otherwise(reply.resource().unwrap(), &original, identity) {
+                *resources(&reply, &mut body).swap_remove(at) = changed;
+                example.rereads(&body, &reread_body(&reply, &body)).await;
+                all += 1;
+            }
+        }
+    }
+    assert!(all > 2371, "{all} payloads");
 }
 
 #[tokio::test]

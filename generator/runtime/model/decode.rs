@@ -1,124 +1,60 @@
 //! Decodes JSON into fields: one visitor for all models.
 //!
 //! It may not know any model, nor where the text comes from. `lenient` decides how
-//! a text or a number is converted.
+//! a text or a number is converted, and `notes` what is noted of a value that no
+//! field can hold.
 
 use std::borrow::Cow;
 use std::fmt;
-use std::mem::ManuallyDrop;
 
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
-use super::decode_error::{DecodeError, DecodeFailure};
-use super::field::{Datum, Field, Slot};
-use super::lenient::{Outcome, put_number, put_text};
+use super::field::{Codec, Field, FieldList, FieldMap, Slot};
+use super::lenient::{Fit, put_flag, put_number, put_text};
+use super::notes::{EntryNotes, ItemNotes, MemberNotes, Note};
+use super::pass::{Outcome, Pass};
+use super::spelling::Spelling;
+use super::untyped::{Key, KeySeed, rest_of_list, rest_of_object};
+use super::written::json;
 
 /// The key under which serde_json yields a number if some crate in the build
 /// enables its feature `arbitrary_precision`.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
-
-/// Decodes a whole JSON text.
-///
-/// # Errors
-///
-/// If the text is not JSON, is nested deeper than 128 levels, continues after its
-/// value, or holds a value that does not fit.
-pub fn from_text<T: Datum>(text: &str) -> Result<T, DecodeError> {
-    // `read` leaves the field absent on failure. It need not be dropped, which would
-    // compile the code that drops a model once more.
-    let mut field = ManuallyDrop::new(None);
-    read(text, &mut *field)?;
-    match ManuallyDrop::into_inner(field) {
-        Some(value) => Ok(value),
-        None => Err(DecodeError::afterwards("", NOTHING)),
-    }
-}
-
-/// Decodes from any serde format. The `Deserialize` of each model calls this.
-///
-/// # Errors
-///
-/// Those of the format. A value that does not fit is its `custom` error, with the
-/// JSON path.
-pub fn deserialize<'de, T: Datum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let mut field = None;
-    deserialize_into(&mut field, deserializer)?;
-    match field {
-        Some(value) => Ok(value),
-        None => Err(de::Error::custom(NOTHING)),
-    }
-}
-
-/// The problem of a text that stands for no value, such as an empty one for a SID.
-const NOTHING: &str = "expected a value, found nothing";
-
-/// Decodes from any serde format into a field.
-pub(super) fn deserialize_into<'de, D: Deserializer<'de>>(
-    field: &mut dyn Field,
-    deserializer: D,
-) -> Result<(), D::Error> {
-    let mut failure = DecodeFailure::default();
-    let seed = FieldSeed {
-        field,
-        failure: &mut failure,
-        null: Null::Refused,
-    };
-    seed.deserialize(deserializer)
-        .map_err(|error| failure.report(error))
-}
-
-/// Decodes a whole JSON text into a field. On failure the field is left absent.
-///
-/// # Errors
-///
-/// As for [`from_text`], except that a text may stand for no value.
-pub fn read(text: &str, field: &mut dyn Field) -> Result<(), DecodeError> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let mut failure = DecodeFailure::default();
-    let seed = FieldSeed {
-        field: &mut *field,
-        failure: &mut failure,
-        null: Null::Refused,
-    };
-    seed.deserialize(&mut deserializer)
-        .and_then(|()| deserializer.end())
-        .map_err(|error| {
-            field.clear();
-            DecodeError::new(failure, &error)
-        })
-}
 
 /// What `null` means in a position.
 #[derive(Clone, Copy, PartialEq)]
 enum Null {
     /// The field is absent.
     Absent,
+    /// The same, and it is noted.
+    Noted,
     /// The entry of a list or map is left out, unless its type is untyped, for which
-    /// `null` is a value.
+    /// `null` is a value, or a list, which is empty then.
     LeftOut,
-    /// There is no value, which is an error, with the same exception.
+    /// There is no value, which is an error, with the same exceptions.
     Refused,
 }
 
 /// Decodes into a field.
-struct FieldSeed<'a> {
+pub(super) struct FieldSeed<'a> {
     field: &'a mut dyn Field,
-    failure: &'a mut DecodeFailure,
+    pass: &'a mut Pass,
     null: Null,
+    /// Whether a value that does not fit is kept elsewhere. If not, it is an error.
+    may_be_unfit: bool,
 }
 
 impl<'de> DeserializeSeed<'de> for FieldSeed<'_> {
     type Value = ();
 
-    /// Leaves the field absent on failure.
+    /// Leaves the field absent unless it holds the value.
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let slot = self.field.slot();
-        let expected = slot.expected();
-        let outcome = match slot {
+        let outcome = match self.field.slot() {
             Slot::Untyped(target) => serde::Deserialize::deserialize(deserializer).map(|value| {
+                let is_absent = matches!(self.null, Null::Absent | Null::Noted);
                 let outcome = match value {
-                    Value::Null if self.null == Null::Absent => Outcome::Nothing,
+                    Value::Null if is_absent => Outcome::Null,
                     _ => Outcome::Kept,
                 };
                 *target = Some(value);
@@ -126,47 +62,99 @@ impl<'de> DeserializeSeed<'de> for FieldSeed<'_> {
             }),
             slot => deserializer.deserialize_any(SlotVisitor {
                 slot,
-                failure: self.failure,
+                pass: &mut *self.pass,
+                may_be_unfit: self.may_be_unfit,
             }),
         };
-        if let Ok(Outcome::Kept) = outcome {
-            return Ok(());
+        match outcome {
+            Ok(Outcome::Kept) => {
+                if let Some(Note::Converted(spelling)) = &mut self.pass.note {
+                    complete(spelling, self.field);
+                }
+                Ok(())
+            }
+            Ok(outcome) => self.absent(outcome),
+            Err(error) => {
+                self.field.clear();
+                Err(error)
+            }
+        }
+    }
+}
+
+impl<'a> FieldSeed<'a> {
+    /// For a whole reply.
+    pub(super) fn whole(field: &'a mut dyn Field, pass: &'a mut Pass) -> Self {
+        Self {
+            field,
+            pass,
+            null: Null::Refused,
+            may_be_unfit: false,
+        }
+    }
+
+    /// What it means that there is no value.
+    fn absent<E: de::Error>(self, outcome: Outcome) -> Result<(), E> {
+        if outcome == Outcome::Null {
+            match self.null {
+                Null::Absent => {}
+                Null::LeftOut | Null::Refused if matches!(self.field.slot(), Slot::List(_)) => {
+                    let mut spelling = Spelling::blank(Value::Null);
+                    complete(&mut spelling, self.field);
+                    self.pass.note = Some(Note::Converted(spelling));
+                    return Ok(());
+                }
+                _ => self.pass.note = Some(Note::Blank(Value::Null)),
+            }
         }
         self.field.clear();
-        match outcome {
-            Ok(_) if self.null == Null::Refused => {
+        match self.null {
+            Null::Refused if !matches!(self.pass.note, Some(Note::Unfit(_))) => {
+                let expected = self.field.slot().expected();
+                self.field.clear();
                 let problem = format!("expected {expected}, found nothing");
-                Err(self.failure.refuse(problem))
+                Err(self.pass.failure.refuse(problem))
             }
-            outcome => outcome.map(|_| ()),
+            _ => Ok(()),
         }
+    }
+}
+
+/// Fills in what would be written for a value that a field has converted.
+#[cold]
+fn complete(spelling: &mut Spelling, field: &dyn Field) {
+    if let Spelling::Scalar { written, .. } = spelling {
+        *written = json(&field.value());
     }
 }
 
 /// Puts any value into a slot, or fails if it does not fit.
 struct SlotVisitor<'a> {
     slot: Slot<'a>,
-    failure: &'a mut DecodeFailure,
+    pass: &'a mut Pass,
+    may_be_unfit: bool,
 }
 
 impl SlotVisitor<'_> {
     #[cold]
+    fn problem(&self, actual: &str) -> String {
+        format!("expected {}, found {actual}", self.slot.expected())
+    }
+
+    #[cold]
     fn mismatch<E: de::Error>(self, actual: &str) -> E {
-        let problem = format!("expected {}, found {actual}", self.slot.expected());
-        self.failure.refuse(problem)
+        let problem = self.problem(actual);
+        self.pass.failure.refuse(problem)
     }
 
-    fn text<E: de::Error>(self, text: &str) -> Result<Outcome, E> {
-        match put_text(self.slot, text) {
-            Ok(outcome) => Ok(outcome),
-            Err(problem) => Err(self.failure.refuse(problem)),
-        }
-    }
-
-    fn number<E: de::Error>(self, number: &Number) -> Result<Outcome, E> {
-        match put_number(self.slot, number) {
-            Ok(outcome) => Ok(outcome),
-            Err(problem) => Err(self.failure.refuse(problem)),
+    fn number<E: de::Error>(self, number: Number) -> Result<Outcome, E> {
+        match put_number(self.slot, &number) {
+            Ok(Fit::Same) => Ok(Outcome::Kept),
+            Ok(fit) => Ok(self.pass.fit(fit, Value::Number(number))),
+            Err(problem) => {
+                let value = Value::Number(number);
+                self.pass.refuse(self.may_be_unfit, value, problem)
+            }
         }
     }
 }
@@ -179,11 +167,11 @@ impl<'de> Visitor<'de> for SlotVisitor<'_> {
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<Outcome, E> {
-        Ok(Outcome::Nothing)
+        Ok(Outcome::Null)
     }
 
     fn visit_none<E: de::Error>(self) -> Result<Outcome, E> {
-        Ok(Outcome::Nothing)
+        Ok(Outcome::Null)
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Outcome, D::Error> {
@@ -198,145 +186,200 @@ impl<'de> Visitor<'de> for SlotVisitor<'_> {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Outcome, E> {
-        self.text(text)
+        match put_text(self.slot, text) {
+            Ok(Fit::Same) => Ok(Outcome::Kept),
+            Ok(fit) => Ok(self.pass.fit(fit, text.into())),
+            Err(problem) => self.pass.refuse(self.may_be_unfit, text.into(), problem),
+        }
     }
 
     fn visit_bool<E: de::Error>(self, flag: bool) -> Result<Outcome, E> {
-        match self.slot {
-            Slot::Flag(target) => {
-                *target = Some(flag);
-                Ok(Outcome::Kept)
-            }
-            Slot::Text(_) | Slot::Sid(_) | Slot::Parsed(_) => {
-                self.text(if flag { "true" } else { "false" })
-            }
-            _ => Err(self.mismatch(if flag { "true" } else { "false" })),
+        match put_flag(self.slot, flag) {
+            Ok(fit) => Ok(self.pass.fit(fit, flag.into())),
+            Err(problem) => self.pass.refuse(self.may_be_unfit, flag.into(), problem),
         }
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Outcome, E> {
-        self.number(&number.into())
+        self.number(number.into())
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<Outcome, E> {
-        self.number(&number.into())
+        self.number(number.into())
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<Outcome, E> {
         match Number::from_f64(number) {
-            Some(number) => self.number(&number),
+            Some(number) => self.number(number),
             None => Err(self.mismatch("a number that is not finite")),
         }
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Outcome, A::Error> {
-        let Slot::List(list) = self.slot else {
-            return Err(self.mismatch("a list"));
-        };
-        let (failure, null) = (self.failure, Null::LeftOut);
-        for index in 0.. {
-            let mut read = Ok(None);
-            list.add(&mut |field| {
-                read = items.next_element_seed(FieldSeed {
-                    field,
-                    failure,
-                    null,
-                });
-                matches!(read, Ok(Some(())))
-            });
-            match read {
-                Ok(Some(())) => {}
-                Ok(None) => break,
-                Err(error) => {
-                    failure.index(index);
-                    return Err(error);
-                }
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Outcome, A::Error> {
+        match self.slot {
+            Slot::List(list) => read_items(list, items, self.pass, self.may_be_unfit),
+            _ if self.may_be_unfit => {
+                let problem = self.problem("a list").into();
+                let value = rest_of_list(items, Vec::new())?;
+                self.pass.refuse(true, value, problem)
             }
+            _ => Err(self.mismatch("a list")),
         }
-        Ok(Outcome::Kept)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Outcome, A::Error> {
-        let failure = self.failure;
         match self.slot {
-            Slot::Object(model) => {
-                let null = Null::Absent;
-                while let Some(Key(key)) = entries.next_key_seed(KeySeed)? {
-                    let read = match model.slot(&key) {
-                        Some(field) => entries.next_value_seed(FieldSeed {
-                            field,
-                            failure,
-                            null,
-                        }),
-                        None => entries.next_value().map(|IgnoredAny| ()),
-                    };
-                    if let Err(error) = read {
-                        failure.key(&key);
-                        return Err(error);
-                    }
-                }
-                match model.missing() {
-                    None => Ok(Outcome::Kept),
-                    Some(name) => Err(failure.refuse(format!("`{name}` is missing"))),
-                }
-            }
-            Slot::Map(map) => {
-                let null = Null::LeftOut;
-                while let Some(Key(key)) = entries.next_key_seed(KeySeed)? {
-                    let mut read = Ok(());
-                    map.set(&key, &mut |field| {
-                        read = entries.next_value_seed(FieldSeed {
-                            field,
-                            failure,
-                            null,
-                        });
-                        read.is_ok()
-                    });
-                    if let Err(error) = read {
-                        failure.key(&key);
-                        return Err(error);
-                    }
-                }
-                Ok(Outcome::Kept)
-            }
-            slot => {
+            Slot::Object(model) => read_members(model, entries, self.pass, self.may_be_unfit),
+            Slot::Map(map) => read_entries(map, entries, self.pass, self.may_be_unfit),
+            _ => {
+                let mut members = Map::new();
                 if let Some(Key(key)) = entries.next_key_seed(KeySeed)? {
                     if key == NUMBER_KEY {
                         let text = entries.next_value::<String>()?;
-                        return SlotVisitor { slot, failure }.text(&text);
+                        return match text.parse::<Number>() {
+                            Ok(number) => self.number(number),
+                            Err(_) => Err(self.mismatch("an object")),
+                        };
+                    }
+                    if self.may_be_unfit {
+                        members.insert(key.into_owned(), entries.next_value()?);
                     }
                 }
-                Err(SlotVisitor { slot, failure }.mismatch("an object"))
+                if !self.may_be_unfit {
+                    return Err(self.mismatch("an object"));
+                }
+                let problem = self.problem("an object").into();
+                let value = rest_of_object(entries, members)?;
+                self.pass.refuse(true, value, problem)
             }
         }
     }
 }
 
-/// A key of an object. It borrows from the text unless it has escapes.
-struct Key<'de>(Cow<'de, str>);
-
-struct KeySeed;
-
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key<'de>, D::Error> {
-        deserializer.deserialize_str(self)
+/// Reads the items of a list.
+fn read_items<'de, A: SeqAccess<'de>>(
+    list: &mut dyn FieldList,
+    mut items: A,
+    pass: &mut Pass,
+    may_be_unfit: bool,
+) -> Result<Outcome, A::Error> {
+    let (mut notes, null) = (ItemNotes::default(), Null::LeftOut);
+    for index in 0.. {
+        let mut read = Ok(None);
+        list.add(&mut |field| {
+            read = items.next_element_seed(FieldSeed {
+                field,
+                pass,
+                null,
+                may_be_unfit,
+            });
+            matches!(read, Ok(Some(())))
+        });
+        match read {
+            Ok(Some(())) => {}
+            Ok(None) => break,
+            Err(error) => {
+                pass.failure.index(index);
+                return Err(error);
+            }
+        }
+        if let Some(note) = pass.note.take() {
+            if let Err((mut unfit, before)) = notes.note(index, note, list) {
+                unfit.value = rest_of_list(items, before)?;
+                pass.note = Some(Note::Unfit(unfit));
+                return Ok(Outcome::Nothing);
+            }
+        }
     }
+    pass.note = notes.of_list();
+    Ok(Outcome::Kept)
 }
 
-impl<'de> Visitor<'de> for KeySeed {
-    type Value = Key<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
+/// Reads the entries of an object with any keys.
+fn read_entries<'de, A: MapAccess<'de>>(
+    map: &mut dyn FieldMap,
+    mut entries: A,
+    pass: &mut Pass,
+    may_be_unfit: bool,
+) -> Result<Outcome, A::Error> {
+    let (mut notes, null) = (EntryNotes::default(), Null::LeftOut);
+    while let Some(Key(key)) = entries.next_key_seed(KeySeed)? {
+        let mut read = Ok(());
+        map.set(&key, &mut |field| {
+            read = entries.next_value_seed(FieldSeed {
+                field,
+                pass,
+                null,
+                may_be_unfit,
+            });
+            read.is_ok()
+        });
+        if let Err(error) = read {
+            pass.failure.key(&key);
+            return Err(error);
+        }
+        if pass.note.is_some() || notes.matter() {
+            if let Err((mut unfit, before)) = notes.note(&key, pass.note.take(), map) {
+                unfit.value = rest_of_object(entries, before)?;
+                pass.note = Some(Note::Unfit(unfit));
+                return Ok(Outcome::Nothing);
+            }
+        }
     }
+    pass.note = notes.of_object();
+    Ok(Outcome::Kept)
+}
 
-    fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Key<'de>, E> {
-        Ok(Key(Cow::Borrowed(key)))
+/// Reads the members of an object with declared keys.
+fn read_members<'de, A: MapAccess<'de>>(
+    model: &mut dyn Codec,
+    mut entries: A,
+    pass: &mut Pass,
+    may_be_unfit: bool,
+) -> Result<Outcome, A::Error> {
+    let mut notes = MemberNotes::new(model, may_be_unfit);
+    let null = if notes.want_nulls() {
+        Null::Noted
+    } else {
+        Null::Absent
+    };
+    while let Some(Key(key)) = entries.next_key_seed(KeySeed)? {
+        let read = match model.slot(&key) {
+            Some(field) => entries.next_value_seed(FieldSeed {
+                field,
+                pass,
+                null,
+                may_be_unfit: may_be_unfit || notes.is_optional(&key),
+            }),
+            None if pass.skip_undeclared || !notes.keeps() => {
+                entries.next_value().map(|IgnoredAny| ())
+            }
+            None => match entries.next_value() {
+                Ok(value) => {
+                    notes.keep_undeclared(&key, value, model);
+                    continue;
+                }
+                Err(error) => Err(error),
+            },
+        };
+        if let Err(error) = read {
+            pass.failure.key(&key);
+            return Err(error);
+        }
+        if pass.note.is_some() || notes.matter {
+            if let Err((mut unfit, before)) = notes.note(&key, pass.note.take(), model) {
+                unfit.value = rest_of_object(entries, before)?;
+                pass.note = Some(Note::Unfit(unfit));
+                return Ok(Outcome::Nothing);
+            }
+        }
     }
-
-    fn visit_str<E>(self, key: &str) -> Result<Key<'de>, E> {
-        Ok(Key(Cow::Owned(key.to_owned())))
+    let Some(name) = model.missing() else {
+        return Ok(Outcome::Kept);
+    };
+    let problem = Cow::Owned(format!("`{name}` is missing"));
+    match may_be_unfit {
+        true => pass.refuse(true, Value::Object(notes.came(model)), problem),
+        false => pass.refuse(false, Value::Null, problem),
     }
 }

@@ -6,9 +6,9 @@
 use std::fmt;
 use std::mem::ManuallyDrop;
 
-use super::decode::read;
 use super::decode_error::DecodeError;
 use super::field::{Codec, Datum, Field, Fields, Slot, ValueRef};
+use super::read::read;
 use super::view::debug;
 
 /// The metadata of a page, from its envelope.
@@ -159,12 +159,8 @@ fn read_list(
     read(text, &mut envelope)?;
     *meta = envelope.meta.unwrap_or_default();
     meta.complete(envelope.flat);
-    match (envelope.has_list, envelope.items.value()) {
-        (true, ValueRef::Absent) => {
-            Err(DecodeError::afterwards(key, "expected a list, found null"))
-        }
-        (has_list, _) => Ok(has_list),
-    }
+    // A list given as null is empty.
+    Ok(envelope.has_list)
 }
 
 /// The envelope while it is decoded.

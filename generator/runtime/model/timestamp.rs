@@ -107,8 +107,8 @@ impl Timestamp {
 
 /// Parses `YYYY-MM-DDTHH:MM:SSZ` to seconds, and yields `None` for every other form.
 fn parse_canonical(text: &str) -> Option<i64> {
-    let (day, time) = text.split_once('T')?;
-    let &[h1, h0, b':', m1, m0, b':', s1, s0, b'Z'] = time.as_bytes() else {
+    let (day, time) = text.split_at_checked(10)?;
+    let &[b'T', h1, h0, b':', m1, m0, b':', s1, s0, b'Z'] = time.as_bytes() else {
         return None;
     };
     let day = parse_day(day)?;

@@ -1,5 +1,5 @@
 //! Prints and encodes models: the fields that have a value, in the order of the
-//! document.
+//! document, and what no field holds.
 //!
 //! It may not know any model.
 
@@ -7,19 +7,9 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::field::{Codec, FieldList, Fields, ValueRef};
-
-impl<'a> Fields<'a> {
-    /// The fields of a model that have a value.
-    fn present(model: &'a dyn Codec) -> Vec<(&'static str, ValueRef<'a>, bool)> {
-        let mut all = Self::default();
-        model.view(&mut all);
-        let values = all.fields.into_iter().map(|(n, f, p)| (n, f.value(), p));
-        values
-            .filter(|(_, value, _)| !matches!(value, ValueRef::Absent))
-            .collect()
-    }
-}
+use super::extra::Extra;
+use super::field::{Codec, Fields, ValueRef};
+use super::written::{Member, items, members};
 
 /// Encodes a model. The `Serialize` of each model calls this.
 ///
@@ -27,35 +17,59 @@ impl<'a> Fields<'a> {
 ///
 /// Those of the format.
 pub fn serialize<S: Serializer>(model: &dyn Codec, serializer: S) -> Result<S::Ok, S::Error> {
-    let fields = Fields::present(model);
-    let mut map = serializer.serialize_map(Some(fields.len()))?;
-    for (name, value, _) in fields {
-        map.serialize_entry(name, &value)?;
+    let members = members(model);
+    let mut map = serializer.serialize_map(Some(members.len()))?;
+    for (name, member) in &members {
+        match member {
+            Member::Field(value) => map.serialize_entry(name, value)?,
+            Member::Spelled(value) => map.serialize_entry(name, value)?,
+            Member::Extra(value) => map.serialize_entry(name, value)?,
+        }
     }
     map.end()
 }
 
 /// Prints a model as a derived `Debug` would, but without absent fields and with
-/// personal values redacted. The `Debug` of each model calls this.
+/// personal values redacted. Of what no field holds, which may be personal as well,
+/// only the keys are shown. The `Debug` of each model calls this.
 ///
 /// # Errors
 ///
 /// Those of the formatter.
 pub fn debug(name: &str, model: &dyn Codec, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut output = f.debug_struct(name);
-    for (name, value, private) in Fields::present(model) {
-        match private {
-            true => output.field(name, &format_args!("[redacted]")),
-            false => output.field(name, &value),
-        };
+    let mut fields = Fields::default();
+    model.view(&mut fields);
+    for (name, field, private) in &fields.fields {
+        match (field.value(), private) {
+            (ValueRef::Absent, _) => {}
+            (_, true) => _ = output.field(name, &format_args!("[redacted]")),
+            (value, false) => _ = output.field(name, &value),
+        }
+    }
+    if fields.extra.is_some_and(|extra| !extra.values().is_empty()) {
+        output.field("extra", &Keys(fields));
     }
     output.finish()
 }
 
-fn items(list: &dyn FieldList) -> impl Iterator<Item = ValueRef<'_>> {
-    (0..)
-        .map(|index| list.item(index))
-        .take_while(|value| !matches!(value, ValueRef::Absent))
+/// The keys of what no field holds, and why.
+struct Keys<'a>(Fields<'a>);
+
+impl fmt::Debug for Keys<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut output = f.debug_map();
+        let extra = self.0.extra.into_iter().flat_map(Extra::values);
+        for (key, value) in extra {
+            // Why names keys within the value, which are personal as well.
+            let mut fields = self.0.fields.iter();
+            match fields.any(|(name, _, private)| *private && name == key) {
+                true => output.entry(key, &format_args!("[redacted]")),
+                false => output.entry(key, value),
+            };
+        }
+        output.finish()
+    }
 }
 
 impl Serialize for ValueRef<'_> {

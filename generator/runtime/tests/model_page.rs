@@ -96,12 +96,6 @@ fn a_page_without_its_list_is_an_error() {
         "`sessions` is missing"
     );
     assert_eq!(
-        refused(r#"{"sessions": null}"#),
-        "sessions: expected a list, found null"
-    );
-    let named = r#"{"items": null, "meta": {"key": "items"}}"#;
-    assert_eq!(refused(named), "items: expected a list, found null");
-    assert_eq!(
         refused(r#"{"sessions": {}}"#),
         "sessions: expected a list, found an object"
     );
@@ -110,16 +104,38 @@ fn a_page_without_its_list_is_an_error() {
 }
 
 #[test]
+fn a_list_given_as_null_is_empty() {
+    let (sessions, meta) = page(r#"{"sessions": null, "meta": {"page": 3}}"#);
+    assert!(sessions.is_empty());
+    assert_eq!(meta.page, Some(3));
+    let (sessions, _) = page(r#"{"items": null, "meta": {"key": "items"}}"#);
+    assert!(sessions.is_empty());
+}
+
+#[test]
+fn items_keep_what_does_not_fit() {
+    let (sessions, _) =
+        page(r#"{"sessions": [{"sid": "KC1"}, {"sid": "KC2", "ttl": [], "x": 1}]}"#);
+    assert!(sessions[0].extra().is_empty());
+    let extra = sessions[1].extra();
+    assert_eq!(
+        extra["ttl"].problem(),
+        Some("expected an integer, found a list")
+    );
+    assert_eq!(extra["x"].problem(), None);
+}
+
+#[test]
 fn errors_name_the_item() {
-    let text = r#"{"sessions": [{"sid": "KC1"}, {"sid": "KC2", "date_expiry": []}]}"#;
+    let text = r#"{"sessions": [{"sid": "KC1"}, {"sid": []}]}"#;
     assert_eq!(
         refused(text),
-        "sessions[1].date_expiry: expected text, found a list"
+        "sessions[1].sid: expected text, found a list"
     );
     let error = decode_page::<Session>(text, "sessions")
         .unwrap_err()
         .to_string();
-    assert!(error.starts_with("at sessions[1].date_expiry: expected text, found a list (line 1"));
+    assert!(error.starts_with("at sessions[1].sid: expected text, found a list (line 1"));
     assert_eq!(
         refused(r#"{"sessions": [{"sid": "KC1"}, {}]}"#),
         "sessions[1]: `sid` is missing"

@@ -6,11 +6,13 @@
 //! pub struct Session {
 //!     pub sid: SessionSid,
 //!     pub mode: Option<SessionMode>,
+//!     extra: Extra,
 //! }
 //!
 //! impl Codec for Session {
 //!     fn slot(&mut self, key: &str) -> Option<&mut dyn Field> { … }
 //!     fn view<'a>(&'a self, fields: &mut Fields<'a>) { … }
+//!     fn extra(&mut self) -> Option<&mut Extra> { Some(&mut self.extra) }
 //! }
 //!
 //! model!(Session);
@@ -66,6 +68,7 @@ fn definition(model: &Model, scope: &Scope<'_>) -> TokenStream {
         quote!(#docs #deprecated #allowance pub #name: #ty,)
     });
     let deprecated = deprecated(model.deprecated, &model.name.wire, scope.document);
+    let extra = scope.model("Extra");
     quote! {
         #docs
         #deprecated
@@ -73,6 +76,7 @@ fn definition(model: &Model, scope: &Scope<'_>) -> TokenStream {
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
+            extra: #extra,
         }
     }
 }
@@ -94,7 +98,7 @@ fn constructor(model: &Model, scope: &Scope<'_>) -> TokenStream {
     if required.len() > MOST_ARGUMENTS {
         required.clear();
     }
-    let new = (!required.is_empty()).then(|| new_method(model, &required, scope));
+    let new = (!required.is_empty()).then(|| new_method(&required, scope));
     let optional = model.fields.iter();
     let optional = optional.filter(|field| !field.required || required.is_empty());
     let setters = optional.map(|field| field_setter(field, scope));
@@ -108,7 +112,7 @@ fn constructor(model: &Model, scope: &Scope<'_>) -> TokenStream {
     }
 }
 
-fn new_method(model: &Model, required: &[&Field], scope: &Scope<'_>) -> TokenStream {
+fn new_method(required: &[&Field], scope: &Scope<'_>) -> TokenStream {
     let (allowance, arguments) = scope.allowing(|| {
         let arguments = required.iter().map(|field| {
             scope.note_deprecated(field.deprecated);
@@ -123,12 +127,11 @@ fn new_method(model: &Model, required: &[&Field], scope: &Scope<'_>) -> TokenStr
         let value = field_value(field);
         quote!(#name: #value,)
     });
-    let rest = (required.len() < model.fields.len()).then(|| quote!(..Self::default()));
     quote! {
         /// One with what the API requires.
         #allowance
         pub fn new(#(#arguments),*) -> Self {
-            Self { #(#values)* #rest }
+            Self { #(#values)* ..Self::default() }
         }
     }
 }
@@ -184,6 +187,7 @@ fn implementation(model: &Model, scope: &Scope<'_>) -> TokenStream {
     let name = ident(&model.name.ident);
     let trait_name = scope.model("Codec");
     let (field, fields) = (scope.model("Field"), scope.model("Fields"));
+    let extra = scope.model("Extra");
     let arms = model.fields.iter().map(|field| {
         let (wire, name) = (&field.name.wire, ident(&field.name.ident));
         quote!(#wire => &mut self.#name,)
@@ -209,9 +213,9 @@ fn implementation(model: &Model, scope: &Scope<'_>) -> TokenStream {
         let field: &mut dyn #field = match key { #(#arms)* _ => return None };
         Some(field)
     };
-    let (slot_body, key, view_argument) = match model.fields.is_empty() {
-        true => (quote!(None), quote!(_), quote!(_)),
-        false => (slot_body, quote!(key), quote!(fields)),
+    let (slot_body, key) = match model.fields.is_empty() {
+        true => (quote!(None), quote!(_)),
+        false => (slot_body, quote!(key)),
     };
     let spells_deprecated = model.deprecated || model.fields.iter().any(|field| field.deprecated);
     let allowance = allowance(spells_deprecated);
@@ -224,8 +228,14 @@ fn implementation(model: &Model, scope: &Scope<'_>) -> TokenStream {
             }
 
             #[inline]
-            fn view<'a>(&'a self, #view_argument: &mut #fields<'a>) {
+            fn view<'a>(&'a self, fields: &mut #fields<'a>) {
                 #(#views)*
+                fields.add_extra(&self.extra);
+            }
+
+            #[inline]
+            fn extra(&mut self) -> Option<&mut #extra> {
+                Some(&mut self.extra)
             }
 
             #missing

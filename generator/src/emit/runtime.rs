@@ -104,6 +104,10 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
         include_str!("../../runtime/model/decode_error.rs"),
     ),
     (
+        "model/extra.rs",
+        include_str!("../../runtime/model/extra.rs"),
+    ),
+    (
         "model/field.rs",
         include_str!("../../runtime/model/field.rs"),
     ),
@@ -113,10 +117,16 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
     ),
     ("model/mod.rs", include_str!("../../runtime/model/mod.rs")),
     (
+        "model/notes.rs",
+        include_str!("../../runtime/model/notes.rs"),
+    ),
+    (
         "model/open_enum.rs",
         include_str!("../../runtime/model/open_enum.rs"),
     ),
     ("model/page.rs", include_str!("../../runtime/model/page.rs")),
+    ("model/pass.rs", include_str!("../../runtime/model/pass.rs")),
+    ("model/read.rs", include_str!("../../runtime/model/read.rs")),
     (
         "model/scalar.rs",
         include_str!("../../runtime/model/scalar.rs"),
@@ -127,10 +137,22 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
         include_str!("../../runtime/model/sid_text.rs"),
     ),
     (
+        "model/spelling.rs",
+        include_str!("../../runtime/model/spelling.rs"),
+    ),
+    (
         "model/timestamp.rs",
         include_str!("../../runtime/model/timestamp.rs"),
     ),
+    (
+        "model/untyped.rs",
+        include_str!("../../runtime/model/untyped.rs"),
+    ),
     ("model/view.rs", include_str!("../../runtime/model/view.rs")),
+    (
+        "model/written.rs",
+        include_str!("../../runtime/model/written.rs"),
+    ),
     (
         "reply/cursor.rs",
         include_str!("../../runtime/reply/cursor.rs"),
@@ -267,6 +289,7 @@ pub(crate) const PUBLIC_MODEL: &[&str] = &[
     "Date",
     "DateError",
     "DecodeError",
+    "ExtraValue",
     "OpenEnum",
     "PageMeta",
     "Prefix",

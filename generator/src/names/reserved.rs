@@ -98,7 +98,10 @@ pub(crate) const METHODS: [&str; 12] = [
 pub(crate) const LIST_SETTERS: [&str; 3] = ["limit", "pages", "items"];
 
 /// Functions of a model that goes into a request, beside its setters.
-pub(crate) const MODEL_FUNCTIONS: [&str; 3] = ["new", "default", "handle"];
+pub(crate) const MODEL_FUNCTIONS: [&str; 4] = ["new", "default", "handle", "extra"];
+
+/// The field of a model for what no property holds.
+pub(crate) const MODEL_FIELDS: [&str; 1] = ["extra"];
 
 /// Whether clippy takes a name for one that somebody forgot to replace.
 pub(crate) fn is_placeholder(ident: &str) -> bool {

@@ -286,6 +286,26 @@ fn names_that_differ_in_case_or_punctuation_alone() {
     emitted(&document(&paths, &schemas));
 }
 
+/// Each model has a field and a method of this name, for what no property holds.
+#[test]
+fn a_property_called_extra() {
+    let schema =
+        "    odd: {type: object, properties: {extra: {type: string}, extra_: {type: string}}}\n";
+    let paths = format!(
+        "  /v1/Odd: {{post: {{operationId: CreateOdd, requestBody: {{required: true, content: {{application/json: {{schema: {{$ref: '#/components/schemas/odd'}}}}}}}}, {OK}}}}}"
+    );
+    let generated = emitted(&document(&paths, schema));
+    let odd = generated.model.documents[0].find_model("Odd").unwrap();
+    let names: Vec<(&str, &str)> = odd
+        .fields
+        .iter()
+        .map(|field| (field.name.ident.as_str(), field.setter.as_str()))
+        .collect();
+    assert_eq!(names[0], ("extra_property", "extra_property"));
+    assert_ne!(names[1].0, "extra");
+    assert_ne!(names[1].1, "extra");
+}
+
 #[test]
 fn a_name_that_is_just_what_another_falls_back_to() {
     let lower = |properties: &str| {

@@ -148,6 +148,10 @@ fn collect(path: &str, item: &Item, found: &mut BTreeSet<String>) {
             add(format!("struct {}", item.ident));
             for field in item.fields.iter().filter(|field| field.ident.is_some()) {
                 attributes(path, &field.attrs);
+                if matches!(field.vis, syn::Visibility::Inherited) {
+                    assert_eq!(field.ident.as_ref().unwrap(), "extra", "{path}");
+                    continue;
+                }
                 add(format!(
                     "field {}::{}",
                     item.ident,

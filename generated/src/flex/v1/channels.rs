@@ -9,7 +9,7 @@ use crate::flex::v1::{
     AccountSid, ChatChannelSid, FlexFlowSid, PRODUCT, TaskSid, UserSid,
 };
 use crate::runtime::{ApiPath, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Codec, Field, Fields, Timestamp};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp};
 
 /// The collection `/v1/Channels`.
 #[derive(Clone, Debug)]
@@ -353,6 +353,7 @@ pub struct Channel {
     /// When the chat channel last changed, as an ISO 8601 timestamp in GMT. Equal to `date_created`
     /// until the first change.
     pub date_updated: Option<Timestamp>,
+    extra: Extra,
 }
 
 impl Codec for Channel {
@@ -382,6 +383,12 @@ impl Codec for Channel {
         fields.add("url", &self.url);
         fields.add("date_created", &self.date_created);
         fields.add("date_updated", &self.date_updated);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 
     #[inline]

@@ -11,7 +11,7 @@ use crate::flex::v1::{
     ServerlessServiceSid, TaskQueueSid, WorkflowSid, WorkspaceSid,
 };
 use crate::runtime::{ApiPath, Call, Method, Operation};
-use crate::runtime::model::{Codec, Field, Fields, Timestamp, Unrecognized};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp, Unrecognized};
 
 /// The resource `/v1/Configuration`.
 #[derive(Clone, Debug)]
@@ -250,6 +250,7 @@ pub struct Configuration {
     /// Settings for tracking agent presence: `presence` switches it on, and `presence_ttl` is how
     /// long a presence signal stays valid, e.g. `30`.
     pub offline_config: Option<serde_json::Value>,
+    extra: Extra,
 }
 
 impl Codec for Configuration {
@@ -375,6 +376,12 @@ impl Codec for Configuration {
         fields.add("agent_conv_end_methods", &self.agent_conv_end_methods);
         fields.add("citrix_voice_vdi", &self.citrix_voice_vdi);
         fields.add("offline_config", &self.offline_config);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

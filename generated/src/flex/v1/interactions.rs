@@ -16,7 +16,7 @@ use crate::flex::v1::{
     InteractionContextSid, InteractionSid, PRODUCT,
 };
 use crate::runtime::{ApiPath, Call, Client, Method, MissingProperty, Operation};
-use crate::runtime::model::{Codec, Field, Fields};
+use crate::runtime::model::{Codec, Extra, Field, Fields};
 
 /// The collection `/v1/Interactions`.
 #[derive(Clone, Debug)]
@@ -259,6 +259,7 @@ pub struct Interaction {
     /// Identifier of the webhook that applies to this interaction only, e.g.
     /// `flex_interactionwebhook_00000000000000000000000000`; `null` if there is none.
     pub webhook_ttid: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for Interaction {
@@ -286,6 +287,12 @@ impl Codec for Interaction {
         fields.add("links", &self.links);
         fields.add("interaction_context_sid", &self.interaction_context_sid);
         fields.add("webhook_ttid", &self.webhook_ttid);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 
     #[inline]

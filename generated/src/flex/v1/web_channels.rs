@@ -7,7 +7,7 @@
 
 use crate::flex::v1::{AccountSid, ChatChannelSid, FlexFlowSid, PRODUCT};
 use crate::runtime::{ApiPath, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Codec, Field, Fields, Timestamp, Unrecognized};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp, Unrecognized};
 
 /// The collection `/v1/WebChannels`.
 #[derive(Clone, Debug)]
@@ -364,6 +364,7 @@ pub struct WebChannel {
     pub date_created: Option<Timestamp>,
     /// When the web chat last changed, as an ISO 8601 timestamp in GMT.
     pub date_updated: Option<Timestamp>,
+    extra: Extra,
 }
 
 impl Codec for WebChannel {
@@ -389,6 +390,12 @@ impl Codec for WebChannel {
         fields.add("url", &self.url);
         fields.add("date_created", &self.date_created);
         fields.add("date_updated", &self.date_updated);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 
     #[inline]

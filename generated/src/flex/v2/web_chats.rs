@@ -6,7 +6,7 @@
 
 use crate::flex::v2::ChatChannelSid;
 use crate::runtime::{ApiPath, Call, Method, Operation};
-use crate::runtime::model::{Codec, Field, Fields};
+use crate::runtime::model::{Codec, Extra, Field, Fields};
 
 /// The collection `/v2/WebChats`.
 #[derive(Clone, Debug)]
@@ -126,6 +126,7 @@ pub struct WebChannel {
     ///
     /// Personal data (standard, deleted within 30 days), redacted in `Debug`.
     pub identity: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for WebChannel {
@@ -143,6 +144,12 @@ impl Codec for WebChannel {
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("conversation_sid", &self.conversation_sid);
         fields.add_private("identity", &self.identity);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

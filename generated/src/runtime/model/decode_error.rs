@@ -137,6 +137,28 @@ enum PathSegment {
 }
 
 impl DecodeFailure {
+    pub(super) fn of(problem: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            segments: Vec::new(),
+            problem: Some(problem.into()),
+        }
+    }
+
+    /// Whether a value did not fit. If not, the text is at fault.
+    pub(super) fn has_problem(&self) -> bool {
+        self.problem.is_some()
+    }
+
+    /// The problem of the value of a key, with its path if it is further within.
+    pub(super) fn describe(mut self, key: &str) -> String {
+        let problem = self.problem.take().unwrap_or_default();
+        if self.segments.is_empty() {
+            return problem.into_owned();
+        }
+        self.key(key);
+        format!("at {}: {problem}", self.path())
+    }
+
     /// Keeps the problem, and makes an error of the deserializer's type.
     #[cold]
     pub(super) fn refuse<E: serde::de::Error>(

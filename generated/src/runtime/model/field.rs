@@ -13,13 +13,13 @@ use std::mem::ManuallyDrop;
 
 use serde_json::Value;
 
+use super::extra::Extra;
 use super::sid_text::SidText;
 
 /// A model of the API that can be decoded and encoded. It is implemented by each
 /// emitted model.
 pub trait Codec: fmt::Debug {
-    /// The field for a key of the JSON object, or `None` if the key is not declared,
-    /// in which case its value is skipped.
+    /// The field for a key of the JSON object, or `None` if the key is not declared.
     fn slot(&mut self, key: &str) -> Option<&mut dyn Field>;
 
     /// Adds each field with its name on the wire, in the order of the document.
@@ -30,12 +30,19 @@ pub trait Codec: fmt::Debug {
     fn missing(&self) -> Option<&'static str> {
         None
     }
+
+    /// Where what no field holds is kept. Without it, an undeclared key is skipped,
+    /// and a value that does not fit is an error.
+    fn extra(&mut self) -> Option<&mut Extra> {
+        None
+    }
 }
 
 /// The fields of a model with their names on the wire, in the order of the document.
 #[derive(Default)]
 pub struct Fields<'a> {
     pub(super) fields: Vec<(&'static str, &'a dyn Field, bool)>,
+    pub(super) extra: Option<&'a Extra>,
 }
 
 impl<'a> Fields<'a> {
@@ -53,6 +60,11 @@ impl<'a> Fields<'a> {
     #[inline(never)]
     pub fn add_private(&mut self, name: &'static str, field: &'a dyn Field) {
         self.fields.push((name, field, true));
+    }
+
+    /// Adds what no field holds.
+    pub fn add_extra(&mut self, extra: &'a Extra) {
+        self.extra = Some(extra);
     }
 }
 
@@ -134,6 +146,9 @@ pub trait FieldList {
     /// Lets `fill` decode an item, and appends it.
     fn add(&mut self, fill: &mut Fill<'_>);
 
+    /// Removes all items.
+    fn clear(&mut self);
+
     /// The item at an index, or [`ValueRef::Absent`] after the last one.
     fn item(&self, index: usize) -> ValueRef<'_>;
 }
@@ -210,6 +225,10 @@ impl<M: Codec> Codec for Box<M> {
 
     fn missing(&self) -> Option<&'static str> {
         (**self).missing()
+    }
+
+    fn extra(&mut self) -> Option<&mut Extra> {
+        (**self).extra()
     }
 }
 
@@ -306,6 +325,10 @@ impl<T: Datum> FieldList for Vec<T> {
         } else if let Some(item) = ManuallyDrop::into_inner(item) {
             self.push(item);
         }
+    }
+
+    fn clear(&mut self) {
+        *self = Self::new();
     }
 
     fn item(&self, index: usize) -> ValueRef<'_> {

@@ -12,9 +12,12 @@
 //! | true or false | the texts `true` and `false` |
 //! | a SID | any text of up to 34 printable ASCII characters; the empty one for absent |
 //! | any type | `null` for absent; in a list or map such an entry is left out |
+//! | a list in a list or map, or as a whole reply | `null` for the empty one |
 //!
-//! Everything else is an error, which may not show the value: errors end up in
-//! logs. This may not know where in the JSON the value is.
+//! What is converted is written again as it came, unless it has been changed since.
+//!
+//! Everything else does not fit. Why may not show the value: errors end up in logs.
+//! This may not know where in the JSON the value is.
 
 use std::borrow::Cow;
 
@@ -23,16 +26,21 @@ use serde_json::Number;
 use super::field::Slot;
 use super::sid_text::SidText;
 
-/// Whether there was a value.
-pub(super) enum Outcome {
-    Kept,
-    Nothing,
+/// What became of a value that fits.
+#[derive(Clone, Copy)]
+pub(super) enum Fit {
+    /// It is of the declared type.
+    Same,
+    /// It was converted, and would be written otherwise.
+    Converted,
+    /// It stands for no value.
+    Blank,
 }
 
 type Problem = Cow<'static, str>;
 
 /// Puts a text into a slot.
-pub(super) fn put_text(slot: Slot<'_>, text: &str) -> Result<Outcome, Problem> {
+pub(super) fn put_text(slot: Slot<'_>, text: &str) -> Result<Fit, Problem> {
     match slot {
         Slot::Text(target) => *target = Some(text.to_owned()),
         Slot::Parsed(target) => target.read(text),
@@ -40,9 +48,20 @@ pub(super) fn put_text(slot: Slot<'_>, text: &str) -> Result<Outcome, Problem> {
             *target = SidText::read(text)?;
             // In replies, an empty text stands for no SID.
             if target.is_empty() {
-                return Ok(Outcome::Nothing);
+                return Ok(Fit::Blank);
             }
         }
+        slot => {
+            put_text_otherwise(slot, text)?;
+            return Ok(Fit::Converted);
+        }
+    }
+    Ok(Fit::Same)
+}
+
+/// Puts a text into a slot for something else.
+fn put_text_otherwise(slot: Slot<'_>, text: &str) -> Result<(), Problem> {
+    match slot {
         Slot::Integer(target) => match text.parse() {
             Ok(number) => *target = Some(number),
             Err(_) => *target = Some(whole(parse_number(text, "an integer")?)?),
@@ -55,26 +74,46 @@ pub(super) fn put_text(slot: Slot<'_>, text: &str) -> Result<Outcome, Problem> {
         },
         slot => return Err(format!("expected {}, found text", slot.expected()).into()),
     }
-    Ok(Outcome::Kept)
+    Ok(())
+}
+
+/// Puts a boolean into a slot.
+pub(super) fn put_flag(slot: Slot<'_>, flag: bool) -> Result<Fit, Problem> {
+    let text = if flag { "true" } else { "false" };
+    match slot {
+        Slot::Flag(target) => {
+            *target = Some(flag);
+            return Ok(Fit::Same);
+        }
+        Slot::Text(_) | Slot::Sid(_) | Slot::Parsed(_) => _ = put_text(slot, text)?,
+        slot => return Err(format!("expected {}, found {text}", slot.expected()).into()),
+    }
+    Ok(Fit::Converted)
 }
 
 /// Puts a number into a slot.
-pub(super) fn put_number(slot: Slot<'_>, number: &Number) -> Result<Outcome, Problem> {
+pub(super) fn put_number(slot: Slot<'_>, number: &Number) -> Result<Fit, Problem> {
     match slot {
-        Slot::Integer(target) => {
-            *target = Some(match (number.as_i64(), number.as_f64()) {
-                (Some(number), _) => number,
-                (None, Some(number)) => whole(number)?,
-                (None, None) => return Err(OUT_OF_RANGE.into()),
-            });
+        Slot::Integer(target) => match (number.as_i64(), number.as_f64()) {
+            (Some(number), _) => {
+                *target = Some(number);
+                return Ok(Fit::Same);
+            }
+            (None, Some(number)) => *target = Some(whole(number)?),
+            (None, None) => return Err(OUT_OF_RANGE.into()),
+        },
+        Slot::Number(target) => {
+            *target = number.as_f64();
+            if number.is_f64() {
+                return Ok(Fit::Same);
+            }
         }
-        Slot::Number(target) => *target = number.as_f64(),
         Slot::Text(_) | Slot::Sid(_) | Slot::Parsed(_) => {
-            return put_text(slot, &number.to_string());
+            put_text(slot, &number.to_string())?;
         }
         slot => return Err(format!("expected {}, found a number", slot.expected()).into()),
     }
-    Ok(Outcome::Kept)
+    Ok(Fit::Converted)
 }
 
 const OUT_OF_RANGE: &str = "expected an integer, found a number beyond 64 bits";

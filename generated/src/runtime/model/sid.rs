@@ -16,8 +16,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::decode::deserialize_into;
 use super::field::{Datum, Field, Slot, ValueRef};
+use super::read::deserialize_into;
 use super::sid_text::{SidError, SidText, flaw};
 
 /// A kind of SID, by its prefix.

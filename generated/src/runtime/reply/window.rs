@@ -5,8 +5,6 @@
 //!
 //! It may not know pages, nor what an item is read into.
 
-use std::mem;
-
 use serde_json::Value;
 
 use super::super::error::{Error, ReplyProblem};
@@ -84,8 +82,10 @@ fn check(item: &[u8], items: &mut dyn FieldList) -> Result<(), DecodeError> {
 /// limited number of the others.
 pub(super) struct Window<'a> {
     items: &'a mut dyn FieldList,
-    /// The items that cannot be read and have not come yet, in their order.
+    /// The items that cannot be read, in their order.
     faults: &'a mut [Fault],
+    /// How many of them have come.
+    passed: usize,
     has_list: bool,
     skip: usize,
     limit: usize,
@@ -106,6 +106,7 @@ impl<'a> Window<'a> {
         Self {
             items,
             faults,
+            passed: 0,
             has_list: false,
             skip: answer.skip,
             limit: answer.limit.unwrap_or(usize::MAX),
@@ -116,16 +117,13 @@ impl<'a> Window<'a> {
         }
     }
 
-    /// The next item, if it cannot be read.
-    fn fault(&mut self) -> Option<&'a mut Fault> {
-        let index = self.index;
+    /// Whether the next item cannot be read.
+    fn is_fault(&mut self) -> bool {
+        let next = self.faults.get(self.passed);
+        let is_fault = next.is_some_and(|fault| fault.index == self.index);
         self.index += 1;
-        if self.faults.first()?.index != index {
-            return None;
-        }
-        let (fault, rest) = mem::take(&mut self.faults).split_first_mut()?;
-        self.faults = rest;
-        Some(fault)
+        self.passed += usize::from(is_fault);
+        is_fault
     }
 
     /// Reads an item, and returns whether there is one.
@@ -164,6 +162,7 @@ fn is_untyped(items: &mut dyn FieldList) -> bool {
 
 impl Field for Window<'_> {
     fn clear(&mut self) {
+        FieldList::clear(self);
         self.has_list = false;
     }
 
@@ -185,24 +184,29 @@ impl FieldList for Window<'_> {
     fn add(&mut self, fill: &mut Fill<'_>) {
         let skipping = self.skipped < self.skip;
         let full = self.kept >= self.limit;
-        match self.fault() {
-            Some(fault) => {
-                self.pass(fill);
-                if !skipping && !full {
+        if self.is_fault() {
+            self.pass(fill);
+            if !skipping && !full {
+                if let Some(fault) = self.faults.get_mut(self.passed - 1) {
                     fault.place = Some(self.kept);
-                    self.kept += 1;
-                    return;
                 }
-            }
-            None if !skipping && !full => {
-                self.kept += usize::from(self.keep(fill));
+                self.kept += 1;
                 return;
             }
-            None if !self.pass(fill) => return,
-            None => {}
+        } else if !skipping && !full {
+            self.kept += usize::from(self.keep(fill));
+            return;
+        } else if !self.pass(fill) {
+            return;
         }
         self.skipped += usize::from(skipping);
         self.more |= !skipping;
+    }
+
+    fn clear(&mut self) {
+        self.items.clear();
+        (self.index, self.passed) = (0, 0);
+        (self.skipped, self.kept, self.more) = (0, 0, false);
     }
 
     fn item(&self, index: usize) -> ValueRef<'_> {

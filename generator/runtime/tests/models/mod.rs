@@ -14,8 +14,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use twilio_runtime::model::{
-    self, Codec, Date, Datum, Field, Fields, OpenEnum, Prefix, Sid, Slot, Timestamp, Unrecognized,
-    ValueRef,
+    self, Codec, Date, Datum, Extra, ExtraValue, Field, Fields, OpenEnum, Prefix, Sid, Slot,
+    Timestamp, Unrecognized, ValueRef,
 };
 
 /// SIDs of accounts.
@@ -184,6 +184,7 @@ pub struct Session {
     pub participants: Option<Vec<Participant>>,
     /// The session that it came from.
     pub parent: Option<Box<Session>>,
+    extra: Extra,
 }
 
 impl Codec for Session {
@@ -234,10 +235,22 @@ impl Codec for Session {
         fields.add("capabilities", &self.capabilities);
         fields.add("participants", &self.participants);
         fields.add("parent", &self.parent);
+        fields.add_extra(&self.extra);
+    }
+
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 
     fn missing(&self) -> Option<&'static str> {
         self.sid.is_empty().then_some("sid")
+    }
+}
+
+impl Session {
+    /// What no field holds.
+    pub fn extra(&self) -> &BTreeMap<String, ExtraValue> {
+        self.extra.values()
     }
 }
 
@@ -267,6 +280,7 @@ pub struct Capabilities {
     pub fax: Option<bool>,
     /// Calls.
     pub voice: Option<bool>,
+    extra: Extra,
 }
 
 impl Codec for Capabilities {
@@ -281,6 +295,18 @@ impl Codec for Capabilities {
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("fax", &self.fax);
         fields.add("voice", &self.voice);
+        fields.add_extra(&self.extra);
+    }
+
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
+    }
+}
+
+impl Capabilities {
+    /// What no field holds.
+    pub fn extra(&self) -> &BTreeMap<String, ExtraValue> {
+        self.extra.values()
     }
 }
 
@@ -312,6 +338,7 @@ pub struct Participant {
     pub identifier: Option<String>,
     /// When it joined.
     pub joined: Option<Timestamp>,
+    extra: Extra,
 }
 
 impl Codec for Participant {
@@ -328,10 +355,22 @@ impl Codec for Participant {
         fields.add("id", &self.id);
         fields.add_private("identifier", &self.identifier);
         fields.add("joined", &self.joined);
+        fields.add_extra(&self.extra);
+    }
+
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 
     fn missing(&self) -> Option<&'static str> {
         self.id.is_empty().then_some("id")
+    }
+}
+
+impl Participant {
+    /// What no field holds.
+    pub fn extra(&self) -> &BTreeMap<String, ExtraValue> {
+        self.extra.values()
     }
 }
 

@@ -1,5 +1,5 @@
 //! The tests that a crate proves itself with: every example of its documents is decoded into its operation's reply
-//! type, and every operation's request is built from its example body.
+//! type and encoded again, and every operation's request is built from its example body.
 //!
 //! What of an example cannot be played stands beside the payload with its reason.
 //!
@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::fit::fit_body;
 use crate::emit::Emitted;
 use crate::emit::scope::ident;
-use crate::model::{Api, Document, Operation, Parameter, ParameterLocation, Type};
+use crate::model::{Api, Document, Operation, Parameter, ParameterLocation, Reply, Type};
 
 /// The test, which knows no document but by its name.
 const TEST: &str = include_str!("../../../templates/examples.rs");
@@ -108,10 +108,36 @@ fn payload(document: &Document, operation: &Operation) -> Value {
         "replies": replies,
         "bodies": bodies,
     });
-    if let (Value::Object(members), false) = (&mut payload, unfit.is_empty()) {
-        members.insert(String::from("unfit"), Value::Object(unfit));
+    if let Value::Object(members) = &mut payload {
+        members.extend(resource(document, operation));
+        if !unfit.is_empty() {
+            members.insert(String::from("unfit"), Value::Object(unfit));
+        }
     }
     payload
+}
+
+/// Where the resource stands in a reply with examples, and the property that it must have, if it is a model.
+fn resource(document: &Document, operation: &Operation) -> Map<String, Value> {
+    let mut members = Map::new();
+    if operation.reply.examples().is_empty() {
+        return members;
+    }
+    let ty = match &operation.reply {
+        Reply::Empty => return members,
+        Reply::One { ty, .. } => ty,
+        Reply::Page { key, item, .. } => {
+            members.insert(String::from("list"), json!(key));
+            item
+        }
+    };
+    if let Type::Model(name) | Type::Boxed(name) = ty {
+        let identity = document.find_model(name);
+        let identity = identity.and_then(|model| model.identity.as_ref());
+        let identity = identity.map_or("", |identity| identity.wire.as_str());
+        members.insert(String::from("identity"), json!(identity));
+    }
+    members
 }
 
 /// The examples of a body as they can be played, and what of them cannot.

@@ -15,6 +15,7 @@ use crate::lower::count::counts_of_schema;
 use crate::lower::prose::doc_lines;
 use crate::model::{Constraints, Counts, Field, Name, PropertyRole, Type};
 use crate::names::ident::value_ident;
+use crate::names::reserved;
 use crate::names::scope::Scope;
 
 /// The most properties that the objects of a document may take over from referenced parts: far above any real
@@ -107,6 +108,9 @@ impl<'a> LowerContext<'a> {
             }
         }
         let required: HashSet<&str> = object.required.iter().map(|(name, _)| *name).collect();
+        for ident in reserved::MODEL_FIELDS {
+            self.reserve(Scope::Fields(owner), ident);
+        }
         let mut fields = Vec::with_capacity(object.properties.len());
         for (wire, declarations) in &object.properties {
             if let Some((first, rest)) = declarations.split_first() {

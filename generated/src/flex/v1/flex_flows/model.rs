@@ -3,7 +3,7 @@
 //! The models of Flex Flows.
 
 use crate::flex::v1::{AccountSid, ChatServiceSid, FlexFlowSid};
-use crate::runtime::model::{Codec, Field, Fields, Timestamp, Unrecognized};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp, Unrecognized};
 
 /// A rule that connects a messaging address with whatever handles its incoming messages: a
 /// Studio flow, a webhook of yours, or TaskRouter.
@@ -51,6 +51,7 @@ pub struct FlexFlow {
     pub janitor_enabled: Option<bool>,
     /// Address at which this Flex Flow can be fetched, updated or deleted.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for FlexFlow {
@@ -92,6 +93,12 @@ impl Codec for FlexFlow {
         fields.add("long_lived", &self.long_lived);
         fields.add("janitor_enabled", &self.janitor_enabled);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 
     #[inline]

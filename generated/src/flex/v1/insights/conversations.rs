@@ -5,7 +5,7 @@
 //! - `/v1/Insights/Conversations`
 
 use crate::runtime::{ApiPath, Call, Method, Operation, Page};
-use crate::runtime::model::{Codec, Field, Fields};
+use crate::runtime::model::{Codec, Extra, Field, Fields};
 
 /// The collection `/v1/Insights/Conversations`.
 #[derive(Clone, Debug)]
@@ -122,6 +122,7 @@ pub struct InsightsConversations {
     /// Segments of the conversation, as objects with `segment_id`, `order`, `offset`, `talk_time`,
     /// `timestamp` and `agent_name`.
     pub segments: Option<Vec<serde_json::Value>>,
+    extra: Extra,
 }
 
 impl Codec for InsightsConversations {
@@ -143,6 +144,12 @@ impl Codec for InsightsConversations {
         fields.add("conversation_id", &self.conversation_id);
         fields.add("segment_count", &self.segment_count);
         fields.add("segments", &self.segments);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

@@ -6,7 +6,7 @@
 
 use crate::flex::v1::ReservationSid;
 use crate::runtime::{ApiPath, Call, Method, Operation, Page};
-use crate::runtime::model::{Codec, Field, Fields};
+use crate::runtime::model::{Codec, Extra, Field, Fields};
 
 /// The collection `/v1/Insights/Segments`.
 #[derive(Clone, Debug)]
@@ -167,6 +167,7 @@ pub struct InsightsSegments {
     pub assessment_percentage: Option<serde_json::Value>,
     /// Address of the segment within the API.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for InsightsSegments {
@@ -224,6 +225,12 @@ impl Codec for InsightsSegments {
         fields.add("assessment_type", &self.assessment_type);
         fields.add("assessment_percentage", &self.assessment_percentage);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

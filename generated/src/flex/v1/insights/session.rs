@@ -5,7 +5,7 @@
 //! - `/v1/Insights/Session`
 
 use crate::runtime::{ApiPath, Call, Method, Operation};
-use crate::runtime::model::{Codec, Field, Fields};
+use crate::runtime::model::{Codec, Extra, Field, Fields};
 
 /// The resource `/v1/Insights/Session`.
 #[derive(Clone, Debug)]
@@ -80,6 +80,7 @@ pub struct InsightsSession {
     pub base_url: Option<String>,
     /// Address of the Flex Insights session endpoint.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for InsightsSession {
@@ -103,6 +104,12 @@ impl Codec for InsightsSession {
         fields.add("session_id", &self.session_id);
         fields.add("base_url", &self.base_url);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

@@ -5,7 +5,7 @@
 //! - `/v1/Insights/UserRoles`
 
 use crate::runtime::{ApiPath, Call, Method, Operation};
-use crate::runtime::model::{Codec, Field, Fields};
+use crate::runtime::model::{Codec, Extra, Field, Fields};
 
 /// The resource `/v1/Insights/UserRoles`.
 #[derive(Clone, Debug)]
@@ -74,6 +74,7 @@ pub struct InsightsUserRoles {
     pub roles: Option<Vec<String>>,
     /// Address of the user roles endpoint.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for InsightsUserRoles {
@@ -91,6 +92,12 @@ impl Codec for InsightsUserRoles {
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("roles", &self.roles);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

@@ -22,7 +22,7 @@ use crate::flex::v1::{
 use crate::runtime::{
     ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
 };
-use crate::runtime::model::{Codec, Field, Fields, Unrecognized};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Unrecognized};
 
 /// The collection `/v1/Interactions/{InteractionSid}/Channels`.
 #[derive(Clone, Debug)]
@@ -298,6 +298,7 @@ pub struct InteractionChannel {
     /// Addresses of the resources below the channel, as a map with the keys `participants`,
     /// `invites` and `transfers`.
     pub links: Option<BTreeMap<String, String>>,
+    extra: Extra,
 }
 
 impl Codec for InteractionChannel {
@@ -327,6 +328,12 @@ impl Codec for InteractionChannel {
         fields.add("error_message", &self.error_message);
         fields.add("url", &self.url);
         fields.add("links", &self.links);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 
     #[inline]

@@ -17,7 +17,7 @@ use crate::flex::v1::{
     PluginConfigurationArchiveHandle, PluginConfigurationSid,
 };
 use crate::runtime::{ApiPath, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Codec, Field, Fields, Timestamp};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp};
 
 /// The collection `/v1/PluginService/Configurations`.
 #[derive(Clone, Debug)]
@@ -327,6 +327,7 @@ pub struct PluginConfiguration {
     pub url: Option<String>,
     /// Addresses of the resources below the plugin configuration, as a map with the key `plugins`.
     pub links: Option<BTreeMap<String, String>>,
+    extra: Extra,
 }
 
 impl Codec for PluginConfiguration {
@@ -356,6 +357,12 @@ impl Codec for PluginConfiguration {
         fields.add("date_created", &self.date_created);
         fields.add("url", &self.url);
         fields.add("links", &self.links);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 
     #[inline]

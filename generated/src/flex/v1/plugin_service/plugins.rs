@@ -15,7 +15,7 @@ use crate::flex::v1::{
     PluginVersionHandle,
 };
 use crate::runtime::{ApiPath, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Codec, Field, Fields, Timestamp};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp};
 
 /// The collection `/v1/PluginService/Plugins`.
 #[derive(Clone, Debug)]
@@ -374,6 +374,7 @@ pub struct Plugin {
     pub url: Option<String>,
     /// Addresses of the resources below the plugin, as a map with the key `plugin_versions`.
     pub links: Option<BTreeMap<String, String>>,
+    extra: Extra,
 }
 
 impl Codec for Plugin {
@@ -407,6 +408,12 @@ impl Codec for Plugin {
         fields.add("date_updated", &self.date_updated);
         fields.add("url", &self.url);
         fields.add("links", &self.links);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 
     #[inline]

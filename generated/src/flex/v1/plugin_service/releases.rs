@@ -7,7 +7,7 @@
 
 use crate::flex::v1::{AccountSid, PRODUCT, PluginConfigurationSid, PluginReleaseSid};
 use crate::runtime::{ApiPath, Call, Client, Method, MissingProperty, Operation, Page};
-use crate::runtime::model::{Codec, Field, Fields, Timestamp};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp};
 
 /// The collection `/v1/PluginService/Releases`.
 #[derive(Clone, Debug)]
@@ -244,6 +244,7 @@ pub struct PluginRelease {
     pub date_created: Option<Timestamp>,
     /// Address at which this release can be fetched.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for PluginRelease {
@@ -267,6 +268,12 @@ impl Codec for PluginRelease {
         fields.add("configuration_sid", &self.configuration_sid);
         fields.add("date_created", &self.date_created);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 
     #[inline]

@@ -3,7 +3,7 @@
 //! Schemas / Flex Team of Twilio Flex.
 
 use crate::flex::v1::{AccountSid, InstanceSid, TeamSid};
-use crate::runtime::model::{Codec, Field, Fields, Timestamp};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp};
 
 /// A team of Flex users, which may sit below a parent team in a hierarchy.
 ///
@@ -42,6 +42,7 @@ pub struct FlexTeam {
     pub instance_sid: Option<InstanceSid>,
     /// Address of the team within the API.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for FlexTeam {
@@ -79,6 +80,12 @@ impl Codec for FlexTeam {
         fields.add("account_sid", &self.account_sid);
         fields.add("instance_sid", &self.instance_sid);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

@@ -2,7 +2,7 @@
 
 //! Schemas / Flex Team Context of Twilio Flex.
 
-use crate::runtime::model::{Codec, Field, Fields};
+use crate::runtime::model::{Codec, Extra, Field, Fields};
 
 /// Tells which features related to teams and reporting are set up.
 ///
@@ -16,6 +16,7 @@ pub struct FlexTeamContext {
     pub conversational_insights_enabled: Option<bool>,
     /// `true` if historical reporting is switched on.
     pub historical_reporting_enabled: Option<bool>,
+    extra: Extra,
 }
 
 impl Codec for FlexTeamContext {
@@ -41,6 +42,12 @@ impl Codec for FlexTeamContext {
                 &self.conversational_insights_enabled,
             );
         fields.add("historical_reporting_enabled", &self.historical_reporting_enabled);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Schemas / Flex Team Members of Twilio Flex.
 
 use crate::flex::v1::{AccountSid, FlexUserSid, InstanceSid, TeamSid, WorkerSid};
-use crate::runtime::model::{Codec, Field, Fields};
+use crate::runtime::model::{Codec, Extra, Field, Fields};
 
 /// A Flex user's membership in a team.
 ///
@@ -25,6 +25,7 @@ pub struct FlexTeamMembers {
     pub instance_sid: Option<InstanceSid>,
     /// Account that owns the team. The SID starts with `AC`.
     pub account_sid: Option<AccountSid>,
+    extra: Extra,
 }
 
 impl Codec for FlexTeamMembers {
@@ -52,6 +53,12 @@ impl Codec for FlexTeamMembers {
         fields.add("team_sid", &self.team_sid);
         fields.add("instance_sid", &self.instance_sid);
         fields.add("account_sid", &self.account_sid);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

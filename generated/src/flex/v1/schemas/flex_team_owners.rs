@@ -3,7 +3,7 @@
 //! Schemas / Flex Team Owners of Twilio Flex.
 
 use crate::flex::v1::{AccountSid, FlexUserSid, InstanceSid, TeamSid, WorkerSid};
-use crate::runtime::model::{Codec, Field, Fields};
+use crate::runtime::model::{Codec, Extra, Field, Fields};
 
 /// A Flex user's ownership of a team.
 ///
@@ -27,6 +27,7 @@ pub struct FlexTeamOwners {
     pub account_sid: Option<AccountSid>,
     /// Address of the ownership record within the API.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for FlexTeamOwners {
@@ -56,6 +57,12 @@ impl Codec for FlexTeamOwners {
         fields.add("instance_sid", &self.instance_sid);
         fields.add("account_sid", &self.account_sid);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Schemas / Instance of Twilio Flex.
 
 use crate::flex::v1::{AccountSid, InstanceSid};
-use crate::runtime::model::{Codec, Field, Fields, Timestamp, Unrecognized};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp, Unrecognized};
 
 /// A Flex instance of an account and the state of its provisioning.
 ///
@@ -25,6 +25,7 @@ pub struct Instance {
     /// When the Flex instance last changed, as an ISO 8601 timestamp, e.g.
     /// `2025-01-18T10:30:00.000Z`.
     pub date_updated: Option<Timestamp>,
+    extra: Extra,
 }
 
 impl Codec for Instance {
@@ -48,6 +49,12 @@ impl Codec for Instance {
         fields.add("status", &self.status);
         fields.add("date_created", &self.date_created);
         fields.add("date_updated", &self.date_updated);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

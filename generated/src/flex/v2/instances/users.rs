@@ -11,7 +11,7 @@ use crate::flex::v2::{
 use crate::runtime::{
     ApiPath, Call, Client, Method, MissingProperty, Operation, required,
 };
-use crate::runtime::model::{Codec, Field, Fields, Timestamp};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp};
 
 /// The resource `/v2/Instances/{InstanceSid}/Users/{FlexUserSid}`.
 #[derive(Clone, Debug)]
@@ -193,6 +193,7 @@ pub struct FlexUser {
     pub version: Option<i64>,
     /// Full address of this user in the Flex API.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for FlexUser {
@@ -236,6 +237,12 @@ impl Codec for FlexUser {
         fields.add("updated_date", &self.updated_date);
         fields.add("version", &self.version);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Schemas / Instance of Twilio Flex.
 
 use crate::flex::v2::{AccountSid, InstanceSid};
-use crate::runtime::model::{Codec, Field, Fields, Timestamp, Unrecognized};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp, Unrecognized};
 
 /// A Flex instance: the installation of the Flex contact center that belongs to one Twilio
 /// account.
@@ -24,6 +24,7 @@ pub struct Instance {
     pub date_created: Option<Timestamp>,
     /// When the instance last changed, as an ISO 8601 timestamp in UTC.
     pub date_updated: Option<Timestamp>,
+    extra: Extra,
 }
 
 impl Codec for Instance {
@@ -47,6 +48,12 @@ impl Codec for Instance {
         fields.add("status", &self.status);
         fields.add("date_created", &self.date_created);
         fields.add("date_updated", &self.date_updated);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

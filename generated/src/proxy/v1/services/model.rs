@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::proxy::v1::{AccountSid, ChatInstanceSid, ServiceSid};
-use crate::runtime::model::{Codec, Field, Fields, Timestamp, Unrecognized};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp, Unrecognized};
 
 /// A Proxy service: the account's container for a pool of numbers, the sessions that draw on
 /// it, their defaults and their webhooks.
@@ -65,6 +65,7 @@ pub struct Service {
     /// Addresses of the lists that belong to the service, keyed by name: `sessions` and
     /// `phone_numbers`.
     pub links: Option<BTreeMap<String, String>>,
+    extra: Extra,
 }
 
 impl Codec for Service {
@@ -106,6 +107,12 @@ impl Codec for Service {
         fields.add("date_updated", &self.date_updated);
         fields.add("url", &self.url);
         fields.add("links", &self.links);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 
     #[inline]

@@ -9,7 +9,7 @@ use crate::proxy::v1::{AccountSid, PRODUCT, PhoneNumberSid, ServiceSid};
 use crate::runtime::{
     ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
 };
-use crate::runtime::model::{Codec, Field, Fields, Timestamp};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp};
 
 /// The collection `/v1/Services/{ServiceSid}/PhoneNumbers`.
 #[derive(Clone, Debug)]
@@ -332,6 +332,7 @@ pub struct PhoneNumberCapabilities {
     pub sms: Option<bool>,
     /// Whether the number can handle phone calls.
     pub voice: Option<bool>,
+    extra: Extra,
 }
 
 impl Codec for PhoneNumberCapabilities {
@@ -353,6 +354,12 @@ impl Codec for PhoneNumberCapabilities {
         fields.add("mms", &self.mms);
         fields.add("sms", &self.sms);
         fields.add("voice", &self.voice);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 
@@ -402,6 +409,7 @@ pub struct PhoneNumber {
     ///
     /// Default `0`.
     pub in_use: Option<i64>,
+    extra: Extra,
 }
 
 impl Codec for PhoneNumber {
@@ -439,6 +447,12 @@ impl Codec for PhoneNumber {
         fields.add("url", &self.url);
         fields.add("is_reserved", &self.is_reserved);
         fields.add("in_use", &self.in_use);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 
     #[inline]

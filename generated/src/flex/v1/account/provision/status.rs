@@ -5,7 +5,7 @@
 //! - `/v1/account/provision/status`
 
 use crate::runtime::{ApiPath, Call, Method, Operation};
-use crate::runtime::model::{Codec, Field, Fields, Unrecognized};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Unrecognized};
 
 /// The resource `/v1/account/provision/status`.
 #[derive(Clone, Debug)]
@@ -67,6 +67,7 @@ pub struct ProvisioningStatus {
     pub status: Option<ProvisioningStatusStatus>,
     /// Address of the provisioning status endpoint.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for ProvisioningStatus {
@@ -84,6 +85,12 @@ impl Codec for ProvisioningStatus {
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("status", &self.status);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

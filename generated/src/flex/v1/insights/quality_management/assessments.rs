@@ -14,7 +14,7 @@ use crate::flex::v1::{
 use crate::runtime::{
     ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
 };
-use crate::runtime::model::{Codec, Field, Fields};
+use crate::runtime::model::{Codec, Extra, Field, Fields};
 
 /// The collection `/v1/Insights/QualityManagement/Assessments`.
 #[derive(Clone, Debug)]
@@ -377,6 +377,7 @@ pub struct InsightsAssessments {
     pub timestamp: Option<String>,
     /// Address to which updates of this assessment are posted.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for InsightsAssessments {
@@ -418,6 +419,12 @@ impl Codec for InsightsAssessments {
         fields.add("assessment", &self.assessment);
         fields.add("timestamp", &self.timestamp);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::flex::v1::{AccountSid, CategorySid, PRODUCT};
 use crate::runtime::{
     ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
 };
-use crate::runtime::model::{Codec, Field, Fields};
+use crate::runtime::model::{Codec, Extra, Field, Fields};
 
 /// The collection `/v1/Insights/QualityManagement/Categories`.
 #[derive(Clone, Debug)]
@@ -316,6 +316,7 @@ pub struct InsightsQuestionnairesCategory {
     pub name: Option<String>,
     /// Address at which this category can be updated or deleted.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for InsightsQuestionnairesCategory {
@@ -337,6 +338,12 @@ impl Codec for InsightsQuestionnairesCategory {
         fields.add("category_sid", &self.category_sid);
         fields.add("name", &self.name);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::flex::v1::{AccountSid, PRODUCT, QuestionSid, QuestionnaireSid};
 use crate::runtime::{
     ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
 };
-use crate::runtime::model::{Codec, Field, Fields};
+use crate::runtime::model::{Codec, Extra, Field, Fields};
 
 /// The collection `/v1/Insights/QualityManagement/Questionnaires`.
 #[derive(Clone, Debug)]
@@ -437,6 +437,7 @@ pub struct InsightsQuestionnaires {
     pub questions: Option<Vec<serde_json::Value>>,
     /// Address at which this questionnaire can be fetched, updated or deleted.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for InsightsQuestionnaires {
@@ -464,6 +465,12 @@ impl Codec for InsightsQuestionnaires {
         fields.add("active", &self.active);
         fields.add("questions", &self.questions);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

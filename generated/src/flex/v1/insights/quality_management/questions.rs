@@ -9,7 +9,7 @@ use crate::flex::v1::{AccountSid, CategorySid, PRODUCT, QuestionSid};
 use crate::runtime::{
     ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
 };
-use crate::runtime::model::{Codec, Field, Fields};
+use crate::runtime::model::{Codec, Extra, Field, Fields};
 
 /// The collection `/v1/Insights/QualityManagement/Questions`.
 #[derive(Clone, Debug)]
@@ -426,6 +426,7 @@ pub struct InsightsQuestionnairesQuestion {
     pub answer_set: Option<serde_json::Value>,
     /// Address at which this question can be updated or deleted.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for InsightsQuestionnairesQuestion {
@@ -459,6 +460,12 @@ impl Codec for InsightsQuestionnairesQuestion {
         fields.add("usage", &self.usage);
         fields.add("answer_set", &self.answer_set);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::flex::v1::{
     InteractionChannelInviteSid, InteractionChannelSid, InteractionSid,
 };
 use crate::runtime::{ApiPath, Call, Method, Operation, Page};
-use crate::runtime::model::{Codec, Field, Fields};
+use crate::runtime::model::{Codec, Extra, Field, Fields};
 
 /// The collection `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Invites`.
 #[derive(Clone, Debug)]
@@ -159,6 +159,7 @@ pub struct InteractionChannelInvite {
     pub routing: Option<serde_json::Value>,
     /// Address of the invite below its channel.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for InteractionChannelInvite {
@@ -182,6 +183,12 @@ impl Codec for InteractionChannelInvite {
         fields.add("channel_sid", &self.channel_sid);
         fields.add("routing", &self.routing);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

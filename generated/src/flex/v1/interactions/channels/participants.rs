@@ -13,7 +13,7 @@ use crate::flex::v1::{
 use crate::runtime::{
     ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
 };
-use crate::runtime::model::{Codec, Field, Fields, Unrecognized};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Unrecognized};
 
 /// The collection `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants`.
 #[derive(Clone, Debug)]
@@ -268,6 +268,7 @@ pub struct InteractionChannelParticipant {
     /// TaskRouter objects behind the participant, as a JSON object with `task_sid`, `worker_sid`
     /// and `reservation_sid`.
     pub routing_properties: Option<serde_json::Value>,
+    extra: Extra,
 }
 
 impl Codec for InteractionChannelParticipant {
@@ -293,6 +294,12 @@ impl Codec for InteractionChannelParticipant {
         fields.add("channel_sid", &self.channel_sid);
         fields.add("url", &self.url);
         fields.add("routing_properties", &self.routing_properties);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 
     #[inline]

@@ -14,7 +14,7 @@ use crate::flex::v1::{
 use crate::runtime::{
     ApiPath, Call, Client, Method, MissingProperty, Operation, required,
 };
-use crate::runtime::model::{Codec, Field, Fields, Timestamp, Unrecognized};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp, Unrecognized};
 
 /// The collection `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers`.
 #[derive(Clone, Debug)]
@@ -244,6 +244,7 @@ pub struct InteractionTransfer {
     pub date_updated: Option<Timestamp>,
     /// Address at which this transfer can be fetched or updated.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for InteractionTransfer {
@@ -287,6 +288,12 @@ impl Codec for InteractionTransfer {
         fields.add("date_created", &self.date_created);
         fields.add("date_updated", &self.date_updated);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 
     #[inline]

@@ -6,7 +6,7 @@
 
 use crate::flex::v1::{AccountSid, PluginConfigurationSid};
 use crate::runtime::{ApiPath, Call, Method, Operation};
-use crate::runtime::model::{Codec, Field, Fields, Timestamp};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp};
 
 /// The resource `/v1/PluginService/Configurations/{Sid}/Archive`.
 #[derive(Clone, Debug)]
@@ -93,6 +93,7 @@ pub struct PluginConfigurationArchive {
     pub date_created: Option<Timestamp>,
     /// Address of the archive action for the plugin configuration, ending in `/Archive`.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for PluginConfigurationArchive {
@@ -120,6 +121,12 @@ impl Codec for PluginConfigurationArchive {
         fields.add("archived", &self.archived);
         fields.add("date_created", &self.date_created);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 
     #[inline]

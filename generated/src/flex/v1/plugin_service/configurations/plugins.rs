@@ -11,7 +11,7 @@ use crate::flex::v1::{
 use crate::runtime::{
     ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
 };
-use crate::runtime::model::{Codec, Field, Fields, Timestamp};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp};
 
 /// The collection `/v1/PluginService/Configurations/{ConfigurationSid}/Plugins`.
 #[derive(Clone, Debug)]
@@ -230,6 +230,7 @@ pub struct ConfiguredPlugin {
     pub date_created: Option<Timestamp>,
     /// Address of this plugin entry below its configuration.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for ConfiguredPlugin {
@@ -275,6 +276,12 @@ impl Codec for ConfiguredPlugin {
         fields.add("private", &self.private);
         fields.add("date_created", &self.date_created);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

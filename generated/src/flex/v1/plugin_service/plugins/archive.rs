@@ -6,7 +6,7 @@
 
 use crate::flex::v1::{AccountSid, PluginSid};
 use crate::runtime::{ApiPath, Call, Method, Operation};
-use crate::runtime::model::{Codec, Field, Fields, Timestamp};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp};
 
 /// The resource `/v1/PluginService/Plugins/{Sid}/Archive`.
 #[derive(Clone, Debug)]
@@ -97,6 +97,7 @@ pub struct PluginArchive {
     pub date_updated: Option<Timestamp>,
     /// Address of the archive action for the plugin, ending in `/Archive`.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for PluginArchive {
@@ -128,6 +129,12 @@ impl Codec for PluginArchive {
         fields.add("date_created", &self.date_created);
         fields.add("date_updated", &self.date_updated);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 
     #[inline]

@@ -13,7 +13,7 @@ use crate::flex::v1::{
 use crate::runtime::{
     ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
 };
-use crate::runtime::model::{Codec, Field, Fields, Timestamp};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp};
 
 /// The collection `/v1/PluginService/Plugins/{PluginSid}/Versions`.
 #[derive(Clone, Debug)]
@@ -318,6 +318,7 @@ pub struct PluginVersion {
     pub date_created: Option<Timestamp>,
     /// Address of the plugin version within the API.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for PluginVersion {
@@ -353,6 +354,12 @@ impl Codec for PluginVersion {
         fields.add("validated", &self.validated);
         fields.add("date_created", &self.date_created);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 
     #[inline]

@@ -11,7 +11,7 @@ use crate::proxy::v1::{
 use crate::runtime::{
     ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
 };
-use crate::runtime::model::{Codec, Field, Fields, Timestamp, Unrecognized};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp, Unrecognized};
 
 /// The collection `/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Interactions`.
 #[derive(Clone, Debug)]
@@ -275,6 +275,7 @@ pub struct Interaction {
     pub date_updated: Option<Timestamp>,
     /// Full address of this interaction in the Proxy API.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for Interaction {
@@ -326,6 +327,12 @@ impl Codec for Interaction {
         fields.add("date_created", &self.date_created);
         fields.add("date_updated", &self.date_updated);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 
     #[inline]

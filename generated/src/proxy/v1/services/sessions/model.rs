@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::proxy::v1::{AccountSid, ServiceSid, SessionSid};
-use crate::runtime::model::{Codec, Field, Fields, Timestamp, Unrecognized};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp, Unrecognized};
 
 /// A masked conversation in a service, which connects its participants for a limited or
 /// unlimited time.
@@ -62,6 +62,7 @@ pub struct Session {
     /// Addresses of the lists that belong to the session, keyed by name: `interactions` and
     /// `participants`.
     pub links: Option<BTreeMap<String, String>>,
+    extra: Extra,
 }
 
 impl Codec for Session {
@@ -107,6 +108,12 @@ impl Codec for Session {
         fields.add("date_updated", &self.date_updated);
         fields.add("url", &self.url);
         fields.add("links", &self.links);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 
     #[inline]

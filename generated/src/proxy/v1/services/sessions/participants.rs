@@ -16,7 +16,7 @@ use crate::proxy::v1::{
 use crate::runtime::{
     ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
 };
-use crate::runtime::model::{Codec, Field, Fields, Timestamp};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp};
 
 /// The collection `/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants`.
 #[derive(Clone, Debug)]
@@ -340,6 +340,7 @@ pub struct Participant {
     /// Addresses of the lists below this participant, keyed by name; `message_interactions` is the
     /// only key.
     pub links: Option<BTreeMap<String, String>>,
+    extra: Extra,
 }
 
 impl Codec for Participant {
@@ -379,6 +380,12 @@ impl Codec for Participant {
         fields.add("date_updated", &self.date_updated);
         fields.add("url", &self.url);
         fields.add("links", &self.links);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 
     #[inline]

@@ -6,7 +6,7 @@
 
 use crate::flex::v1::{AccountSid, AssessmentSid};
 use crate::runtime::{ApiPath, Call, Method, Operation, Page};
-use crate::runtime::model::{Codec, Field, Fields};
+use crate::runtime::model::{Codec, Extra, Field, Fields};
 
 /// The collection `/v1/Insights/QualityManagement/Assessments/Comments`.
 #[derive(Clone, Debug)]
@@ -257,6 +257,7 @@ pub struct InsightsAssessmentsComment {
     pub timestamp: Option<String>,
     /// Address of the comment within the API.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for InsightsAssessmentsComment {
@@ -294,6 +295,12 @@ impl Codec for InsightsAssessmentsComment {
         fields.add("user_email", &self.user_email);
         fields.add("timestamp", &self.timestamp);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

@@ -6,7 +6,7 @@
 
 use crate::flex::v1::AccountSid;
 use crate::runtime::{ApiPath, Call, Method, Operation};
-use crate::runtime::model::{Codec, Field, Fields};
+use crate::runtime::model::{Codec, Extra, Field, Fields};
 
 /// The resource `/v1/Insights/QualityManagement/Settings/AnswerSets`.
 #[derive(Clone, Debug)]
@@ -88,6 +88,7 @@ pub struct InsightsSettingsAnswersets {
     pub not_applicable: Option<serde_json::Value>,
     /// Address of the answer set settings.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for InsightsSettingsAnswersets {
@@ -111,6 +112,12 @@ impl Codec for InsightsSettingsAnswersets {
         fields.add("answer_set_categories", &self.answer_set_categories);
         fields.add("not_applicable", &self.not_applicable);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

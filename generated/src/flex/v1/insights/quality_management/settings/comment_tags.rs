@@ -6,7 +6,7 @@
 
 use crate::flex::v1::AccountSid;
 use crate::runtime::{ApiPath, Call, Method, Operation};
-use crate::runtime::model::{Codec, Field, Fields};
+use crate::runtime::model::{Codec, Extra, Field, Fields};
 
 /// The resource `/v1/Insights/QualityManagement/Settings/CommentTags`.
 #[derive(Clone, Debug)]
@@ -82,6 +82,7 @@ pub struct InsightsSettingsComment {
     pub comments: Option<serde_json::Value>,
     /// Address of the comment tag settings.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for InsightsSettingsComment {
@@ -101,6 +102,12 @@ impl Codec for InsightsSettingsComment {
         fields.add("account_sid", &self.account_sid);
         fields.add("comments", &self.comments);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 }
 

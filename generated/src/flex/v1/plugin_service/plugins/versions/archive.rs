@@ -6,7 +6,7 @@
 
 use crate::flex::v1::{AccountSid, PluginSid, PluginVersionSid};
 use crate::runtime::{ApiPath, Call, Method, Operation};
-use crate::runtime::model::{Codec, Field, Fields, Timestamp};
+use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp};
 
 /// The resource `/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}/Archive`.
 #[derive(Clone, Debug)]
@@ -101,6 +101,7 @@ pub struct PluginVersionArchive {
     pub date_created: Option<Timestamp>,
     /// Address of the archive action for the plugin version, ending in `/Archive`.
     pub url: Option<String>,
+    extra: Extra,
 }
 
 impl Codec for PluginVersionArchive {
@@ -134,6 +135,12 @@ impl Codec for PluginVersionArchive {
         fields.add("archived", &self.archived);
         fields.add("date_created", &self.date_created);
         fields.add("url", &self.url);
+        fields.add_extra(&self.extra);
+    }
+
+    #[inline]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        Some(&mut self.extra)
     }
 
     #[inline]
