@@ -1,7 +1,11 @@
 //! Real documents with nodes dropped, doubled, retyped and renamed: what comes out is a crate whose items are those
 //! of the model, or diagnostics with a place; never a panic, a hang, or a difference in counts.
+//!
+//! `MUTATIONS` and `MUTATION_SEED` choose how many and which; the folder `MUTATIONS_KEPT` gets what was accepted, which
+//! `.ci/mutated` compiles.
 
 use std::panic::catch_unwind;
+use std::path::Path;
 
 use generator::diagnostic::Code;
 use generator::pipeline::{Input, generate};
@@ -258,6 +262,10 @@ fn rounds(count: usize, seed: u64, subjects: &[(String, Value, Vec<Vec<Step>>)])
                 outcomes.emitted += 1;
                 let held = catch_unwind(|| items::check(&generated));
                 assert!(held.is_ok(), "{}", show());
+                if let Some(folder) = std::env::var_os("MUTATIONS_KEPT") {
+                    let kept = format!("twilio_mutated{seed:x}r{round}_v1.yaml");
+                    std::fs::write(Path::new(&folder).join(kept), &text).unwrap();
+                }
             }
             Ok(Err(failure)) => {
                 outcomes.refused += 1;
