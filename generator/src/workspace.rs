@@ -4,9 +4,11 @@
 //! Files are known by the names that messages show, `specs/…`, and read by whoever asks: this module opens none.
 
 use std::io;
+use std::io::Read as _;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Sources};
+use crate::load::MAX_BYTES;
 use crate::names::{NamesLock, names_lock};
 use crate::pipeline::{Failure, Input};
 use crate::reference::Changes;
@@ -119,9 +121,26 @@ pub fn changes(read: ReadFile<'_>) -> Result<Changes, InputError> {
     }
 }
 
+/// Reads a file as far as documents are read, and one byte more, which tells that it is too large: a device or a pipe
+/// may have no end.
+///
+/// # Errors
+///
+/// What the reader says.
+pub fn read_bounded(file: impl io::Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 fn text(read: ReadFile<'_>, name: &str) -> io::Result<String> {
-    let invalid = |_| io::Error::new(io::ErrorKind::InvalidData, "the file is not UTF-8");
-    String::from_utf8(read(name)?).map_err(invalid)
+    let invalid = |problem: String| io::Error::new(io::ErrorKind::InvalidData, problem);
+    let bytes = read(name)?;
+    if bytes.len() > MAX_BYTES {
+        let problem = format!("the file has more than {MAX_BYTES} bytes, and no more are read");
+        return Err(invalid(problem));
+    }
+    String::from_utf8(bytes).map_err(|_| invalid(String::from("the file is not UTF-8")))
 }
 
 fn unreadable(name: &str, error: &io::Error) -> InputError {

@@ -162,7 +162,7 @@ fn schemas_as_deep_as_documents_may_be() {
             depth
         };
         let schema = format!(
-            "{}{{type: string, description: {leaf}}}{}",
+            "{}{{type: string, default: {leaf}}}{}",
             open.repeat(levels),
             close.repeat(levels)
         );

@@ -21,9 +21,14 @@ pub(crate) fn root() -> PathBuf {
     manifest.parent().unwrap_or(manifest).to_path_buf()
 }
 
+/// Reads a file as far as documents are read.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    generator::workspace::read_bounded(std::fs::File::open(path)?)
+}
+
 /// Reads a file of the workspace by its name in messages.
 fn read_own(name: &str) -> io::Result<Vec<u8>> {
-    std::fs::read(root().join(name))
+    read_file(&root().join(name))
 }
 
 /// Reads the configuration and the documents that it lists.
@@ -43,18 +48,17 @@ pub(crate) fn changes() -> Result<Changes, InputError> {
 
 /// Reads a lock of names from wherever it is.
 pub(crate) fn names(path: &Path, name: &str) -> Result<NamesLock, InputError> {
-    generator::workspace::names(name, &|_| std::fs::read(path))
+    generator::workspace::names(name, &|_| read_file(path))
 }
 
 /// Reads documents that somebody names on the command line.
 pub(crate) fn documents(files: &[String]) -> Result<Files, InputError> {
-    generator::workspace::files(files, &|name| std::fs::read(name))
+    generator::workspace::files(files, &|name| read_file(Path::new(name)))
 }
 
 /// Reads a document. On every system, messages show its name with `/`.
 pub(crate) fn read(path: &Path, name: &str) -> Result<(String, Vec<u8>), InputError> {
-    let bytes =
-        std::fs::read(path).map_err(|error| InputError::File(format!("{name}: {error}")))?;
+    let bytes = read_file(path).map_err(|error| InputError::File(format!("{name}: {error}")))?;
     Ok((name.replace('\\', "/"), bytes))
 }
 

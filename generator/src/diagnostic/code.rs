@@ -93,6 +93,7 @@ codes! {
     UnknownIn => "unknown-in", Decides: "A parameter is in a place that OpenAPI does not define.",
     StatusCode => "status-code", Decides: "The key of a response is not an HTTP status.",
     PathSlash => "path-slash", Decides: "A path does not begin with a slash.",
+    LongProse => "long-prose", Decides: "A text for people, such as a description or a title, is too long.",
     LeftOut => "left-out", Advises: "The document describes something that the generated crate leaves out.",
     Unreadable => "unreadable", Decides: "A part of the document cannot be read as OpenAPI.",
     Advice => "advice", Advises: "A part of the document that only advises cannot be read, and is left out.",
@@ -131,6 +132,7 @@ codes! {
     UnsupportedPath => "unsupported-path", Decides: "A path cannot be turned into accessors.",
     UnsupportedSchema => "unsupported-schema", Decides: "A schema cannot be turned into a Rust type.",
     Emit => "emit", Decides: "An emitter or a template produced something invalid.",
+    LargeCrate => "large-crate", Decides: "A document asks for more code than the generator emits.",
     CountMismatch => "count-mismatch", Decides: "The model does not have as many things of a kind as the document.",
     Identity => "identity", Decides: "The document is of another product or version than the configuration says.",
     ForeignHost => "foreign-host", Either:

@@ -7,13 +7,14 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::deprecation::{allowance, deprecated_types};
-use crate::model::{Document, Model, Operation, Type};
+use crate::model::{Document, Enum, Model, Operation, Type};
 
 /// What a document has, by name: made once and shared by its files.
 pub(crate) struct Lookup<'a> {
     types: HashSet<&'a str>,
     pub(crate) operations: HashMap<&'a str, &'a Operation>,
     pub(crate) models: HashMap<&'a str, &'a Model>,
+    pub(crate) enums: HashMap<&'a str, &'a Enum>,
     sid_aliases: HashMap<&'a str, &'a str>,
     /// The types that users are warned of.
     pub(crate) deprecated: HashSet<&'a str>,
@@ -23,6 +24,7 @@ impl<'a> Lookup<'a> {
     pub(crate) fn new(document: &'a Document) -> Self {
         let operations = document.operations.iter();
         let models = document.models.iter();
+        let enums = document.enums.iter();
         let sids = document.sid_aliases.iter();
         Self {
             types: type_names(document).collect(),
@@ -32,6 +34,7 @@ impl<'a> Lookup<'a> {
             models: models
                 .map(|model| (model.name.ident.as_str(), model))
                 .collect(),
+            enums: enums.map(|list| (list.name.ident.as_str(), list)).collect(),
             sid_aliases: sids
                 .map(|alias| (alias.kind.as_str(), alias.ident.as_str()))
                 .collect(),

@@ -12,6 +12,8 @@
 //! pub type ServiceSid = Sid<KS>;
 //! ```
 
+use std::collections::HashMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -49,6 +51,10 @@ pub(crate) fn aliases(
     kinds: &[SidKind],
     scope: &Scope<'_>,
 ) -> Vec<TokenStream> {
+    let kinds: HashMap<&str, &SidKind> = kinds
+        .iter()
+        .map(|kind| (kind.ident.as_str(), kind))
+        .collect();
     document
         .sid_aliases
         .iter()
@@ -63,7 +69,7 @@ pub(crate) fn aliases(
                 "" => String::from("A SID"),
                 owner => format!("The SID of {}", with_article(&lower_words(owner))),
             };
-            let shape = match kinds.iter().find(|kind| kind.ident == alias.kind) {
+            let shape = match kinds.get(alias.kind.as_str()) {
                 Some(kind) => format!("{} and 32 hexadecimal digits", spoken(&kind.prefixes)),
                 None => String::from("two letters and 32 hexadecimal digits"),
             };

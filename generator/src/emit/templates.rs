@@ -86,13 +86,14 @@ fn values(api: &Api, options: &EmitOptions, manifest: &toml::Table) -> Value {
 }
 
 fn document_values(document: &Document) -> Value {
-    // A bar would end the cell of the README's table.
-    let cell = document.title.replace('|', "\\|");
+    // A bar would end the cell of the README's table, even within a code span.
+    let cell = |text: &str| text.replace('|', "\\|");
+    let file = super::docs::code(super::docs::file_name(&document.file));
     context! {
         feature => document.feature.as_str(),
         title => document.title.as_str(),
-        cell,
-        file => super::docs::code(super::docs::file_name(&document.file)),
+        cell => cell(&document.title),
+        file => cell(&file),
         product => document.product.ident.as_str(),
         version => document.version.ident.as_str(),
         operations => document.operations.len(),

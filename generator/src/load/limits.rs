@@ -4,7 +4,7 @@
 //! publishes, and together they keep the work proportional to the number of bytes.
 
 /// The largest document that is read, in bytes: twenty times the largest that Twilio publishes.
-pub(super) const MAX_BYTES: usize = 32 * 1024 * 1024;
+pub(crate) const MAX_BYTES: usize = 32 * 1024 * 1024;
 
 /// The deepest nesting that is read. Twilio's documents reach 18.
 pub(super) const MAX_DEPTH: usize = 128;
@@ -22,6 +22,12 @@ pub(super) const MAX_COPIES: usize = 100_000;
 
 /// The longest key that is read, in characters. Twilio's reach 160.
 pub(super) const MAX_KEY: usize = 1024;
+
+/// The longest text for people at one node, such as a description, in bytes. Twilio's reach 5,000.
+pub(super) const MAX_PROSE: usize = 64 * 1024;
+
+/// The longest title or summary, in bytes: it is a heading, and stands in many files. Twilio's reach 250.
+pub(super) const MAX_TITLE: usize = 1000;
 
 /// The longest pointer to a map or list, in bytes. Everything that is made from a document keeps pointers into it,
 /// so memory grows with their length times the number of nodes.

@@ -21,6 +21,7 @@ mod twilio;
 mod yaml;
 
 pub use self::document::{Document, Resolved};
+pub(crate) use self::limits::MAX_BYTES;
 pub use self::pointer::Pointer;
 pub use self::stages::{load, load_all, load_overlaid};
 pub use self::twilio::{

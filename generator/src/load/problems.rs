@@ -37,6 +37,15 @@ impl Problems {
         self.errors >= MAX_PROBLEMS
     }
 
+    /// Adds a problem, unless the same was found at the same place.
+    pub(super) fn push_new(&mut self, diagnostic: Diagnostic) {
+        let place = |one: &Diagnostic| (one.code, one.location.line(), one.location.column());
+        let mut earlier = self.diagnostics.iter().map(place);
+        if earlier.all(|earlier| earlier != place(&diagnostic)) {
+            self.push(diagnostic);
+        }
+    }
+
     /// Whether there is a problem that stops the run.
     pub(super) fn has_errors(&self) -> bool {
         self.errors > 0

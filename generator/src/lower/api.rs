@@ -1,5 +1,6 @@
 //! Lowering all documents of a crate: one after the other, and then the fix-ups.
 
+use super::room::Room;
 use super::{document, fixup};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Location, Severity};
@@ -40,13 +41,16 @@ pub fn lower(
         documents: Vec::new(),
         sid_kinds: Vec::new(),
     };
+    let mut room = Room::new();
     for document in documents {
+        room.next_document();
         let lowered = document::lower(
             document,
             settings.config,
             &mut registry,
             &mut api.sid_kinds,
             &mut problems,
+            &mut room,
         );
         problems.extend(check_twin(&api, &lowered));
         api.counts.add(&lowered.counts);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use indexmap::IndexMap;
 
+use super::room::Room;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{Document, Node, Pointer};
@@ -18,6 +19,7 @@ pub(crate) struct LowerContext<'a> {
     pub(crate) config: &'a Config,
     pub(crate) registry: &'a mut Registry,
     pub(crate) problems: &'a mut Vec<Diagnostic>,
+    pub(crate) room: &'a mut Room,
     /// `proxy_v1`.
     pub(crate) key: String,
     pub(crate) models: Vec<Model>,
@@ -28,8 +30,8 @@ pub(crate) struct LowerContext<'a> {
     pub(crate) sids: IndexMap<String, SidUsage>,
     /// Component schema → what it became.
     pub(crate) components: HashMap<String, Component>,
-    /// Format of shared inline enums (`http-method`) → its index among the enums.
-    pub(crate) shared_enums: HashMap<String, usize>,
+    /// Format of shared inline enums (`http-method`) → the one of it.
+    pub(crate) shared_enums: HashMap<String, SharedEnum>,
     /// Types written in place that are lowered already, or are being lowered.
     pub(crate) inline_types: HashSet<String>,
     /// What was reported already, by place and subject; see [`LowerContext::once`].
@@ -40,6 +42,14 @@ pub(crate) struct LowerContext<'a> {
     pub(crate) taken_over: usize,
     /// How many schemas are open, one within the other.
     pub(crate) depth: usize,
+}
+
+/// The enum that all places with a format share.
+pub(crate) struct SharedEnum {
+    /// Its index among the enums.
+    pub(crate) index: usize,
+    /// The values that it has so far.
+    pub(crate) values: HashSet<String>,
 }
 
 /// What a document says of one kind of SID.
@@ -71,6 +81,7 @@ impl<'a> LowerContext<'a> {
         config: &'a Config,
         registry: &'a mut Registry,
         problems: &'a mut Vec<Diagnostic>,
+        room: &'a mut Room,
         key: String,
     ) -> Self {
         Self {
@@ -78,6 +89,7 @@ impl<'a> LowerContext<'a> {
             config,
             registry,
             problems,
+            room,
             key,
             models: Vec::new(),
             enums: Vec::new(),

@@ -5,6 +5,7 @@ use super::count::counts_out;
 use super::declared;
 use super::identity;
 use super::prose::doc_lines;
+use super::room::Room;
 use super::types::sids;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -19,21 +20,26 @@ pub(crate) fn lower(
     registry: &mut Registry,
     sid_kinds: &mut Vec<SidKind>,
     problems: &mut Vec<Diagnostic>,
+    room: &mut Room,
 ) -> Document {
     let identity = identity::resolve(document, config, registry, problems);
     let key = identity.key;
-    let mut context = LowerContext::new(document, config, registry, problems, key.clone());
+    let mut context = LowerContext::new(document, config, registry, problems, room, key.clone());
     context.lower_components();
     let mut operations = context.lower_operations();
     context.box_recursion();
     context.mark_identities(&operations);
-    let mut resources =
-        context.lower_tree(&mut operations, &identity.prefix, &identity.version.ident);
+    let mut resources = Vec::new();
+    if !context.is_room_gone() {
+        resources = context.lower_tree(&mut operations, &identity.prefix, &identity.version.ident);
+    }
     context.link_models(&mut resources, &operations);
     context.place_types(&operations);
     context.name_model_setters();
     let sid_aliases = context.name_sids();
-    context.check_counts(&operations);
+    if !context.is_room_gone() {
+        context.check_counts(&operations);
+    }
     let feature = key.replace('_', "-");
     sids::merge(sid_kinds, context.sids.values(), &feature);
     let description = document.openapi().info.description.as_deref();

@@ -14,6 +14,7 @@ mod identity;
 mod modules;
 pub(crate) mod operations;
 pub(crate) mod prose;
+pub(crate) mod room;
 pub(crate) mod setters;
 pub(crate) mod tree;
 pub(crate) mod types;

@@ -146,6 +146,8 @@ fn examples() -> Examples {
     examples.loaded("deep.yaml", "[".repeat(1000).as_bytes());
     let key = format!("{{\"{}\": 1}}", "key".repeat(1000));
     examples.loaded("key.json", key.as_bytes());
+    let title = format!("info: {{title: {}}}\n", "far ".repeat(300));
+    examples.loaded("prose.yaml", title.as_bytes());
     let many: String = (0..300)
         .map(|number| format!("same{}: 1\n", number % 50))
         .collect();
@@ -162,7 +164,26 @@ fn examples() -> Examples {
     examples
 }
 
+/// One description in many places is as many descriptions.
+fn amplified() -> Input {
+    let refer = "parameters: [{$ref: '#/components/parameters/Long'}]";
+    let paths: String = (0..200)
+        .map(|number| {
+            format!(
+                "  /v1/Things{number}:\n    get: {{operationId: FetchThing{number}, {refer}, responses: {{'204': {{description: Done}}}}}}\n"
+            )
+        })
+        .collect();
+    let long = "long ".repeat(12_000);
+    let parameters = format!(
+        "components:\n  parameters:\n    Long: {{name: Long, in: query, schema: {{type: string}}, description: {long}}}\n"
+    );
+    let text = format!("{}paths:\n{paths}{parameters}", kit::HEAD);
+    kit::input(&[("shared.yaml", &text)])
+}
+
 fn configurations(examples: &mut Examples) {
+    examples.lowered(&amplified());
     let text = format!("{}{}", kit::HEAD, bad::THINGS);
     examples.lowered(&kit::input(&[("one.yaml", &text), ("two.yaml", &text)]));
     for config in [

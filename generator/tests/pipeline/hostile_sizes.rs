@@ -159,15 +159,10 @@ fn a_hundred_thousand_properties() {
         let properties = list(count, |number| format!("p{number}: {{}}"));
         schema(&format!("{{type: object, properties: {{{properties}}}}}"))
     };
-    let lowered = kit::lower(&kit::input(&[("test.yaml", &wide(100_000))]));
-    assert_eq!(
-        lowered.model.documents[0]
-            .find_model("Odd")
-            .unwrap()
-            .fields
-            .len(),
-        100_000
-    );
+    assert_eq!(codes(&wide(100_000)), [Code::LargeCrate]);
+    let lowered = kit::lower(&kit::input(&[("test.yaml", &wide(20_000))]));
+    let odd = lowered.model.documents[0].find_model("Odd").unwrap();
+    assert_eq!(odd.fields.len(), 20_000);
     assert_grows_in_step("properties", wide);
 }
 
@@ -181,7 +176,7 @@ fn schema(schema: &str) -> String {
     document("  {}", &format!("    odd: {schema}\n"))
 }
 
-/// Lowers a document of 2,500 things and one of 10,000. What takes time in step with the size takes four times as
+/// Lowers a document of 1,250 things and one of 5,000. What takes time in step with the size takes four times as
 /// long, what compares each thing with every other takes sixteen times as long. Both are measured in the same run, and
 /// again if need be, so that a busy machine does not decide.
 fn assert_grows_in_step(what: &str, text: impl Fn(usize) -> String) {
@@ -193,8 +188,8 @@ fn assert_grows_in_step(what: &str, text: impl Fn(usize) -> String) {
     };
     let mut ratios: Vec<f64> = Vec::new();
     while ratios.len() < 5 && ratios.iter().all(|ratio| *ratio >= 10.0) {
-        let small = time(2_500);
-        ratios.push(time(10_000).as_secs_f64() / small.as_secs_f64());
+        let small = time(1_250);
+        ratios.push(time(5_000).as_secs_f64() / small.as_secs_f64());
     }
     assert!(
         ratios.iter().any(|ratio| *ratio < 10.0),
@@ -203,7 +198,7 @@ fn assert_grows_in_step(what: &str, text: impl Fn(usize) -> String) {
 }
 
 #[test]
-fn ten_thousand_of_everything() {
+fn five_thousand_of_everything() {
     let properties = |count, property: &dyn Fn(usize) -> String| {
         let properties = list(count, |number| format!("p{number}: {}", property(number)));
         schema(&format!("{{type: object, properties: {{{properties}}}}}"))
@@ -242,7 +237,7 @@ fn ten_thousand_of_everything() {
                 "  /v1/S{number}: {{get: {{operationId: FetchS{number}, responses: {replies}}}}}\n"
             )
         };
-        document(&(0..count).map(path).collect::<String>(), "")
+        document(&(0..count / 3).map(path).collect::<String>(), "")
     });
 }
 

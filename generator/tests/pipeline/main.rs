@@ -12,6 +12,7 @@
 mod common;
 
 mod bad;
+mod bounds;
 mod choices;
 mod determinism;
 mod diagnostics;

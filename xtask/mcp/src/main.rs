@@ -22,6 +22,7 @@ mod server;
 mod terminal;
 mod tools;
 
+use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
@@ -88,13 +89,18 @@ fn serve(arguments: Arguments, address: Option<SocketAddr>) -> Result<(), String
     }
 }
 
+/// Reads a file as far as documents are read.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    workspace::read_bounded(std::fs::File::open(path)?)
+}
+
 /// Reads and lowers the documents.
 fn open(specs: &[String], hosts: &[String]) -> Result<Library, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let input = if specs.is_empty() {
-        workspace::input(&|name| std::fs::read(root.join(name)))
+        workspace::input(&|name| read_file(&root.join(name)))
     } else {
-        let documents = workspace::files(specs, &|name| std::fs::read(name));
+        let documents = workspace::files(specs, &|name| read_file(Path::new(name)));
         documents.map(|documents| Input {
             documents,
             ..Input::default()
@@ -106,7 +112,7 @@ fn open(specs: &[String], hosts: &[String]) -> Result<Library, String> {
     };
     let mut input = input.map_err(refuse)?;
     input.config.hosts.extend_from_slice(hosts);
-    let changes = workspace::changes(&|name| std::fs::read(root.join(name))).map_err(refuse)?;
+    let changes = workspace::changes(&|name| read_file(&root.join(name))).map_err(refuse)?;
     let lowered = lower_documents(&input).map_err(|failure| unusable(&failure))?;
     if !lowered.warnings.is_empty() {
         show(&lowered.warnings, &lowered.sources);

@@ -18,6 +18,7 @@ use heck::ToSnakeCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::ways::Ways;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::emit::Emitted;
 use crate::emit::builders::takes_body_setter;
@@ -26,9 +27,7 @@ use crate::emit::docs::inner_docs;
 use crate::emit::module::header;
 use crate::emit::scope::{any_feature, ident};
 use crate::format::File;
-use crate::model::{
-    Api, BodyKind, Document, Link, Operation, Parameter, ParameterLocation, Resource, Type,
-};
+use crate::model::{Api, BodyKind, Document, Operation, Parameter, ParameterLocation, Type};
 
 /// The parts that are the same for every document.
 const INPUTS: &str = include_str!("../../../templates/inputs.rs");
@@ -102,9 +101,12 @@ fn emit_document(document: &Document, crate_name: &str, files: &mut Emitted<'_>)
         groups.entry(group).or_default().push(operation);
     }
     let krate = ident(crate_name);
+    let ways = Ways::new(document);
     let mut arms = Vec::new();
     for (group, operations) in &groups {
-        arms.extend(emit_group(document, group, operations, crate_name, files));
+        arms.extend(emit_group(
+            document, &ways, group, operations, crate_name, files,
+        ));
     }
     let modules = groups.keys().map(|group| {
         let name = ident(group);
@@ -142,6 +144,7 @@ fn emit_document(document: &Document, crate_name: &str, files: &mut Emitted<'_>)
 /// The file of one group, and the arms that lead to its functions.
 fn emit_group(
     document: &Document,
+    ways: &Ways<'_>,
     group: &str,
     operations: &[&Operation],
     crate_name: &str,
@@ -159,7 +162,7 @@ fn emit_group(
         }
         let (id, name) = (&operation.id, ident(&name));
         arms.push(quote!(#id => #module::#name(client, inputs, sink),));
-        match function(document, operation, &name, crate_name) {
+        match function(document, ways, operation, &name, crate_name) {
             Some(function) => functions.push(function),
             None => {
                 let problem = unreachable_operation(document, operation);
@@ -186,11 +189,12 @@ fn emit_group(
 /// The function that builds one operation's call; none where no accessors lead to it.
 fn function(
     document: &Document,
+    ways: &Ways<'_>,
     operation: &Operation,
     name: &Ident,
     crate_name: &str,
 ) -> Option<TokenStream> {
-    let way = way(document, operation)?;
+    let way = way(ways, operation)?;
     let method = ident(&operation.method_ident);
     let product = ident(&document.product.ident);
     let version = ident(&document.version.ident);
@@ -291,7 +295,7 @@ fn unreachable_operation(document: &Document, operation: &Operation) -> Diagnost
 
 /// The accessors from the version to a handle that has the operation, such that each takes what the operation's
 /// own parameter at that position allows.
-fn way(document: &Document, operation: &Operation) -> Option<TokenStream> {
+fn way(ways: &Ways<'_>, operation: &Operation) -> Option<TokenStream> {
     let places: Vec<(&str, &Type)> =
         crate::lower::operations::operation::placeholders(&operation.path)
             .filter_map(|wire| {
@@ -301,8 +305,8 @@ fn way(document: &Document, operation: &Operation) -> Option<TokenStream> {
                 parameter.map(|parameter| (wire, &parameter.ty))
             })
             .collect();
-    let root = document.resources.first()?;
-    let steps = search(document, root, operation, &places)?;
+    let types: Vec<&Type> = places.iter().map(|(_, ty)| *ty).collect();
+    let steps = ways.find(operation, &types)?;
     let mut remaining = places.iter();
     let mut tokens = quote!();
     for link in steps {
@@ -321,44 +325,6 @@ fn way(document: &Document, operation: &Operation) -> Option<TokenStream> {
         }
     }
     Some(tokens)
-}
-
-/// Depth first: the tree is as deep as a path is long, and every link leads downwards.
-fn search<'d>(
-    document: &'d Document,
-    from: &'d Resource,
-    operation: &Operation,
-    places: &[(&str, &Type)],
-) -> Option<Vec<&'d Link>> {
-    if from.operations.contains(&operation.id) && places.is_empty() {
-        return Some(Vec::new());
-    }
-    for link in &from.links {
-        let rest = match (&link.id, places.split_first()) {
-            (None, _) => places,
-            (Some(id), Some(((_, ty), rest))) => {
-                let fits = matches!(id.ty, Type::Sid(_)) == matches!(ty, Type::Sid(_))
-                    || !matches!(id.ty, Type::Sid(_));
-                if !fits {
-                    continue;
-                }
-                rest
-            }
-            (Some(_), None) => continue,
-        };
-        let Some(next) = document
-            .resources
-            .iter()
-            .find(|resource| resource.handle == link.handle)
-        else {
-            continue;
-        };
-        if let Some(mut steps) = search(document, next, operation, rest) {
-            steps.insert(0, link);
-            return Some(steps);
-        }
-    }
-    None
 }
 
 /// The value of a parameter that must be there.

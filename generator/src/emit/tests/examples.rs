@@ -5,13 +5,15 @@
 //!
 //! The payloads go into `tests/examples/<document>.json`, the code that runs them is the same for every document.
 
+use std::collections::HashSet;
+
 use quote::quote;
 use serde_json::{Map, Value, json};
 
 use super::fit::fit_body;
 use crate::emit::Emitted;
-use crate::emit::scope::ident;
-use crate::model::{Api, Document, Operation, Parameter, ParameterLocation, Reply, Type};
+use crate::emit::scope::{Lookup, ident};
+use crate::model::{Api, Operation, Parameter, ParameterLocation, Reply, Type};
 
 /// The test, which knows no document but by its name.
 const TEST: &str = include_str!("../../../templates/examples.rs");
@@ -25,10 +27,11 @@ pub(crate) fn emit(api: &Api, crate_name: &str, files: &mut Emitted<'_>) {
         .filter(|document| !document.operations.is_empty())
     {
         let (key, feature) = (&document.key, &document.feature);
+        let lookup = Lookup::new(document);
         let payloads: Vec<Value> = document
             .operations
             .iter()
-            .map(|operation| payload(document, operation))
+            .map(|operation| payload(&lookup, operation))
             .collect();
         // One operation a line: a changed example is a changed line.
         let payloads: Vec<String> = payloads.iter().map(Value::to_string).collect();
@@ -56,7 +59,7 @@ pub(crate) fn emit(api: &Api, crate_name: &str, files: &mut Emitted<'_>) {
 }
 
 /// What there is to prove of one operation.
-fn payload(document: &Document, operation: &Operation) -> Value {
+fn payload(lookup: &Lookup<'_>, operation: &Operation) -> Value {
     let replies: Map<String, Value> = operation
         .reply
         .examples()
@@ -71,7 +74,7 @@ fn payload(document: &Document, operation: &Operation) -> Value {
         .map(|parameter| parameter.name.wire.as_str())
         .collect();
     // Of the parameters of which one must be given, the first stands for all.
-    let firsts: Vec<&String> = operation
+    let firsts: HashSet<&String> = operation
         .at_least_one_of
         .iter()
         .filter_map(|names| names.first())
@@ -79,12 +82,12 @@ fn payload(document: &Document, operation: &Operation) -> Value {
     let needed = operation
         .parameters
         .iter()
-        .filter(|parameter| parameter.required || firsts.contains(&&parameter.name.wire));
+        .filter(|parameter| parameter.required || firsts.contains(&parameter.name.wire));
     let mut inputs: Map<String, Value> = needed
         .map(|parameter| {
             (
                 parameter.name.wire.clone(),
-                stand_in_value(document, parameter),
+                stand_in_value(lookup, parameter),
             )
         })
         .collect();
@@ -96,7 +99,7 @@ fn payload(document: &Document, operation: &Operation) -> Value {
             .map(|example| example.value.clone());
         let empty = match &operation.body.ty {
             Some(Type::List(_)) => json!([]),
-            Some(Type::Model(name)) => least_value(document, name),
+            Some(Type::Model(name)) => least_value(lookup, name),
             _ => json!({}),
         };
         inputs.insert(String::from("$body"), first.unwrap_or(empty));
@@ -109,7 +112,7 @@ fn payload(document: &Document, operation: &Operation) -> Value {
         "bodies": bodies,
     });
     if let Value::Object(members) = &mut payload {
-        members.extend(resource(document, operation));
+        members.extend(resource(lookup, operation));
         if !unfit.is_empty() {
             members.insert(String::from("unfit"), Value::Object(unfit));
         }
@@ -118,7 +121,7 @@ fn payload(document: &Document, operation: &Operation) -> Value {
 }
 
 /// Where the resource stands in a reply with examples, and the property that it must have, if it is a model.
-fn resource(document: &Document, operation: &Operation) -> Map<String, Value> {
+fn resource(lookup: &Lookup<'_>, operation: &Operation) -> Map<String, Value> {
     let mut members = Map::new();
     if operation.reply.examples().is_empty() {
         return members;
@@ -132,7 +135,7 @@ fn resource(document: &Document, operation: &Operation) -> Map<String, Value> {
         }
     };
     if let Type::Model(name) | Type::Boxed(name) = ty {
-        let identity = document.find_model(name);
+        let identity = lookup.models.get(name.as_str());
         let identity = identity.and_then(|model| model.identity.as_ref());
         let identity = identity.map_or("", |identity| identity.wire.as_str());
         members.insert(String::from("identity"), json!(identity));
@@ -154,8 +157,8 @@ fn fit_bodies(operation: &Operation) -> (Map<String, Value>, Map<String, Value>)
 }
 
 /// The least value of a model: what is never absent.
-fn least_value(document: &Document, name: &str) -> Value {
-    let Some(model) = document.find_model(name) else {
+fn least_value(lookup: &Lookup<'_>, name: &str) -> Value {
+    let Some(model) = lookup.models.get(name) else {
         return json!({});
     };
     let identity = model.identity.as_ref().and_then(|identity| {
@@ -163,14 +166,14 @@ fn least_value(document: &Document, name: &str) -> Value {
         fields.find(|field| field.name.wire == identity.wire)
     });
     match identity {
-        Some(field) => json!({ field.name.wire.as_str(): value_of(document, &field.ty) }),
+        Some(field) => json!({ field.name.wire.as_str(): value_of(lookup, &field.ty) }),
         None => json!({}),
     }
 }
 
 /// A value that the parameter's type takes.
-fn stand_in_value(document: &Document, parameter: &Parameter) -> Value {
-    match value_of(document, &parameter.ty) {
+fn stand_in_value(lookup: &Lookup<'_>, parameter: &Parameter) -> Value {
+    match value_of(lookup, &parameter.ty) {
         // Whatever a path parameter holds, its accessor takes text.
         Value::Number(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_)
             if parameter.location == ParameterLocation::Path =>
@@ -181,7 +184,7 @@ fn stand_in_value(document: &Document, parameter: &Parameter) -> Value {
     }
 }
 
-fn value_of(document: &Document, ty: &Type) -> Value {
+fn value_of(lookup: &Lookup<'_>, ty: &Type) -> Value {
     match ty {
         Type::Text => json!("text"),
         Type::Bool => json!(true),
@@ -194,11 +197,11 @@ fn value_of(document: &Document, ty: &Type) -> Value {
             json!(format!("{prefix}0123456789abcdef0123456789abcdef"))
         }
         Type::Enum(name) => {
-            let list = document.enums.iter().find(|list| list.name.ident == *name);
+            let list = lookup.enums.get(name.as_str());
             let first = list.and_then(|list| list.values.first());
             json!(first.map_or("unheard-of", |literal| literal.name.wire.as_str()))
         }
-        Type::List(item) => json!([value_of(document, item)]),
+        Type::List(item) => json!([value_of(lookup, item)]),
         Type::Map(_) => json!({ "key": "value" }),
         Type::Json | Type::Model(_) | Type::Boxed(_) => json!({}),
     }

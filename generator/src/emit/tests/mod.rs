@@ -3,3 +3,4 @@
 pub(crate) mod dispatch;
 pub(crate) mod examples;
 mod fit;
+mod ways;

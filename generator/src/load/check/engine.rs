@@ -3,6 +3,7 @@
 //!
 //! It knows the terms in which tables are written, and no table.
 
+use super::prose::check_prose;
 use super::rule::Reporter;
 use super::section::Section;
 use super::shape::{KeyShape, ObjectShape, Shape};
@@ -61,6 +62,12 @@ impl<'a> Checker<'a, '_> {
         match shape {
             Shape::Any | Shape::ByRule => {}
             Shape::Text => self.expect_kind(node, NodeKind::Text, "a text"),
+            Shape::Prose(limit) => {
+                self.expect_kind(node, NodeKind::Text, "a text");
+                if let Some(too_long) = check_prose(limit, node, || self.location(node)) {
+                    self.problems.push(too_long);
+                }
+            }
             Shape::Flag => self.expect_kind(node, NodeKind::Bool, "true or false"),
             Shape::Number => self.expect_kind(node, NodeKind::Number, "a number"),
             Shape::Natural => self.check_natural(node),

@@ -2,6 +2,7 @@
 
 mod engine;
 mod overlay;
+mod prose;
 mod rule;
 mod rules;
 pub(super) mod section;

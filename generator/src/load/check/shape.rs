@@ -11,6 +11,8 @@ pub(super) enum Shape {
     Any,
     /// A text.
     Text,
+    /// A text for people, of at most so many bytes.
+    Prose(usize),
     /// One of these texts.
     OneOf(&'static [&'static str]),
     /// `true` or `false`.

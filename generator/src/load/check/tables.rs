@@ -13,6 +13,7 @@ use super::shape::Shape::{
     Refused, Responses, Text,
 };
 use super::shape::{KeyShape, ObjectShape, Shape, may, must};
+use crate::load::limits::{MAX_PROSE, MAX_TITLE};
 use crate::load::twilio::ExtensionKind;
 
 const fn object(name: &'static str, keys: &'static [KeyShape]) -> ObjectShape {
@@ -63,12 +64,13 @@ pub(in crate::load) static DOCUMENT: ObjectShape = ObjectShape {
 
 const SECURITY: Shape = List(&Map(&List(&Text)));
 const EXTERNAL_DOCS: Shape = Shape::Advice(&Shape::Object(&EXTERNAL));
-const PROSE: Shape = Shape::Advice(&Text);
+const PROSE: Shape = Shape::Advice(&Shape::Prose(MAX_PROSE));
+const TITLE: Shape = Shape::Advice(&Shape::Prose(MAX_TITLE));
 
 static INFO: ObjectShape = object(
     "`info`",
     &[
-        must("title", PROSE),
+        must("title", TITLE),
         may("description", PROSE),
         may("termsOfService", PROSE),
         may("contact", Shape::Advice(&Shape::Object(&CONTACT))),
@@ -127,7 +129,7 @@ static PATH_ITEM: ObjectShape = ObjectShape {
                 "$ref",
                 Refused("a path item cannot be a reference; write the operations here"),
             ),
-            may("summary", PROSE),
+            may("summary", TITLE),
             may("description", PROSE),
             may("get", Shape::Object(&OPERATION)),
             may("put", Shape::Object(&OPERATION)),
@@ -149,7 +151,7 @@ static OPERATION: ObjectShape = ObjectShape {
         "an operation",
         &[
             may("tags", Shape::Advice(&List(&Text))),
-            may("summary", PROSE),
+            may("summary", TITLE),
             may("description", PROSE),
             may("externalDocs", EXTERNAL_DOCS),
             may("operationId", Text),
@@ -260,7 +262,7 @@ static ENCODING: ObjectShape = object(
 static EXAMPLE: ObjectShape = component(
     Section::Examples,
     &[
-        may("summary", PROSE),
+        may("summary", TITLE),
         may("description", PROSE),
         may("value", Any),
         may("externalValue", Text),
@@ -274,7 +276,7 @@ static SCHEMA: ObjectShape = ObjectShape {
     ..component(
         Section::Schemas,
         &[
-            may("title", PROSE),
+            may("title", TITLE),
             may("description", PROSE),
             may("type", ByRule),
             may("format", Text),

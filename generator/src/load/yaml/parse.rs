@@ -72,7 +72,7 @@ impl TreeBuilder<'_> {
                 }
                 Err(error) => {
                     let diagnostic = self.syntax_error(error).into_diagnostic();
-                    self.problems.push(diagnostic);
+                    self.problems.push_new(diagnostic);
                     return None;
                 }
             }

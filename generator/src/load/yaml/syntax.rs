@@ -7,7 +7,7 @@ use granit_parser::{ErrorKind, ScanError};
 use super::mark::Mark;
 use super::text::position_after;
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::load::limits::MAX_DEPTH;
+use crate::load::limits::{MAX_DEPTH, MAX_KEY};
 
 /// A text that the parser gave up on, and how far it had come.
 pub(super) struct SyntaxError<'a> {
@@ -24,6 +24,9 @@ impl SyntaxError<'_> {
     /// The error as a diagnostic. It points at what is wrong, which often stands before the place where the parser
     /// gave up.
     pub(super) fn into_diagnostic(self) -> Diagnostic {
+        if let Some(long_key) = self.long_key() {
+            return long_key;
+        }
         match self.error.kind() {
             ErrorKind::TabNotAllowed
             | ErrorKind::TabInBlockIndentation
@@ -58,6 +61,32 @@ impl SyntaxError<'_> {
             }
             _ => self.other(),
         }
+    }
+
+    /// A colon that stands behind what is too long for a key. The parser looks back so far and no farther, and counts
+    /// what is written: six characters for each escape.
+    fn long_key(&self) -> Option<Diagnostic> {
+        let before = self.text.get(..self.offset())?;
+        if !self.text.get(before.len()..)?.starts_with(':') {
+            return None;
+        }
+        let before = before.trim_end();
+        let start = start_of_key(before)?;
+        let key = before.get(start..)?;
+        let length = key.chars().count();
+        if length <= MAX_KEY {
+            return None;
+        }
+        let location = self.location(start, key.len());
+        let problem = format!(
+            "the key that begins here is written with {length} characters, and at most {MAX_KEY} are read"
+        );
+        let help = if key.contains("\\u") {
+            "write its characters themselves, not as escapes"
+        } else {
+            "is this the right file? Twilio's keys reach 160 characters"
+        };
+        Some(Diagnostic::error(Code::KeyTooLong, &location, problem).help(help))
     }
 
     fn tab(&self) -> Diagnostic {
@@ -107,6 +136,26 @@ impl SyntaxError<'_> {
     fn position(&self, offset: usize) -> (usize, usize) {
         position_after(self.text.get(..offset).unwrap_or(self.text))
     }
+}
+
+/// Where the key begins that a text ends with: at its opening quote, or behind what ends the value or key before it.
+fn start_of_key(text: &str) -> Option<usize> {
+    let body = match text.strip_suffix(['"', '\'']) {
+        None => {
+            return Some(
+                text.rfind(['\n', '\r', ',', '{', '['])
+                    .map_or(0, |end| end + 1),
+            );
+        }
+        Some(body) => body,
+    };
+    let quote = text.get(body.len()..)?;
+    let is_open = |at: &usize| {
+        let before = body.get(..*at).unwrap_or_default();
+        let escapes = before.len() - before.trim_end_matches('\\').len();
+        quote == "'" || escapes.is_multiple_of(2)
+    };
+    body.rmatch_indices(quote).map(|(at, _)| at).find(is_open)
 }
 
 /// Where the first of some characters stands between two offsets of a text.

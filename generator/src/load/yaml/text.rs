@@ -13,7 +13,7 @@ pub(crate) fn decode<'b>(
     problems: &mut Problems,
 ) -> Option<&'b str> {
     if bytes.len() > MAX_BYTES {
-        problems.push(too_large(file, bytes.len()));
+        problems.push(too_large(file));
         return None;
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -29,9 +29,9 @@ pub(crate) fn decode<'b>(
     }
 }
 
-fn too_large(file: &Arc<str>, length: usize) -> Diagnostic {
+fn too_large(file: &Arc<str>) -> Diagnostic {
     let location = Location::whole_file(file);
-    let problem = format!("the document has {length} bytes, and at most {MAX_BYTES} are read");
+    let problem = format!("the document has more than {MAX_BYTES} bytes, and no more are read");
     Diagnostic::error(Code::TooLarge, &location, problem)
         .help("is this the right file? Twilio's largest document has 1.5 MB")
 }

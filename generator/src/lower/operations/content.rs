@@ -4,6 +4,7 @@ use openapiv3::MediaType;
 
 use crate::load::Pointer;
 use crate::lower::context::LowerContext;
+use crate::lower::room;
 use crate::model::{Counts, Example};
 
 impl LowerContext<'_> {
@@ -15,7 +16,9 @@ impl LowerContext<'_> {
         one: Counts,
     ) -> Vec<Example> {
         let mut examples = Vec::new();
-        if let Some(value) = &media.example {
+        if let Some(value) = &media.example
+            && self.take_room(room::of_example(value), at)
+        {
             let origin = self.origin(&at.join("example"));
             examples.push(Example {
                 name: String::from("example"),
@@ -27,6 +30,7 @@ impl LowerContext<'_> {
             let at = at.join("examples").join(name);
             match self.document.example(example, &at) {
                 Ok(resolved) => match &resolved.value().value {
+                    Some(value) if !self.take_room(room::of_example(value), &at) => break,
                     Some(value) => {
                         let origin = self.origin(&at);
                         examples.push(Example {

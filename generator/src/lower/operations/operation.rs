@@ -8,6 +8,7 @@ use crate::diagnostic::Code;
 use crate::load::Pointer;
 use crate::lower::context::LowerContext;
 use crate::lower::prose::{doc_lines, one_line};
+use crate::lower::room;
 use crate::lower::setters::BuilderTraits;
 use crate::model::{Body, Operation, Parameter, ParameterLocation, Verb};
 use crate::names::ident::{type_ident, value_ident};
@@ -84,6 +85,14 @@ impl LowerContext<'_> {
 
     fn lower_operation(&mut self, declared: &Declared<'_>) -> Option<Operation> {
         let (id, verb) = self.identify(declared)?;
+        let (summary, description) = (&declared.operation.summary, &declared.operation.description);
+        let summary = summary.as_deref().map(one_line).unwrap_or_default();
+        let docs = description.as_deref().map(doc_lines).unwrap_or_default();
+        let names = room::of_text(id) + room::of_text(declared.path) + 2 * summary.len();
+        let needed = room::OF_OPERATION + names + room::of_docs(&docs);
+        if !self.take_room(needed, &declared.at) {
+            return None;
+        }
         let plain = type_ident(id);
         let builder = self.claim(
             Scope::Types,
@@ -103,7 +112,6 @@ impl LowerContext<'_> {
         let (reply, paging) = self.lower_reply(name, replies, &replies_at, &parameters);
         let security = operation.security.as_ref();
         let security = security.or(self.document.openapi().security.as_ref());
-        let (summary, description) = (&operation.summary, &operation.description);
         Some(Operation {
             id: id.to_owned(),
             verb,
@@ -111,8 +119,8 @@ impl LowerContext<'_> {
             http_method: declared.method.to_ascii_uppercase(),
             path: declared.path.to_owned(),
             suffix: String::new(),
-            summary: summary.as_deref().map(one_line).unwrap_or_default(),
-            docs: description.as_deref().map(doc_lines).unwrap_or_default(),
+            summary,
+            docs,
             at_least_one_of: self.at_least_one_of(id, &parameters, at),
             paging,
             anonymous: security.is_some_and(Vec::is_empty),
@@ -182,7 +190,9 @@ impl LowerContext<'_> {
             (&declared.item.parameters, &item_at.join("parameters")),
             (&operation.parameters, &at.join("parameters")),
         );
-        self.check_path_parameters(name.id, declared.path, &parameters, at);
+        if !self.is_room_gone() {
+            self.check_path_parameters(name.id, declared.path, &parameters, at);
+        }
         let (body, fields) = self.lower_body(name, body, &body_at);
         parameters.extend(fields);
         self.name_clears(name.builder, name.verb, &mut parameters);
@@ -257,14 +267,18 @@ impl LowerContext<'_> {
         at: &Pointer,
     ) -> Vec<Vec<String>> {
         let extension = self.document.operation_extension(at);
+        if extension.conditional.is_empty() {
+            return Vec::new();
+        }
+        // The extension spells `media_url` where the parameter is `MediaUrl`; of several, the first is meant.
+        let mut by_ident: HashMap<String, &Parameter> = HashMap::new();
+        for parameter in parameters {
+            let ident = value_ident(&parameter.name.wire);
+            by_ident.entry(ident).or_insert(parameter);
+        }
+        let find = |name: &String| by_ident.get(&value_ident(name)).copied();
         let mut at_least_one_of = Vec::new();
         for names in extension.conditional {
-            let find = |name: &String| {
-                // The extension spells `media_url` where the parameter is `MediaUrl`.
-                let ident = value_ident(name);
-                let mut parameters = parameters.iter();
-                parameters.find(|parameter| value_ident(&parameter.name.wire) == ident)
-            };
             if let Some(name) = names.iter().find(|name| find(name).is_none()) {
                 self.warning(
                     Code::ConditionUnknown,

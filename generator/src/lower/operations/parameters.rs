@@ -9,6 +9,7 @@ use crate::diagnostic::Code;
 use crate::load::Pointer;
 use crate::lower::context::LowerContext;
 use crate::lower::prose::doc_lines;
+use crate::lower::room;
 use crate::lower::types::schema_type::Holder;
 use crate::model::{Name, Parameter, ParameterLocation, Type};
 use crate::names::ident::parameter_ident;
@@ -98,7 +99,7 @@ impl LowerContext<'_> {
                     schema,
                     schema_at: at.join("schema"),
                 };
-                return Some(self.parameter(builder, declared));
+                return self.parameter(builder, declared);
             }
         };
         self.error(Code::UnsupportedParameter, &problem_at, problem, help);
@@ -138,7 +139,9 @@ impl LowerContext<'_> {
                 schema: first.schema,
                 schema_at: first.at.clone(),
             };
-            let mut field = self.parameter(builder, declared);
+            let Some(mut field) = self.parameter(builder, declared) else {
+                break;
+            };
             for other in rest {
                 self.join_types(builder, wire, (first, other), &mut field.ty);
             }
@@ -147,15 +150,21 @@ impl LowerContext<'_> {
         fields
     }
 
+    /// The parameter; none if there is no room for it.
     fn parameter<S: Borrow<Schema>>(
         &mut self,
         builder: &str,
         declared: Declared<'_, S>,
-    ) -> Parameter {
-        let (ty, map_prefix) = self.parameter_type(builder, &declared);
+    ) -> Option<Parameter> {
         let constraints = self.constraints(declared.schema, &declared.schema_at);
+        let said = room::of_docs(&declared.docs) + room::of_constraints(&constraints);
+        let needed = room::OF_PARAMETER + room::of_text(declared.wire) + said;
+        if !self.take_room(needed, &declared.at) {
+            return None;
+        }
+        let (ty, map_prefix) = self.parameter_type(builder, &declared);
         let ident = self.name_parameter(builder, declared.location, declared.wire);
-        Parameter {
+        Some(Parameter {
             name: Name {
                 wire: declared.wire.to_owned(),
                 ident,
@@ -170,7 +179,7 @@ impl LowerContext<'_> {
             deprecated: self.is_deprecated(&declared.at) || self.is_deprecated(&declared.schema_at),
             origin: self.origin(&declared.at),
             docs: declared.docs,
-        }
+        })
     }
 
     /// What a parameter holds and, for a map that is sent as several parameters, what their names begin with.

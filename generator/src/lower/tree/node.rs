@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::load::{PathType, Pointer};
 use crate::lower::context::LowerContext;
 use crate::lower::operations::paths;
+use crate::lower::room;
 use crate::model::{IdArgument, Operation, ParameterLocation};
 use crate::names::ident::value_ident;
 
@@ -74,6 +75,8 @@ impl LowerContext<'_> {
             place: prefix.to_owned(),
             ..Node::default()
         };
+        // Each file says whose it is.
+        let title = self.document.openapi().info.title.len();
         for (index, operation) in operations.iter_mut().enumerate() {
             let inside = paths::strip_prefix_segment(&operation.path, prefix);
             let (segments, suffix) = paths::segments(inside.unwrap_or(&operation.path));
@@ -93,7 +96,12 @@ impl LowerContext<'_> {
                     None if outside => path.as_str(),
                     None => segment,
                 };
+                let known = node.children.len();
                 let child = node.child(key, &path);
+                let needed = room::OF_PLACE + title + room::of_text(&path);
+                if node.children.len() > known && !self.take_room(needed, &at) {
+                    break;
+                }
                 let Some(child) = node.children.get_mut(child) else {
                     break;
                 };

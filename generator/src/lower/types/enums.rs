@@ -8,8 +8,9 @@ use super::schema_type::Holder;
 use super::schema_view::enum_values;
 use crate::diagnostic::Code;
 use crate::load::Pointer;
-use crate::lower::context::LowerContext;
+use crate::lower::context::{LowerContext, SharedEnum};
 use crate::lower::prose::{code, doc_lines};
+use crate::lower::room;
 use crate::model::{Enum, EnumValue, Name, Occurrence, Usage};
 use crate::names::ident::type_ident;
 use crate::names::scope::Scope;
@@ -78,7 +79,7 @@ impl LowerContext<'_> {
         {
             return ident;
         }
-        let index = self.shared_enums.get(&format).copied();
+        let index = self.shared_enums.get(&format).map(|shared| shared.index);
         let Some(index) = index.filter(|index| *index < self.enums.len()) else {
             let docs = vec![format!("A value of the format `{}`.", code(&format))];
             let name = Name {
@@ -86,24 +87,24 @@ impl LowerContext<'_> {
                 ident: ident.clone(),
             };
             self.push_enum(name, false, docs, values, at);
-            self.shared_enums.insert(format, self.enums.len() - 1);
+            let index = self.enums.len() - 1;
             if let Some(list) = self.enums.last_mut() {
                 list.occurrences.push(occurrence);
                 // One place does not speak for all that share the enum.
                 list.deprecated = false;
+                let values = list.values.iter().map(|value| value.name.wire.clone());
+                let values = values.collect();
+                self.shared_enums
+                    .insert(format, SharedEnum { index, values });
             }
             return ident;
         };
         let lowered = self.lower_values(&ident, &format, values, at);
-        if let Some(list) = self.enums.get_mut(index) {
-            let earlier: HashSet<String> = list
-                .values
-                .iter()
-                .map(|value| value.name.wire.clone())
-                .collect();
+        let shared = self.shared_enums.get_mut(&format);
+        if let (Some(list), Some(shared)) = (self.enums.get_mut(index), shared) {
             let fresh = lowered
                 .into_iter()
-                .filter(|value| !earlier.contains(&value.name.wire));
+                .filter(|value| shared.values.insert(value.name.wire.clone()));
             list.values.extend(fresh);
             list.occurrences.push(occurrence);
         }
@@ -154,6 +155,9 @@ impl LowerContext<'_> {
                     "remove one of the two",
                 );
                 continue;
+            }
+            if !self.take_room(room::OF_VALUE + room::of_text(wire), &location) {
+                break;
             }
             let plain = type_ident(wire);
             let bare = plain.trim_end_matches('_');

@@ -13,6 +13,7 @@ use crate::load::{Document, Pointer};
 use crate::lower::context::{Component, LowerContext};
 use crate::lower::count::counts_of_schema;
 use crate::lower::prose::doc_lines;
+use crate::lower::room;
 use crate::model::{Constraints, Counts, Field, Name, PropertyRole, Type};
 use crate::names::ident::value_ident;
 use crate::names::reserved;
@@ -114,7 +115,10 @@ impl<'a> LowerContext<'a> {
         let mut fields = Vec::with_capacity(object.properties.len());
         for (wire, declarations) in &object.properties {
             if let Some((first, rest)) = declarations.split_first() {
-                let mut field = self.field(owner, wire, first, required.contains(wire));
+                let Some(mut field) = self.field(owner, wire, first, required.contains(wire))
+                else {
+                    break;
+                };
                 self.join_declarations(owner, wire, first, rest, &mut field);
                 fields.push(field);
             }
@@ -142,18 +146,25 @@ impl<'a> LowerContext<'a> {
         }
     }
 
+    /// The field of a property; none if there is no room for it.
     fn field(
         &mut self,
         owner: &str,
         wire: &str,
         declaration: &Declaration<'_>,
         required: bool,
-    ) -> Field {
+    ) -> Option<Field> {
         let (schema, at) = (declaration.schema, &declaration.at);
+        let docs = self.property_docs(schema, at);
+        let constraints = self.constraints(schema, at);
+        let said = room::of_docs(&docs) + room::of_constraints(&constraints);
+        if !self.take_room(room::OF_FIELD + room::of_text(wire) + said, at) {
+            return None;
+        }
         let ident = value_ident(wire);
         let long = format!("{}_property", ident.trim_end_matches('_'));
         let ident = self.claim(Scope::Fields(owner), wire, &[ident, long]);
-        Field {
+        Some(Field {
             name: Name {
                 wire: wire.to_owned(),
                 ident,
@@ -165,11 +176,11 @@ impl<'a> LowerContext<'a> {
                 .is_some_and(|schema| schema.schema_data.nullable),
             role: PropertyRole::Plain,
             setter: String::new(),
-            docs: self.property_docs(schema, at),
-            constraints: self.constraints(schema, at),
+            docs,
+            constraints,
             deprecated: self.is_deprecated(at),
             origin: self.origin(at),
-        }
+        })
     }
 
     /// The type of a property. What is written in place within a component is named after that, whoever takes it over.

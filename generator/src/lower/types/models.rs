@@ -11,6 +11,7 @@ use crate::diagnostic::Code;
 use crate::load::Pointer;
 use crate::lower::context::{Component, LowerContext};
 use crate::lower::prose::doc_lines;
+use crate::lower::room;
 use crate::model::{Counts, Model, Name, Usage};
 use crate::names::ident::type_ident;
 use crate::names::reserved;
@@ -117,13 +118,11 @@ impl LowerContext<'_> {
 
     fn component_model(&mut self, name: &str, ident: String, schema: &Schema, at: &Pointer) {
         let object = self.object(schema, at).unwrap_or_default();
+        let docs = docs_of(schema);
+        if !self.take_room(room::OF_MODEL + room::of_docs(&docs), at) {
+            return;
+        }
         let fields = self.fields(&ident, &object);
-        let docs = schema
-            .schema_data
-            .description
-            .as_deref()
-            .map(doc_lines)
-            .unwrap_or_default();
         let origin = self.origin(at);
         self.models.push(Model {
             name: Name {
@@ -155,13 +154,11 @@ impl LowerContext<'_> {
         if !self.inline_types.insert(ident.clone()) {
             return ident;
         }
+        let docs = docs_of(schema);
+        if !self.take_room(room::OF_MODEL + room::of_docs(&docs), at) {
+            return ident;
+        }
         let fields = self.fields(&ident, object);
-        let docs = schema
-            .schema_data
-            .description
-            .as_deref()
-            .map(doc_lines)
-            .unwrap_or_default();
         let origin = self.origin(at);
         self.models.push(Model {
             name: Name {
@@ -179,6 +176,12 @@ impl LowerContext<'_> {
         });
         ident
     }
+}
+
+/// The description of a schema.
+fn docs_of(schema: &Schema) -> Vec<String> {
+    let description = schema.schema_data.description.as_deref();
+    description.map(doc_lines).unwrap_or_default()
 }
 
 /// How many component names end in each run of last segments.

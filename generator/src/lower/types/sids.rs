@@ -159,8 +159,13 @@ pub(crate) fn merge<'u>(
     usages: impl Iterator<Item = &'u SidUsage>,
     feature: &str,
 ) {
+    let numbered = kinds.iter().enumerate();
+    let index: HashMap<String, usize> = numbered
+        .map(|(at, kind)| (kind.ident.clone(), at))
+        .collect();
+    // A document says each kind once, so that what is added here need not be found again.
     for usage in usages.filter(|usage| usage.kind != ANY) {
-        match kinds.iter_mut().find(|kind| kind.ident == usage.kind) {
+        match index.get(&usage.kind).and_then(|at| kinds.get_mut(*at)) {
             Some(kind) => kind.features.push(feature.to_owned()),
             None => kinds.push(SidKind {
                 ident: usage.kind.clone(),
