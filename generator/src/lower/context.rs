@@ -155,6 +155,25 @@ impl<'a> LowerContext<'a> {
         });
     }
 
+    /// Takes room for so many bytes of code. Where there is none, this is reported once, and what asked for it is left
+    /// out.
+    pub(crate) fn take_room(&mut self, bytes: usize, at: &Pointer) -> bool {
+        let Err(problem) = self.room.take(bytes) else {
+            return true;
+        };
+        if let Some(problem) = problem {
+            let help = "describe less, or in fewer places: \
+                        what many places refer to is emitted for each of them";
+            self.error(Code::LargeCrate, at, problem, help);
+        }
+        false
+    }
+
+    /// Whether something was left out because there was no room.
+    pub(crate) fn is_room_gone(&self) -> bool {
+        self.room.is_gone()
+    }
+
     /// Notes something worth knowing.
     pub(crate) fn warning(&mut self, code: Code, at: &Pointer, problem: impl Into<String>) {
         let location = self.document.location(at);

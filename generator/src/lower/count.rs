@@ -328,16 +328,14 @@ mod tests {
     use crate::config::Config;
     use crate::diagnostic::Diagnostic;
     use crate::load;
+    use crate::lower::room::Room;
 
     const TEXT: &str = "\
 openapi: 3.0.1
 info: {title: Test, version: '1'}
 servers: [{url: 'https://test.twilio.com'}]
-paths:
-  /v1/Things: {get: {operationId: ListThing, responses: {'204': {description: Done}}}}
-components:
-  schemas:
-    thing: {type: object, properties: {a: {type: string}, b: {type: string, enum: [x, y]}}}
+paths: {/v1/Things: {get: {operationId: ListThing, responses: {'204': {description: Done}}}}}
+components: {schemas: {thing: {type: object, properties: {a: {type: string}, b: {type: string, enum: [x, y]}}}}}
 ";
 
     /// Lowers a document, loses something on purpose, and returns what the guard says.
@@ -346,9 +344,16 @@ components:
             return Vec::new();
         };
         let config = Config::default();
-        let (mut registry, mut problems) = (Default::default(), Vec::new());
+        let (mut registry, mut problems, mut room) = (Default::default(), Vec::new(), Room::new());
         let key = String::from("test_v1");
-        let mut context = LowerContext::new(&document, &config, &mut registry, &mut problems, key);
+        let mut context = LowerContext::new(
+            &document,
+            &config,
+            &mut registry,
+            &mut problems,
+            &mut room,
+            key,
+        );
         context.lower_components();
         let mut operations = context.lower_operations();
         lose(&mut context, &mut operations);

@@ -34,15 +34,20 @@ const WIDTH: usize = 92;
 fn wrap(line: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut current = String::new();
+    // Counted along, for a line of nothing but dashes may be as long as the text.
+    let mut width = 0;
     for word in line.split(' ').filter(|word| !word.is_empty()) {
-        let full = current.chars().count() + 1 + word.chars().count() > WIDTH;
-        if full && !current.is_empty() && !opens_block(word) {
+        let length = word.chars().count();
+        if width + 1 + length > WIDTH && !current.is_empty() && !opens_block(word) {
             lines.push(std::mem::take(&mut current));
+            width = 0;
         }
         if !current.is_empty() {
             current.push(' ');
+            width += 1;
         }
         current.push_str(word);
+        width += length;
     }
     lines.push(current);
     if let Some(first) = lines.first_mut() {
@@ -164,25 +169,29 @@ fn code_span(text: &str) -> Option<(&str, &str)> {
     }
 }
 
+/// The longest target of a link, in bytes; no browser takes a much longer one.
+const LONGEST_TARGET: usize = 2_000;
+
 /// An inline link to the web at the start of the text: its text, its target and what follows.
 fn link(text: &str) -> Option<(&str, &str, &str)> {
-    let middle = text.find("](")?;
-    let label = text.get(1..middle)?;
-    if label.contains('[') || label.contains('`') && label.matches('`').count() % 2 == 1 {
+    // No bracket opens within a label. What is behind one is looked at from there, and not from each before it.
+    let inner = text.get(1..)?;
+    let until = inner.find('[').unwrap_or(inner.len());
+    let middle = inner.get(..until)?.find("](")?;
+    let label = inner.get(..middle)?;
+    if label.matches('`').count() % 2 == 1 {
         return None;
     }
-    let target_on = text.get(middle + 2..)?;
-    let end = target_on.find(')')?;
-    let target = target_on.get(..end)?;
+    let target_on = inner.get(middle + 2..)?;
+    if !target_on.starts_with("https://") && !target_on.starts_with("http://") {
+        return None;
+    }
     let plain =
         |c: char| c.is_ascii_graphic() && !matches!(c, '(' | ')' | '<' | '>' | '"' | '\\' | '`');
-    if (target.starts_with("https://") || target.starts_with("http://"))
-        && target.chars().all(plain)
-    {
-        Some((label, target, target_on.get(end + 1..)?))
-    } else {
-        None
-    }
+    let length = target_on.bytes().take(LONGEST_TARGET + 1);
+    let end = length.take_while(|byte| plain(char::from(*byte))).count();
+    let tail = target_on.get(end..)?.strip_prefix(')')?;
+    Some((label, target_on.get(..end)?, tail))
 }
 
 /// A bare address at the start of the text, and what follows.

@@ -6,9 +6,6 @@
 
 use serde_json::Value;
 
-use super::context::LowerContext;
-use crate::diagnostic::Code;
-use crate::load::Pointer;
 use crate::model::Constraints;
 
 /// The most text for one document, in bytes: five times what Twilio's largest needs.
@@ -49,38 +46,32 @@ impl Room {
         self.in_document = MOST_OF_DOCUMENT;
         self.is_gone = false;
     }
-}
 
-impl LowerContext<'_> {
-    /// Takes room for so many bytes. Where there is none, this is reported once, and what asked for it is left out.
-    pub(crate) fn take_room(&mut self, bytes: usize, at: &Pointer) -> bool {
-        if self.room.is_gone {
-            return false;
+    /// Takes room for so many bytes. The first time that there is none, says what would be too large.
+    pub(crate) fn take(&mut self, bytes: usize) -> Result<(), Option<String>> {
+        if self.is_gone {
+            return Err(None);
         }
-        let in_document = self.room.in_document.checked_sub(bytes);
-        let in_crate = self.room.in_crate.checked_sub(bytes);
+        let in_document = self.in_document.checked_sub(bytes);
+        let in_crate = self.in_crate.checked_sub(bytes);
         if let (Some(in_document), Some(in_crate)) = (in_document, in_crate) {
-            self.room.in_document = in_document;
-            self.room.in_crate = in_crate;
-            return true;
+            self.in_document = in_document;
+            self.in_crate = in_crate;
+            return Ok(());
         }
-        self.room.is_gone = true;
+        self.is_gone = true;
         let (what, most) = match in_document {
             None => ("document", MOST_OF_DOCUMENT),
             Some(_) => ("crate", MOST_OF_CRATE),
         };
-        self.error(
-            Code::LargeCrate,
-            at,
-            format!("what is read up to here makes more than {most} bytes of code for this {what}"),
-            "describe less, or in fewer places: what many places refer to is emitted for each of them",
-        );
-        false
+        Err(Some(format!(
+            "what is read up to here makes more than {most} bytes of code for this {what}"
+        )))
     }
 
-    /// Whether something was left out because there was no room.
-    pub(crate) fn is_room_gone(&self) -> bool {
-        self.room.is_gone
+    /// Whether something was left out because there was none.
+    pub(crate) fn is_gone(&self) -> bool {
+        self.is_gone
     }
 }
 

@@ -107,17 +107,7 @@ impl LowerContext<'_> {
                 };
                 node = child;
                 node.below.insert(index);
-                let parameter = operation.parameters.iter().find(|parameter| {
-                    parameter.location == ParameterLocation::Path
-                        && Some(parameter.name.wire.as_str()) == inner
-                });
-                if let (Some(wire), Some(parameter)) = (inner, parameter) {
-                    let id = IdArgument {
-                        ident: value_ident(wire),
-                        wire: wire.to_owned(),
-                        ty: parameter.ty.clone(),
-                        docs: parameter.docs.clone(),
-                    };
+                if let Some(id) = inner.and_then(|wire| id_argument(operation, wire)) {
                     node.ids.push((index, id));
                 }
             }
@@ -131,6 +121,20 @@ impl LowerContext<'_> {
         }
         root
     }
+}
+
+/// What an operation says of the parameter of its path that is called so.
+fn id_argument(operation: &Operation, wire: &str) -> Option<IdArgument> {
+    let mut parameters = operation.parameters.iter();
+    let parameter = parameters.find(|parameter| {
+        parameter.location == ParameterLocation::Path && parameter.name.wire == wire
+    })?;
+    Some(IdArgument {
+        ident: value_ident(wire),
+        wire: wire.to_owned(),
+        ty: parameter.ty.clone(),
+        docs: parameter.docs.clone(),
+    })
 }
 
 /// A place and a segment below it, or beside the prefix.
