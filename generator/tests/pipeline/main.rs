@@ -29,6 +29,7 @@ mod kit;
 mod mutations;
 mod names;
 mod objects;
+mod prose;
 mod puzzle;
 mod replies;
 mod spelling;

@@ -1,25 +1,8 @@
-//! Prose: from a description in a document to lines of rustdoc.
+//! Lines of prose: code spans and links stay what they are, and everything else is text.
 //!
-//! A description is data from outside. Whatever it holds, the result is markdown that stays inside
-//! its doc comment, that rustdoc reads without a warning, and that says what the author wrote.
+//! It may not know lists, tables and fenced code: `blocks` does.
 
 use crate::diagnostic::is_hidden;
-
-/// Turns a description into doc lines without leading blanks; an empty text gives no lines.
-pub(crate) fn doc_lines(text: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for line in text.lines() {
-        let line = escape(line.trim());
-        if line.is_empty() && lines.last().is_none_or(String::is_empty) {
-            continue;
-        }
-        lines.extend(wrap(&line));
-    }
-    while lines.last().is_some_and(String::is_empty) {
-        lines.pop();
-    }
-    lines
-}
 
 /// A description as one line without a full stop, for headings and tables.
 pub(crate) fn one_line(text: &str) -> String {
@@ -31,7 +14,7 @@ pub(crate) fn one_line(text: &str) -> String {
 const WIDTH: usize = 92;
 
 /// Breaks a paragraph at blanks, but never before a word that would open a list, a heading or a quotation.
-fn wrap(line: &str) -> Vec<String> {
+pub(super) fn wrap(line: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut current = String::new();
     // Counted along, for a line of nothing but dashes may be as long as the text.
@@ -79,7 +62,7 @@ fn opens_block(text: &str) -> bool {
 
 /// Makes one line of markdown safe: outside of code spans and links, brackets and angle brackets are escaped,
 /// bare addresses are wrapped; characters that could hide or reorder text are dropped.
-fn escape(line: &str) -> String {
+pub(super) fn escape(line: &str) -> String {
     let clean: String = line
         .chars()
         .map(|c| if c == '\t' { ' ' } else { c })
@@ -118,8 +101,25 @@ fn escape_markup<'t>(text: &'t str, out: &mut String) -> Option<&'t str> {
         out.push_str(span);
         return Some(tail);
     }
+    // A picture would be fetched by whoever reads the page: it becomes a link to it.
+    if let Some(image) = text.strip_prefix('!').filter(|rest| rest.starts_with('[')) {
+        match link(image) {
+            Some(("", target, tail)) => {
+                out.push_str(&format!("<{target}>"));
+                return Some(tail);
+            }
+            Some(_) => return Some(image),
+            None => {
+                out.push('!');
+                return Some(image);
+            }
+        }
+    }
     if text.starts_with('[') {
         let (label, target, tail) = link(text)?;
+        if out.ends_with('!') {
+            out.insert(out.len() - 1, '\\');
+        }
         out.push_str(&format!("[{}]({target})", escape_inline(label)));
         return Some(tail);
     }
