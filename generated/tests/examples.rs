@@ -295,6 +295,7 @@ fn build(
     for (name, value) in members
         .iter()
         .filter(|(name, value)| form.contains(&name.as_str()) && !value.is_null())
+        .filter(|(name, _)| !is_styled(operation, name))
     {
         let expected = match value {
             Value::Array(items) => items.len(),
@@ -306,6 +307,12 @@ fn build(
         }
     }
     Ok(())
+}
+
+/// Whether a field is sent in a style of its own, which decides its names and how often they come.
+fn is_styled(operation: &Value, name: &str) -> bool {
+    let mut styled = operation["styled"].as_array().into_iter().flatten();
+    styled.any(|styled| styled == name)
 }
 
 /// Whether what was sent holds all that was given, nulls aside.

@@ -35,4 +35,4 @@ pub use reply::{Cursor, CursorError, Items, List, Page, Pages, RawReply, Reply};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{Transport, TransportError, TransportErrorKind, TransportReply};
-pub use wire::{Method, Operation, Request};
+pub use wire::{Method, Operation, Request, Style};

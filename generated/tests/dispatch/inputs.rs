@@ -129,6 +129,11 @@ impl Inputs {
         Ok(self.values.get(name).cloned())
     }
 
+    pub fn typed<T: DeserializeOwned>(&self, name: &str) -> Result<T, Refusal> {
+        let value = self.need(name, self.value(name)?)?;
+        serde_json::from_value(value).map_err(|error| Refusal(format!("{name}: {error}")))
+    }
+
     pub fn values(&self, name: &str) -> Result<Option<Vec<Value>>, Refusal> {
         self.list(name)
     }

@@ -8,19 +8,18 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
-use serde_json::Value;
 
 use super::super::client::Authorization;
 use super::super::client::Client;
 use super::super::client::{Destination, Product};
 use super::super::error::excerpt;
 use super::super::error::{Error, RequestError};
-use super::super::model::Scalar;
 use super::super::wire::Operation;
 use super::super::wire::Request;
 use super::super::wire::address;
 use super::super::wire::encode;
 use super::options::{CallOptions, ListOptions};
+use super::parameters::Parameters;
 use super::path::{ApiPath, PathText};
 
 /// Headers that decide how a message is framed or where it goes, which callers
@@ -34,14 +33,11 @@ const RESERVED: [HeaderName; 6] = [
     header::EXPECT,
 ];
 
-type Pairs = Vec<(Cow<'static, str>, String)>;
-
 /// Where a parameter goes.
 #[derive(Clone, Copy)]
 pub(crate) enum ParameterLocation {
     Query,
     Form,
-    Header,
 }
 
 #[derive(Clone)]
@@ -52,11 +48,11 @@ pub(crate) struct RequestBuilder {
     path: PathText,
     /// The path and query of a later page, in place of `path` and `query`.
     target: Option<String>,
-    query: Pairs,
-    form: Pairs,
+    query: Parameters,
+    form: Parameters,
     headers: HeaderMap,
     /// Headers that are parameters of the operation. Later pages do not repeat them.
-    header_parameters: Pairs,
+    header_parameters: Vec<(Cow<'static, str>, String)>,
     json: Option<Bytes>,
     problem: Option<String>,
     pub(crate) authorization: Option<Authorization>,
@@ -78,10 +74,10 @@ impl RequestBuilder {
             operation,
             path: path.path.clone(),
             target: None,
-            query: Pairs::new(),
-            form: Pairs::new(),
+            query: Parameters::default(),
+            form: Parameters::default(),
             headers: HeaderMap::new(),
-            header_parameters: Pairs::new(),
+            header_parameters: Vec::new(),
             json: None,
             problem,
             authorization: None,
@@ -95,67 +91,11 @@ impl RequestBuilder {
         self.problem.get_or_insert(problem);
     }
 
-    /// Sets a parameter to one value, in place of earlier ones.
-    pub(crate) fn set_scalar(
-        &mut self,
-        location: ParameterLocation,
-        name: Cow<'static, str>,
-        value: &dyn Scalar,
-    ) {
-        let text = self.text(&name, value);
-        self.set(location, name, vec![text]);
-    }
-
-    /// The text of a parameter's value.
-    pub(crate) fn text(&mut self, name: &str, value: &dyn Scalar) -> String {
-        if let Some(problem) = value.refusal() {
-            self.refuse(format!("{name} cannot be sent: {problem}"));
-        }
-        value.wire_text().into_owned()
-    }
-
-    /// Sets a parameter to these values, in place of earlier ones.
-    pub(crate) fn set(
-        &mut self,
-        location: ParameterLocation,
-        name: Cow<'static, str>,
-        values: Vec<String>,
-    ) {
-        let pairs = match location {
+    pub(crate) fn parameters(&mut self, location: ParameterLocation) -> &mut Parameters {
+        match location {
             ParameterLocation::Query => &mut self.query,
             ParameterLocation::Form => &mut self.form,
-            ParameterLocation::Header => &mut self.header_parameters,
-        };
-        pairs.retain(|(set, _)| *set != name);
-        for value in values {
-            pairs.push((name.clone(), value));
         }
-    }
-
-    /// Sets a parameter from the JSON of its values. A string is sent as it is,
-    /// `null` is not sent, and everything else is sent as JSON.
-    pub(crate) fn set_json_values(
-        &mut self,
-        location: ParameterLocation,
-        name: &'static str,
-        values: Vec<serde_json::Result<String>>,
-    ) {
-        let mut texts = Vec::with_capacity(values.len());
-        for value in values {
-            let text = value.map(|json| match json.as_bytes() {
-                b"null" => None,
-                [b'"', ..] => match encode::json(json.as_bytes()) {
-                    Some(Value::String(text)) => Some(text),
-                    _ => Some(json),
-                },
-                _ => Some(json),
-            });
-            match text {
-                Ok(text) => texts.extend(text),
-                Err(error) => self.refuse(format!("{name} cannot be written as JSON: {error}")),
-            }
-        }
-        self.set(location, name.into(), texts);
     }
 
     pub(crate) fn set_header(&mut self, name: &str, text: &str, parameter: bool) {
@@ -172,17 +112,20 @@ impl RequestBuilder {
         match HeaderValue::from_bytes(text.as_bytes()) {
             Ok(value) if !text.chars().any(char::is_control) => {
                 if parameter {
-                    let texts = vec![text.to_owned()];
-                    return self.set(
-                        ParameterLocation::Header,
-                        name.as_str().to_owned().into(),
-                        texts,
-                    );
+                    let name = Cow::Owned(name.as_str().to_owned());
+                    self.header_parameters.retain(|(set, _)| *set != name);
+                    return self.header_parameters.push((name, text.to_owned()));
                 }
                 self.headers.insert(name, value);
             }
             _ => self.refuse(format!("the header {name} holds a control character")),
         }
+    }
+
+    /// Takes a header parameter back.
+    pub(crate) fn clear_header(&mut self, name: &str) {
+        self.header_parameters
+            .retain(|(set, _)| !set.eq_ignore_ascii_case(name));
     }
 
     pub(crate) fn set_authorization(&mut self, text: &str) {
@@ -242,7 +185,7 @@ impl RequestBuilder {
         };
         let headers = &mut request.headers;
         let is_sent = self.target.is_none() || self.listing.repeats_headers;
-        for (name, text) in borrowed(&self.header_parameters).filter(|_| is_sent) {
+        for (name, text) in self.header_parameters.iter().filter(|_| is_sent) {
             let name = HeaderName::from_bytes(name.as_bytes());
             if let (Ok(name), Ok(value)) = (name, HeaderValue::from_bytes(text.as_bytes())) {
                 headers.insert(name, value);
@@ -259,7 +202,7 @@ impl RequestBuilder {
         } else if self.operation.takes_json() {
             request.set_json(Bytes::from_static(b"{}"));
         } else if !self.form.is_empty() {
-            request.set_form(encode::pairs(borrowed(&self.form)));
+            request.set_form(self.form.text());
         }
         Ok(request)
     }
@@ -277,8 +220,7 @@ impl RequestBuilder {
             .iter()
             .find(|group| {
                 let is_set = |name: &&str| {
-                    let has = |pairs: &Pairs| pairs.iter().any(|(set, _)| set == name);
-                    has(&self.form) || has(&self.query) || self.json_has(name)
+                    self.form.has(name) || self.query.has(name) || self.json_has(name)
                 };
                 !group.iter().any(is_set)
             })?;
@@ -299,7 +241,7 @@ impl RequestBuilder {
             return target.clone();
         }
         let mut target = format!("{}{}", self.path.as_str(), self.operation.path_suffix());
-        let mut query = encode::pairs(borrowed(&self.query));
+        let mut query = self.query.text();
         if let Some((name, size)) = self.page_size_for_limit() {
             if !query.is_empty() {
                 query.push('&');
@@ -318,7 +260,7 @@ impl RequestBuilder {
     fn page_size_for_limit(&self) -> Option<(&'static str, usize)> {
         let limit = self.listing.limit?;
         let (size, largest) = self.operation.page_size();
-        let is_set = self.query.iter().any(|(name, _)| name == size);
+        let is_set = self.query.has(size);
         let applies = !is_set && !size.is_empty() && self.operation.page_key().is_some();
         applies.then(|| (size, limit.min(largest).max(1)))
     }
@@ -340,32 +282,13 @@ impl RequestBuilder {
     }
 }
 
-fn borrowed(pairs: &Pairs) -> impl Iterator<Item = (&str, &str)> {
-    pairs.iter().map(|(name, value)| (&**name, value.as_str()))
-}
-
-/// The names of parameters, for `Debug`. Of names that hold a key of a caller's
-/// map, only the prefix.
-fn names(pairs: &Pairs) -> String {
-    let mut names = String::new();
-    for (name, _) in pairs {
-        let name = match name {
-            Cow::Borrowed(name) => name,
-            Cow::Owned(name) => name.split('.').next().unwrap_or_default(),
-        };
-        names.push_str(name);
-        names.push(' ');
-    }
-    names
-}
-
 /// Shows the names of the parameters that are set, but no values.
 impl fmt::Debug for RequestBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
             .field("operation", self.operation)
-            .field("query", &names(&self.query))
-            .field("form", &names(&self.form))
+            .field("query", &self.query.names())
+            .field("form", &self.form.names())
             .field("options", &self.options)
             .finish_non_exhaustive()
     }

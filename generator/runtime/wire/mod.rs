@@ -7,8 +7,10 @@ pub(crate) mod encode;
 mod method;
 mod operation;
 mod request;
+pub(crate) mod style;
 
 pub(crate) use answer::{Answer, request_id};
 pub use method::Method;
 pub use operation::Operation;
 pub use request::Request;
+pub use style::Style;

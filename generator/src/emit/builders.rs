@@ -16,10 +16,11 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::arguments::{argument, assign};
 use super::deprecation::{allowance, deprecated};
 use super::docs::{code, docs, file_name, paragraphs, parameter_docs};
 use super::scope::{Scope, ident};
-use crate::model::{BodyKind, Operation, Parameter, ParameterLocation, Reply, Type};
+use crate::model::{BodyKind, Operation, Parameter, Reply, Type};
 
 /// The items of one operation's builder, in order.
 pub(crate) fn items(operation: &Operation, scope: &Scope<'_>) -> Vec<TokenStream> {
@@ -188,7 +189,7 @@ fn setter(parameter: &Parameter, scope: &Scope<'_>) -> TokenStream {
     let docs = docs(&parameter_docs(parameter));
     let name = ident(&parameter.name.ident);
     let (allowance, (generics, argument)) = scope.allowing(|| argument(parameter, scope));
-    let assignment = assign(parameter, quote!(self.0), quote!(#name));
+    let assignment = assign(parameter, scope, quote!(self.0), quote!(#name));
     let deprecated = deprecated(parameter.deprecated, &parameter.name.wire, scope.document);
     quote! {
         #docs
@@ -214,116 +215,6 @@ fn clear(parameter: &Parameter, scope: &Scope<'_>) -> Option<TokenStream> {
             Self(self.0.form(#wire, ""))
         }
     })
-}
-
-/// Generics and type of the argument that takes a parameter.
-pub(crate) fn argument(parameter: &Parameter, scope: &Scope<'_>) -> (TokenStream, TokenStream) {
-    let into = |ty: &Type| {
-        let ty = scope.rust_type(ty);
-        quote!(impl Into<#ty>)
-    };
-    let ty = match &parameter.ty {
-        ty @ (Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date) => into(ty),
-        Type::Json | Type::Model(_) | Type::Boxed(_) => {
-            let serialize = scope.import("serde", "Serialize");
-            quote!(impl #serialize)
-        }
-        Type::List(item) => match item.as_ref() {
-            ty @ (Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date) => {
-                let item = into(ty);
-                quote!(impl IntoIterator<Item = #item>)
-            }
-            ty @ (Type::Bool | Type::Integer | Type::Number | Type::Sid(_)) => {
-                let item = scope.rust_type(ty);
-                quote!(impl IntoIterator<Item = #item>)
-            }
-            _ => {
-                let serialize = scope.import("serde", "Serialize");
-                quote!(impl IntoIterator<Item = impl #serialize>)
-            }
-        },
-        Type::Map(_) if parameter.map_prefix.is_some() => {
-            quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>)
-        }
-        Type::Map(_) => {
-            let serialize = scope.import("serde", "Serialize");
-            quote!(impl #serialize)
-        }
-        ty => scope.rust_type(ty),
-    };
-    (quote!(), ty)
-}
-
-/// `call.form("Ttl", ttl)`: how a value gets into a call.
-pub(crate) fn assign(parameter: &Parameter, call: TokenStream, value: TokenStream) -> TokenStream {
-    let wire = &parameter.name.wire;
-    if parameter.location == ParameterLocation::Header {
-        let value = match &parameter.ty {
-            Type::Enum(_) => quote!(#value.into().as_str()),
-            Type::Timestamp | Type::Date => quote!(#value.into().to_string()),
-            Type::Bool | Type::Integer | Type::Number => quote!(#value.to_string()),
-            ty => converted(ty, value),
-        };
-        return header(parameter, call, value);
-    }
-    let location = if parameter.location == ParameterLocation::Query {
-        "query"
-    } else {
-        "form"
-    };
-    let method = |suffix: &str| ident(&format!("{location}{suffix}"));
-    match &parameter.ty {
-        Type::Json | Type::Model(_) | Type::Boxed(_) => {
-            let method = method("_json");
-            quote!(#call.#method(#wire, #value))
-        }
-        Type::List(item) => match item.as_ref() {
-            Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date => {
-                let method = method("_each");
-                quote!(#call.#method(#wire, #value.into_iter().map(Into::into)))
-            }
-            Type::Bool | Type::Integer | Type::Number | Type::Sid(_) => {
-                let method = method("_each");
-                quote!(#call.#method(#wire, #value))
-            }
-            _ => {
-                let method = method("_each_json");
-                quote!(#call.#method(#wire, #value))
-            }
-        },
-        Type::Map(_) => match &parameter.map_prefix {
-            Some(prefix) => {
-                let method = method("_map");
-                quote!(#call.#method(#prefix, #value.into_iter().map(|(key, value)| (key.into(), value.into()))))
-            }
-            None => {
-                let method = method("_json");
-                quote!(#call.#method(#wire, #value))
-            }
-        },
-        ty => {
-            let method = method("");
-            let value = converted(ty, value);
-            quote!(#call.#method(#wire, #value))
-        }
-    }
-}
-
-/// `call.header_parameter("Ui-Version", value)`; what goes into `Authorization` replaces the client's credentials.
-pub(crate) fn header(parameter: &Parameter, call: TokenStream, value: TokenStream) -> TokenStream {
-    let wire = &parameter.name.wire;
-    if wire.eq_ignore_ascii_case("authorization") {
-        quote!(#call.authorization(#value))
-    } else {
-        quote!(#call.header_parameter(#wire, #value))
-    }
-}
-
-fn converted(ty: &Type, value: TokenStream) -> TokenStream {
-    match ty {
-        Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date => quote!(#value.into()),
-        _ => value,
-    }
 }
 
 /// The setter of an optional JSON body.

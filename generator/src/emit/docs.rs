@@ -76,6 +76,7 @@ pub(crate) fn parameter_docs(parameter: &Parameter) -> Vec<String> {
         parameter.docs.clone()
     };
     let mut facts = vec![format!("`{}` {location}", code(&parameter.name.wire))];
+    facts.extend(parameter.style.in_words().map(str::to_owned));
     facts.extend(limits(&parameter.constraints, &parameter.ty));
     paragraphs(vec![first, sentence(&facts)])
 }

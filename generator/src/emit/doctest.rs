@@ -355,7 +355,10 @@ impl<'a> Examples<'a> {
             Type::Enum(name) if names_type(&shown, name, "::") => shown,
             Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date => format!("{shown}.into()"),
             Type::List(_) => format!("Vec::from({shown}.map(Into::into))"),
-            Type::Json => format!("serde_json::json!({shown})"),
+            Type::Json if !shown.starts_with("serde_json::") => {
+                format!("serde_json::json!({shown})")
+            }
+            Type::Model(_) | Type::Boxed(_) => format!("serde_json::from_value({shown})?"),
             _ => shown,
         }
     }

@@ -13,12 +13,16 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::builders::{argument, assign, body_argument, header, summary, takes_body_setter};
+use super::arguments::{argument, assign, header, styled};
+use super::builders::{body_argument, summary, takes_body_setter};
 use super::deprecation::deprecated;
 use super::docs::{code, docs, paragraphs};
 use super::samples::lower_words;
 use super::scope::{Scope, ident};
-use crate::model::{BodyKind, Link, Model, Operation, Resource, ResourceKind, SelfLink, Type};
+use crate::model::{
+    BodyKind, Link, Model, Operation, Parameter, ParameterLocation, ParameterStyle, Resource,
+    ResourceKind, SelfLink, Type,
+};
 
 /// The items of one handle, in order.
 pub(crate) fn items(
@@ -126,14 +130,14 @@ fn call(operation: &Operation, scope: &Scope<'_>) -> (Vec<TokenStream>, Ident, T
         for parameter in operation.required() {
             scope.note_deprecated(parameter.deprecated);
             let field = ident(&parameter.name.ident);
-            chain = assign_owned(parameter, chain, quote!(required.#field));
+            chain = assign_owned(parameter, scope, chain, quote!(required.#field));
         }
     } else {
         for parameter in operation.required() {
             let name = ident(&parameter.name.ident);
             let (_, ty) = argument(parameter, scope);
             arguments.push(quote!(#name: #ty));
-            chain = assign(parameter, chain, quote!(#name));
+            chain = assign(parameter, scope, chain, quote!(#name));
         }
     }
     if operation.body.kind == BodyKind::Model && !takes_body_setter(operation) {
@@ -146,13 +150,17 @@ fn call(operation: &Operation, scope: &Scope<'_>) -> (Vec<TokenStream>, Ident, T
 
 /// Like [`assign`], for a value that has its own type already.
 fn assign_owned(
-    parameter: &crate::model::Parameter,
+    parameter: &Parameter,
+    scope: &Scope<'_>,
     call: TokenStream,
     value: TokenStream,
 ) -> TokenStream {
     let wire = &parameter.name.wire;
+    if parameter.style != ParameterStyle::Plain {
+        return styled(parameter, scope, call, value);
+    }
     let location = match parameter.location {
-        crate::model::ParameterLocation::Header => {
+        ParameterLocation::Header => {
             let value = match &parameter.ty {
                 Type::Enum(_) => quote!(#value.as_str()),
                 Type::Text | Type::Sid(_) => value,
@@ -160,7 +168,7 @@ fn assign_owned(
             };
             return header(parameter, call, value);
         }
-        crate::model::ParameterLocation::Query => "query",
+        ParameterLocation::Query => "query",
         _ => "form",
     };
     let suffix = match &parameter.ty {

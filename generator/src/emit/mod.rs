@@ -2,6 +2,7 @@
 //!
 //! Emitters spell what lowering decided. They know the model and nothing of openapiv3.
 
+mod arguments;
 mod builders;
 mod deprecation;
 mod docs;

@@ -14,6 +14,10 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
         "call/options.rs",
         include_str!("../../runtime/call/options.rs"),
     ),
+    (
+        "call/parameters.rs",
+        include_str!("../../runtime/call/parameters.rs"),
+    ),
     ("call/path.rs", include_str!("../../runtime/call/path.rs")),
     (
         "call/pending.rs",
@@ -25,6 +29,10 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
     ),
     ("call/retry.rs", include_str!("../../runtime/call/retry.rs")),
     ("call/send.rs", include_str!("../../runtime/call/send.rs")),
+    (
+        "call/setters.rs",
+        include_str!("../../runtime/call/setters.rs"),
+    ),
     ("call/spans.rs", include_str!("../../runtime/call/spans.rs")),
     (
         "call/typed_call.rs",
@@ -237,6 +245,7 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
         "wire/request.rs",
         include_str!("../../runtime/wire/request.rs"),
     ),
+    ("wire/style.rs", include_str!("../../runtime/wire/style.rs")),
 ];
 
 /// What the crate root re-exports.

@@ -7,13 +7,12 @@ use std::borrow::Borrow;
 use std::collections::HashSet;
 
 use openapiv3::{
-    MediaType, Operation as Declared, Parameter as DeclaredParameter, ParameterSchemaOrContent,
-    ReferenceOr, Schema,
+    MediaType, Operation as Declared, Parameter as DeclaredParameter, ReferenceOr, Schema,
 };
 
 use super::context::LowerContext;
 use super::types::object::{Shape, shape_of};
-use super::types::schema_view::{enum_values, parts_of};
+use super::types::schema_view::{enum_values, parts_of, schema_of_parameter};
 use crate::diagnostic::{Code, Severity};
 use crate::load::{Document, Pointer};
 use crate::model::{Counts, Enum, Model, Operation};
@@ -166,8 +165,8 @@ impl Walk<'_> {
                 };
                 let data = resolved.value().parameter_data_ref();
                 names.insert((location_word(resolved.value()), data.name.clone()));
-                if let ParameterSchemaOrContent::Schema(schema) = &data.format {
-                    self.schema(schema, &resolved.pointer().join("schema"));
+                if let Some((schema, at)) = schema_of_parameter(data, resolved.pointer()) {
+                    self.schema(schema, &at);
                 }
             }
         }

@@ -16,7 +16,8 @@ pub use self::api::{Api, AppliedFixup, Document};
 pub use self::count::{Counts, Skip, Untyped};
 pub use self::name::{Name, Origin};
 pub use self::operation::{
-    Body, BodyKind, Example, NextPage, Operation, Paging, Parameter, ParameterLocation, Reply, Verb,
+    Body, BodyKind, Example, NextPage, Operation, Paging, Parameter, ParameterLocation,
+    ParameterStyle, Reply, Verb,
 };
 pub use self::tree::{IdArgument, Link, Resource, ResourceKind, SelfLink};
 pub use self::types::{

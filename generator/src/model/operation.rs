@@ -167,6 +167,46 @@ pub enum ParameterLocation {
     Form,
 }
 
+/// How a list or an object is written where it is more than one value.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParameterStyle {
+    /// One value as its text; a list as the parameter again for each item, an object as JSON text.
+    #[default]
+    Plain,
+    /// An entry of an object as a parameter of its own: `form`, exploded.
+    Spread,
+    /// Joined by commas: `form` or `simple`, not exploded.
+    Comma,
+    /// Joined by spaces: `spaceDelimited`.
+    Space,
+    /// Joined by bars: `pipeDelimited`.
+    Pipe,
+    /// An entry of an object with its key in brackets: `deepObject`.
+    Deep,
+    /// As JSON text, whatever it is.
+    Json,
+}
+
+impl ParameterStyle {
+    /// How a list or an object is written, if not in the plain way.
+    pub fn in_words(self) -> Option<&'static str> {
+        match self {
+            Self::Plain => None,
+            Self::Spread => Some("each entry by its own name"),
+            Self::Comma => Some("joined by commas"),
+            Self::Space => Some("joined by spaces"),
+            Self::Pipe => Some("joined by bars"),
+            Self::Deep => Some("each entry by its name in brackets"),
+            Self::Json => Some("as JSON text"),
+        }
+    }
+
+    pub(crate) fn is_plain(&self) -> bool {
+        *self == Self::Plain
+    }
+}
+
 /// One parameter.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Parameter {
@@ -177,6 +217,9 @@ pub struct Parameter {
     /// What it holds.
     #[serde(rename = "type")]
     pub ty: Type,
+    /// How it is written.
+    #[serde(skip_serializing_if = "ParameterStyle::is_plain")]
+    pub style: ParameterStyle,
     /// Whether a call without it is refused.
     pub required: bool,
     /// The method that sends it empty, which clears it, where there is one.

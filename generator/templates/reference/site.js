@@ -197,10 +197,33 @@
       'rust-json': (text) => (isJson(text) ? `serde_json::json!(${text})` : inRust(text)),
       shell: (text) => `'${text.replaceAll("'", "'\\''")}'`,
       url: (text) => encodeURIComponent(text).replace(/[!'()*]/g, (letter) => `%${inHex(letter).toUpperCase()}`),
+      'shell-part': (text) => text.replaceAll("'", "'\\''"),
+      pairs: (text, parameter) => pairsOf(parameter.style, parameter.name, isJson(text) ? JSON.parse(text) : text).join('&'),
       'json-str': (text) => JSON.stringify(text),
       json: (text) => (isJson(text) ? text : JSON.stringify(text)),
     };
     const SAMPLES = { integer: '1', number: '1.5', boolean: 'true', json: '{}' };
+
+    // Lists and objects as pairs of a query, as the client writes them.
+    const JOINTS = { comma: ',', space: '%20', pipe: '%7C' };
+    const isNested = (value) => value !== null && typeof value === 'object';
+    const isGivenValue = (value) => value !== null;
+    const pairsOf = (style, name, value) => {
+      const { url } = QUOTES;
+      const plain = (inner) => url(isNested(inner) ? JSON.stringify(inner) : String(inner));
+      if (!isNested(value)) return value === null ? [] : [`${url(name)}=${plain(value)}`];
+      const isList = Array.isArray(value);
+      const entries = isList ? [] : Object.keys(value).sort().map((key) => [key, value[key]]).filter(([, inner]) => isGivenValue(inner));
+      if (style === 'deep' && !isList) return entries.flatMap(([key, inner]) => pairsOf(style, `${name}[${key}]`, inner));
+      const items = isList ? value.filter(isGivenValue) : entries.flat();
+      if (style !== 'spread') return items.length ? [`${url(name)}=${items.map(plain).join(JOINTS[style] ?? ',')}`] : [];
+      return isList ? items.map((item) => `${url(name)}=${plain(item)}`) : entries.map(([key, inner]) => `${url(key)}=${plain(inner)}`);
+    };
+    const hasNoForm = ({ style, list }, value) => {
+      if (!style || style === 'json' || list || !isNested(value)) return false;
+      if (style !== 'deep') return Object.values(value).some(isNested);
+      return Array.isArray(value) || Object.values(value).some((inner) => hasNoForm({ style }, inner));
+    };
 
     const quoted = (quote, text, parameter) => QUOTES[quote]?.(text, parameter) ?? text;
     const isGiven = (name) => byKey(name)?.items.length > 0;
@@ -238,6 +261,7 @@
       const { type, pattern, minimum, maximum, exclusiveMinimum, exclusiveMaximum, minLength, maxLength } = parameter;
       const [holds, message] = EXPECTED[type] || [() => true];
       if (!holds(text)) return message;
+      if (type === 'json' && hasNoForm(parameter, JSON.parse(text))) return 'A list or an object within it cannot be sent.';
       if (type === 'integer' || type === 'number') {
         // Integers beyond 53 bits are compared as they are.
         const value = type === 'integer' ? BigInt(text) : Number(text);

@@ -37,6 +37,14 @@ const SHOWN: &[(&str, &[&str])] = &[
         "twilio_tokens_v1",
         &["src/tokens/v1/parcels.rs", "src/tokens/v1/stamps.rs"],
     ),
+    (
+        "twilio_styles_v1",
+        &[
+            "src/styles/v1/birds.rs",
+            "src/styles/v1/nests.rs",
+            "tests/dispatch/styles_v1/nests.rs",
+        ],
+    ),
     ("twilio_enums_v1", &["src/enums/v1/calls.rs"]),
     (
         "twilio_schemas_v1",

@@ -33,6 +33,7 @@ mod prose;
 mod puzzle;
 mod replies;
 mod spelling;
+mod styles;
 mod summary;
 mod taken_names;
 mod untyped;

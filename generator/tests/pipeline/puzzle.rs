@@ -147,14 +147,18 @@ fn thin_operation(operation: &mut Value, name: &str, there: &dyn Fn(&str) -> boo
     {
         parameters.retain(|parameter| {
             let wire = parameter["name"].as_str().unwrap_or_default();
-            // A path is not itself without its parameters.
+            // A path is not itself without its parameters, nor a list without those that ask for its pages.
+            let pages = ["page", "token", "cursor"];
             parameter["required"].as_bool() == Some(true)
                 || parameter["in"].as_str() == Some("path")
+                || pages.iter().any(|word| wire.to_lowercase().contains(word))
                 || there(&format!("{name} {wire}"))
         });
         for parameter in parameters {
             let name = format!("{name} {}", parameter["name"].as_str().unwrap_or_default());
-            thin_schema(&mut parameter["schema"], &name, there);
+            if let Some(schema) = parameter.get_mut("schema") {
+                thin_schema(schema, &name, there);
+            }
         }
     }
     let content = operation

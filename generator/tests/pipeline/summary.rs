@@ -119,8 +119,10 @@ fn argument(parameter: &Parameter) -> String {
         .map_prefix
         .as_ref()
         .map(|prefix| format!(", keys behind {prefix}"));
+    let style = parameter.style.in_words();
+    let style = style.map(|words| format!(", {words}"));
     format!(
-        "{}: {} = {:?} `{}`{required}{}{}{}{}",
+        "{}: {} = {:?} `{}`{required}{}{}{}{}{}",
         parameter.name.ident,
         spell(&parameter.ty),
         parameter.location,
@@ -128,6 +130,7 @@ fn argument(parameter: &Parameter) -> String {
         pii.unwrap_or_default(),
         clear.unwrap_or_default(),
         prefix.unwrap_or_default(),
+        style.unwrap_or_default(),
         mark(parameter.deprecated)
     )
 }

@@ -4,11 +4,13 @@
 
 mod attempt;
 mod options;
+mod parameters;
 mod path;
 mod pending;
 mod request_builder;
 mod retry;
 pub(crate) mod send;
+mod setters;
 mod spans;
 mod typed_call;
 

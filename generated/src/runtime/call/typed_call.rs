@@ -18,6 +18,7 @@ use super::super::model::Scalar;
 use super::super::reply::{RawReply, Reply};
 use super::super::wire::Operation;
 use super::super::wire::Request;
+use super::super::wire::Style;
 use super::path::ApiPath;
 use super::pending::Pending;
 use super::request_builder::{ParameterLocation, RequestBuilder};
@@ -120,6 +121,68 @@ impl<T> Call<T> {
         self
     }
 
+    /// Sets a query parameter to a list of values, written in a style. An empty list
+    /// sends nothing.
+    pub fn query_joined<V: Scalar>(
+        self,
+        name: &'static str,
+        style: Style,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        self.joined(ParameterLocation::Query, name, style, values)
+    }
+
+    /// Sets a form parameter as [`query_joined`](Self::query_joined) does.
+    pub fn form_joined<V: Scalar>(
+        self,
+        name: &'static str,
+        style: Style,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        self.joined(ParameterLocation::Form, name, style, values)
+    }
+
+    /// Sets a query parameter to a value of any type; a list or an object is written
+    /// in a style. `null` is not sent, also within it. A list or an object within
+    /// another is refused when the call is sent, unless the style has a form for it.
+    pub fn query_styled(self, name: &'static str, style: Style, value: impl Serialize) -> Self {
+        self.styled(ParameterLocation::Query, name, style, &value)
+    }
+
+    /// Sets a form parameter as [`query_styled`](Self::query_styled) does.
+    pub fn form_styled(self, name: &'static str, style: Style, value: impl Serialize) -> Self {
+        self.styled(ParameterLocation::Form, name, style, &value)
+    }
+
+    /// Sets a query parameter to JSON text, whatever the value is.
+    pub fn query_content(self, name: &'static str, value: impl Serialize) -> Self {
+        self.content(ParameterLocation::Query, name, &value)
+    }
+
+    /// Sets a form parameter to JSON text, whatever the value is.
+    pub fn form_content(self, name: &'static str, value: impl Serialize) -> Self {
+        self.content(ParameterLocation::Form, name, &value)
+    }
+
+    /// Sets a header that is a parameter of the operation to a list of values, joined
+    /// by commas. An empty list sends nothing.
+    pub fn header_joined<V: Scalar>(
+        mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        let texts = self.texts(name, values);
+        self.builder.set_header_list(name, &texts);
+        self
+    }
+
+    /// Sets a header that is a parameter of the operation to JSON text.
+    pub fn header_content(mut self, name: &'static str, value: impl Serialize) -> Self {
+        self.builder
+            .set_header_content(name, serde_json::to_string(&value));
+        self
+    }
+
     /// Sets an additional header. For a list, it is sent with the request of every
     /// page. A name or a text that a header cannot have is refused when the call is
     /// sent.
@@ -217,11 +280,55 @@ impl<T> Call<T> {
         name: &'static str,
         values: impl IntoIterator<Item = V>,
     ) -> Self {
+        let texts = self.texts(name, values);
+        self.builder.set(location, name.into(), texts);
+        self
+    }
+
+    fn joined<V: Scalar>(
+        mut self,
+        location: ParameterLocation,
+        name: &'static str,
+        style: Style,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        let texts = self.texts(name, values);
+        self.builder.set_list(location, name, style, &texts);
+        self
+    }
+
+    fn texts<V: Scalar>(
+        &mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = V>,
+    ) -> Vec<String> {
         let mut texts = Vec::new();
         for value in values {
             texts.push(self.builder.text(name, &value));
         }
-        self.builder.set(location, name.into(), texts);
+        texts
+    }
+
+    fn styled(
+        mut self,
+        location: ParameterLocation,
+        name: &'static str,
+        style: Style,
+        value: &impl Serialize,
+    ) -> Self {
+        let json = serde_json::to_string(value);
+        self.builder.set_styled(location, name, style, json);
+        self
+    }
+
+    fn content(
+        mut self,
+        location: ParameterLocation,
+        name: &'static str,
+        value: &impl Serialize,
+    ) -> Self {
+        let json = serde_json::to_string(value);
+        self.builder.set_content(location, name, json);
         self
     }
 

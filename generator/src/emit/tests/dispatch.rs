@@ -252,6 +252,10 @@ fn owned_value(parameter: &Parameter) -> TokenStream {
     let value = needed_value(parameter);
     let is_converted = |ty: &Type| matches!(ty, Type::Enum(_) | Type::Timestamp | Type::Date);
     match &parameter.ty {
+        Type::Model(_) | Type::Boxed(_) => {
+            let wire = &parameter.name.wire;
+            quote!(inputs.typed(#wire)?)
+        }
         Type::Enum(_) | Type::Date => quote!(#value.into()),
         Type::List(item) if is_converted(item) => {
             quote!(#value.into_iter().map(Into::into).collect())

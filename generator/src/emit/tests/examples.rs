@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use super::fit::fit_body;
 use crate::emit::Emitted;
 use crate::emit::scope::{Lookup, ident};
-use crate::model::{Api, Operation, Parameter, ParameterLocation, Reply, Type};
+use crate::model::{Api, Operation, Parameter, ParameterLocation, ParameterStyle, Reply, Type};
 
 /// The test, which knows no document but by its name.
 const TEST: &str = include_str!("../../../templates/examples.rs");
@@ -67,12 +67,7 @@ fn payload(lookup: &Lookup<'_>, operation: &Operation) -> Value {
         .map(|example| (example.name.clone(), example.value.clone()))
         .collect();
     let (bodies, unfit) = fit_bodies(operation);
-    let form: Vec<&str> = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.location == ParameterLocation::Form)
-        .map(|parameter| parameter.name.wire.as_str())
-        .collect();
+    let (form, styled) = form_fields(operation);
     // Of the parameters of which one must be given, the first stands for all.
     let firsts: HashSet<&String> = operation
         .at_least_one_of
@@ -113,6 +108,9 @@ fn payload(lookup: &Lookup<'_>, operation: &Operation) -> Value {
     });
     if let Value::Object(members) = &mut payload {
         members.extend(resource(lookup, operation));
+        if !styled.is_empty() {
+            members.insert(String::from("styled"), json!(styled));
+        }
         if !unfit.is_empty() {
             members.insert(String::from("unfit"), Value::Object(unfit));
         }
@@ -141,6 +139,18 @@ fn resource(lookup: &Lookup<'_>, operation: &Operation) -> Map<String, Value> {
         members.insert(String::from("identity"), json!(identity));
     }
     members
+}
+
+/// The fields of a form, and those of them that are not simply sent under their names.
+fn form_fields(operation: &Operation) -> (Vec<&str>, Vec<&str>) {
+    let fields = operation.parameters.iter();
+    let fields = fields.filter(|parameter| parameter.location == ParameterLocation::Form);
+    let all = fields.clone().map(|field| field.name.wire.as_str());
+    let styled = fields.filter(|field| field.style != ParameterStyle::Plain);
+    (
+        all.collect(),
+        styled.map(|field| field.name.wire.as_str()).collect(),
+    )
 }
 
 /// The examples of a body as they can be played, and what of them cannot.

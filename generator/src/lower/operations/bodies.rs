@@ -117,10 +117,12 @@ impl LowerContext<'_> {
             let ty = self.untyped(at, "a body without a schema");
             return (BodyKind::Json, Some(ty), Vec::new());
         };
+        let media_at = at;
         let at = at.join("schema");
         if media_type == FORM {
             let form = self.accept(self.document.schema(schema, &at));
-            let fields = form.map(|form| self.form_fields(builder, form.value(), form.pointer()));
+            let fields =
+                form.map(|form| self.form_fields(builder, form.value(), form.pointer(), media_at));
             return (BodyKind::Form, None, fields.unwrap_or_default());
         }
         let holder = Holder {

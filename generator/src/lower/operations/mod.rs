@@ -7,3 +7,4 @@ pub(crate) mod paging;
 pub(crate) mod parameters;
 pub(crate) mod paths;
 pub(crate) mod replies;
+pub(crate) mod styles;

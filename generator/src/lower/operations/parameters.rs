@@ -3,7 +3,10 @@
 use std::borrow::Borrow;
 use std::collections::{HashMap, HashSet};
 
-use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Schema};
+use openapiv3::{ParameterData, ParameterSchemaOrContent, ReferenceOr, Schema};
+
+use super::content::is_json;
+use super::styles::{Styled, Wanted};
 
 use crate::diagnostic::Code;
 use crate::load::Pointer;
@@ -11,7 +14,8 @@ use crate::lower::context::LowerContext;
 use crate::lower::prose::doc_lines;
 use crate::lower::room;
 use crate::lower::types::schema_type::Holder;
-use crate::model::{Name, Parameter, ParameterLocation, Type};
+use crate::lower::types::schema_view::schema_of_parameter;
+use crate::model::{Name, Parameter, ParameterLocation, ParameterStyle, Type};
 use crate::names::ident::parameter_ident;
 use crate::names::scope::Scope;
 
@@ -24,6 +28,7 @@ struct Declared<'d, S> {
     at: Pointer,
     schema: &'d ReferenceOr<S>,
     schema_at: Pointer,
+    wanted: Wanted,
 }
 
 /// Parameters and their place in the document.
@@ -78,17 +83,19 @@ impl LowerContext<'_> {
         let resolved = self.accept(self.document.parameter(parameter, at))?;
         let at = resolved.pointer();
         let data = resolved.value().parameter_data_ref();
-        let (problem_at, problem, help) = match (sendable(resolved.value()), &data.format) {
+        let (problem_at, problem, help) = match (sendable(resolved.value()), schema_of(data, at)) {
             (Err((key, problem, help)), _) => {
                 (key.map_or(at.clone(), |key| at.join(key)), problem, help)
             }
-            (Ok(_), ParameterSchemaOrContent::Content(_)) => {
+            (Ok(_), None) => {
                 let name = &data.name;
-                let problem =
-                    format!("the parameter `{name}` has `content` where a `schema` was expected");
-                (at.clone(), problem, "describe the parameter by a schema")
+                let problem = format!(
+                    "the parameter `{name}` has `content` without a schema of application/json"
+                );
+                let help = "describe the parameter by a schema";
+                (at.join("content"), problem, help)
             }
-            (Ok(location), ParameterSchemaOrContent::Schema(schema)) => {
+            (Ok(location), Some((schema, schema_at, wanted))) => {
                 let docs = data.description.as_deref().map(doc_lines);
                 let declared = Declared {
                     wire: &data.name,
@@ -97,7 +104,8 @@ impl LowerContext<'_> {
                     docs: docs.unwrap_or_default(),
                     at: at.clone(),
                     schema,
-                    schema_at: at.join("schema"),
+                    schema_at,
+                    wanted,
                 };
                 return self.parameter(builder, declared);
             }
@@ -112,6 +120,7 @@ impl LowerContext<'_> {
         builder: &str,
         schema: &Schema,
         at: &Pointer,
+        media_at: &Pointer,
     ) -> Vec<Parameter> {
         let object = self.object(schema, at).unwrap_or_default();
         for (name, at) in &object.required {
@@ -130,6 +139,7 @@ impl LowerContext<'_> {
             let Some((first, rest)) = declarations.split_first() else {
                 continue;
             };
+            let wanted = self.wanted_of_field(&media_at.join("encoding").join(wire));
             let declared = Declared {
                 wire,
                 location: ParameterLocation::Form,
@@ -138,6 +148,7 @@ impl LowerContext<'_> {
                 at: first.at.clone(),
                 schema: first.schema,
                 schema_at: first.at.clone(),
+                wanted,
             };
             let Some(mut field) = self.parameter(builder, declared) else {
                 break;
@@ -148,6 +159,19 @@ impl LowerContext<'_> {
             fields.push(field);
         }
         fields
+    }
+
+    /// What the encoding of a form's field says of how it is written.
+    fn wanted_of_field(&self, at: &Pointer) -> Wanted {
+        let media_type = self.document.text(&at.join("contentType"));
+        if media_type.is_some_and(is_json) {
+            return Wanted::Json;
+        }
+        let says = |key: &str| self.document.node(&at.join(key)).is_some();
+        match says("style") || says("explode") {
+            true => Wanted::Style(at.clone()),
+            false => Wanted::Nothing,
+        }
     }
 
     /// The parameter; none if there is no room for it.
@@ -162,7 +186,7 @@ impl LowerContext<'_> {
         if !self.take_room(needed, &declared.at) {
             return None;
         }
-        let (ty, map_prefix) = self.parameter_type(builder, &declared);
+        let (ty, map_prefix, style) = self.parameter_type(builder, &declared);
         let ident = self.name_parameter(builder, declared.location, declared.wire);
         Some(Parameter {
             name: Name {
@@ -175,6 +199,7 @@ impl LowerContext<'_> {
             required: declared.required || declared.location == ParameterLocation::Path,
             clear: None,
             map_prefix,
+            style,
             constraints,
             deprecated: self.is_deprecated(&declared.at) || self.is_deprecated(&declared.schema_at),
             origin: self.origin(&declared.at),
@@ -182,12 +207,13 @@ impl LowerContext<'_> {
         })
     }
 
-    /// What a parameter holds and, for a map that is sent as several parameters, what their names begin with.
+    /// What a parameter holds; for a map that is sent as several parameters, what their names begin with; and how it is
+    /// written.
     fn parameter_type<S: Borrow<Schema>>(
         &mut self,
         builder: &str,
         declared: &Declared<'_, S>,
-    ) -> (Type, Option<String>) {
+    ) -> (Type, Option<String>, ParameterStyle) {
         let wire = declared.wire;
         let holder = Holder {
             owner: builder,
@@ -198,29 +224,35 @@ impl LowerContext<'_> {
         let map_prefix = format
             .and_then(|format| format.strip_prefix("prefixed-collapsible-map-"))
             .map(str::to_owned);
-        let ty = match map_prefix {
-            Some(_) => {
-                self.typed_after_all(&declared.schema_at);
-                Type::Map(Box::new(Type::Text))
-            }
-            None => ty,
+        if map_prefix.is_some() {
+            self.typed_after_all(&declared.schema_at);
+            let ty = Type::Map(Box::new(Type::Text));
+            return (ty, map_prefix, ParameterStyle::Plain);
+        }
+        let schema = self.document.schema(declared.schema, &declared.schema_at);
+        let type_at = schema.map(|schema| schema.pointer().join("type"));
+        let styled = Styled {
+            wire,
+            location: declared.location,
+            ty: &ty,
+            declared: type_at.ok().and_then(|at| self.document.text(&at)),
+            at: &declared.at,
         };
-        if declared.location != ParameterLocation::Header || ty.is_scalar() {
-            return (ty, map_prefix);
-        }
-        // A header holds one text.
-        if ty != Type::Json {
-            self.error(
-                Code::UnsupportedParameter,
-                &declared.at,
-                format!(
-                    "the header `{wire}` holds a list or an object, and one value was expected"
-                ),
-                "describe the header as one text, number or boolean",
-            );
-        }
-        self.typed_after_all(&declared.schema_at);
-        (Type::Text, map_prefix)
+        let style = self.style_of(styled, &declared.wanted);
+        let ty = match (style, declared.location) {
+            // Of JSON text the caller gives what it is made of.
+            (ParameterStyle::Json, _) => match ty {
+                ty @ (Type::Model(_) | Type::Boxed(_) | Type::Json) => ty,
+                _ => self.untyped(&declared.schema_at, "a parameter that is JSON text"),
+            },
+            // A header holds one text.
+            (ParameterStyle::Plain, ParameterLocation::Header) if !ty.is_scalar() => {
+                self.typed_after_all(&declared.schema_at);
+                Type::Text
+            }
+            _ => ty,
+        };
+        (ty, None, style)
     }
 
     fn name_parameter(&mut self, builder: &str, location: ParameterLocation, wire: &str) -> String {
@@ -243,6 +275,20 @@ impl LowerContext<'_> {
 
 /// Why a parameter cannot be sent: the key in the document that says so, if one does, the problem and what to do.
 type Unsendable = (Option<&'static str>, String, &'static str);
+
+/// What a parameter holds, where that stands, and how it is written; none for content that is not JSON.
+fn schema_of<'d>(
+    data: &'d ParameterData,
+    at: &Pointer,
+) -> Option<(&'d ReferenceOr<Schema>, Pointer, Wanted)> {
+    let (schema, schema_at) = schema_of_parameter(data, at)?;
+    let wanted = match &data.format {
+        ParameterSchemaOrContent::Schema(_) => Wanted::Style(at.clone()),
+        ParameterSchemaOrContent::Content(content) if is_json(content.first()?.0) => Wanted::Json,
+        ParameterSchemaOrContent::Content(_) => return None,
+    };
+    Some((schema, schema_at, wanted))
+}
 
 /// Where a parameter travels, if the client can send it.
 fn sendable(parameter: &openapiv3::Parameter) -> Result<ParameterLocation, Unsendable> {

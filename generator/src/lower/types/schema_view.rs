@@ -6,7 +6,10 @@ use std::borrow::Borrow;
 use std::sync::LazyLock;
 
 use indexmap::IndexMap;
-use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type as Kind};
+use openapiv3::{
+    AdditionalProperties, ParameterData, ParameterSchemaOrContent, ReferenceOr, Schema, SchemaKind,
+    Type as Kind,
+};
 
 use crate::load::Pointer;
 
@@ -20,6 +23,21 @@ pub(crate) fn properties_of(schema: &Schema) -> (&Properties, &[String]) {
         SchemaKind::Type(Kind::Object(object)) => (&object.properties, &object.required),
         SchemaKind::Any(any) => (&any.properties, &any.required),
         _ => (&NONE, &[]),
+    }
+}
+
+/// The schema of a parameter, or that of the one media type of its content, and its place.
+pub(crate) fn schema_of_parameter<'d>(
+    data: &'d ParameterData,
+    at: &Pointer,
+) -> Option<(&'d ReferenceOr<Schema>, Pointer)> {
+    match &data.format {
+        ParameterSchemaOrContent::Schema(schema) => Some((schema, at.join("schema"))),
+        ParameterSchemaOrContent::Content(content) => {
+            let (media_type, media) = content.first()?;
+            let at = at.join("content").join(media_type).join("schema");
+            Some((media.schema.as_ref()?, at))
+        }
     }
 }
 

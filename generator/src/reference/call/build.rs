@@ -6,9 +6,10 @@ use serde_json::{Map, Value};
 
 use super::CallForm;
 use super::parameters::{CallParameter, CallType};
+use super::percent::url;
 use super::piece::{Values, is_like_a_sid};
 use super::problem::problem_of;
-use super::quote::url;
+use super::style;
 use crate::model::{Document, Operation};
 use crate::reference::page::Language;
 
@@ -175,7 +176,10 @@ fn request(
     };
     let headers = sent.within("header");
     let mut headers: IndexMap<String, String> = headers
-        .filter_map(|header| Some((header.name.clone(), sent.items(header).into_iter().next()?)))
+        .filter_map(|header| {
+            let items = sent.items(header);
+            (!items.is_empty()).then(|| (header.name.clone(), items.join(",")))
+        })
         .collect();
     if let (Some(_), Some(media_type)) = (&body, &operation.body.media_type) {
         headers.insert(String::from("Content-Type"), media_type.clone());
@@ -215,9 +219,8 @@ impl Sent<'_> {
 
     fn pairs(&self, location: &'static str) -> String {
         let pairs = self.within(location).flat_map(|parameter| {
-            let name = url(&parameter.name);
-            let items = self.items(parameter).into_iter();
-            items.map(move |item| format!("{name}={}", url(&item)))
+            let pairs = style::pairs(parameter, &self.items(parameter));
+            (!pairs.is_empty()).then_some(pairs)
         });
         pairs.collect::<Vec<_>>().join("&")
     }

@@ -1,8 +1,10 @@
 //! A call as a command of curl.
 
 use super::parameters::{BODY, CallParameter};
+use super::percent::url;
 use super::piece::{GroupPiece, Piece, ValuePiece};
-use super::quote::{Quote, url};
+use super::quote::Quote;
+use super::style::{is_styled, joint};
 use crate::model::{Document, Operation};
 
 const NEXT: &str = " \\\n  ";
@@ -61,6 +63,15 @@ fn query(parameters: &[CallParameter]) -> Option<Piece> {
 }
 
 fn header(header: &CallParameter) -> Piece {
+    if header.list {
+        return Piece::Value(ValuePiece {
+            quote: Some(Quote::ShellPart),
+            before: format!("{NEXT}-H '{}: ", header.name),
+            after: String::from("'"),
+            join: Some(String::from(",")),
+            ..value(header)
+        });
+    }
     Piece::Value(ValuePiece {
         quote: Some(Quote::Shell),
         before: format!("{NEXT}-H "),
@@ -71,13 +82,29 @@ fn header(header: &CallParameter) -> Piece {
 
 /// Encoded here rather than by curl, whose encoding of spaces depends on its version.
 fn form_field(field: &CallParameter) -> Piece {
+    let pair = pairs(field);
     Piece::Value(ValuePiece {
-        quote: Some(Quote::Url),
-        before: format!("{NEXT}-d '{}=", url(&field.name)),
+        before: format!("{NEXT}-d '{}", pair.before),
         after: String::from("'"),
-        each: true,
-        ..value(field)
+        each: pair.join.is_none(),
+        ..pair
     })
+}
+
+/// The pairs of a query or a form that a parameter is sent as. Those of a list have nothing between them yet.
+fn pairs(parameter: &CallParameter) -> ValuePiece {
+    if is_styled(parameter) {
+        return ValuePiece {
+            quote: Some(Quote::Pairs),
+            ..value(parameter)
+        };
+    }
+    ValuePiece {
+        quote: Some(Quote::Url),
+        before: format!("{}=", url(&parameter.name)),
+        join: joint(parameter.style).map(str::to_owned),
+        ..value(parameter)
+    }
 }
 
 fn body(operation: &Operation) -> [Piece; 2] {
@@ -115,12 +142,13 @@ fn value(parameter: &CallParameter) -> ValuePiece {
 }
 
 fn query_pair(parameter: &CallParameter) -> Piece {
-    let name = url(&parameter.name);
+    let pair = pairs(parameter);
+    let repeated = parameter
+        .list
+        .then(|| format!("&{}=", url(&parameter.name)));
     Piece::Value(ValuePiece {
-        quote: Some(Quote::Url),
-        join: parameter.list.then(|| format!("&{name}=")),
-        before: format!("{name}="),
-        ..value(parameter)
+        join: pair.join.clone().or(repeated),
+        ..pair
     })
 }
 

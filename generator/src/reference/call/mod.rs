@@ -6,10 +6,12 @@
 mod build;
 mod curl;
 mod parameters;
+mod percent;
 mod piece;
 mod problem;
 mod quote;
 mod rust;
+mod style;
 
 pub use self::build::{BuiltCall, BuiltRequest, Problem, build, values_of_json};
 pub use self::parameters::{CallParameter, CallType};

@@ -5,7 +5,9 @@ use serde::Serialize;
 use serde_json::{Number, Value};
 
 use crate::model::declared::Schema;
-use crate::model::{BodyKind, Document, Operation, Parameter, ParameterLocation, Type};
+use crate::model::{
+    BodyKind, Document, Operation, Parameter, ParameterLocation, ParameterStyle, Type,
+};
 
 /// The key of a JSON body among the parameters.
 pub(super) const BODY: &str = "body";
@@ -30,6 +32,9 @@ pub struct CallParameter {
     /// Whether it holds several values.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub list: bool,
+    /// How a list or an object is written.
+    #[serde(skip_serializing_if = "ParameterStyle::is_plain")]
+    pub style: ParameterStyle,
     /// Whether a call without it is refused.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub required: bool,
@@ -147,6 +152,7 @@ fn parameter(document: &Document, operation: &Operation, parameter: &Parameter) 
         location: place(parameter.location),
         ty: call_type(item),
         list,
+        style: parameter.style,
         required: parameter.required,
         pattern: schema.and_then(pattern),
         bounds: schema.map(bounds).unwrap_or_default(),

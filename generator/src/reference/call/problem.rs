@@ -4,6 +4,7 @@ use serde_json::Number;
 
 use super::parameters::{CallParameter, CallType};
 use super::quote::{is_integer, is_json, is_number};
+use super::style::has_no_form;
 
 /// What is wrong with a value, if anything is. A pattern is left to the server: JavaScript's regular expressions, in
 /// which documents are written, are not Rust's.
@@ -17,6 +18,11 @@ pub(super) fn problem_of(parameter: &CallParameter, text: &str) -> Option<String
     };
     if !expected.is_empty() {
         return Some(expected.to_owned());
+    }
+    if has_no_form(parameter, text) {
+        return Some(String::from(
+            "A list or an object within it cannot be sent.",
+        ));
     }
     if matches!(parameter.ty, CallType::Integer | CallType::Number) {
         return out_of_bounds(parameter, text);

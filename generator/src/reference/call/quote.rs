@@ -6,6 +6,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::parameters::CallParameter;
+use super::percent::url;
+use super::style::styled;
 
 /// How a value is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -27,8 +29,12 @@ pub enum Quote {
     RustJson,
     /// `'text'`.
     Shell,
+    /// `it'\\''s`, within the quotes of a shell.
+    ShellPart,
     /// `a%20text`.
     Url,
+    /// `Filter%5Ba%5D=1`: pairs of a query, in the style of the parameter.
+    Pairs,
 }
 
 impl Quote {
@@ -51,8 +57,10 @@ impl Quote {
             Self::RustInt | Self::RustNumber | Self::RustBool | Self::RustJson => {
                 rust_literal(text)
             }
-            Self::Shell => format!("'{}'", text.replace('\'', r"'\''")),
+            Self::Shell => format!("'{}'", Self::ShellPart.apply(text, parameter)),
+            Self::ShellPart => text.replace('\'', r"'\''"),
             Self::Url => url(text),
+            Self::Pairs => parameter.map_or_else(String::new, |sent| styled(sent, text)),
         }
     }
 }
@@ -79,22 +87,6 @@ fn rust_literal(text: &str) -> String {
 fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-/// Everything but the unreserved characters of RFC 3986 is percent-encoded, as the client does.
-pub(super) fn url(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                encoded.push(char::from(byte))
-            }
-            _ => {
-                let _ = write!(encoded, "%{byte:02X}");
-            }
-        }
-    }
-    encoded
 }
 
 /// Whether a text is an integer as Rust and JSON write it.

@@ -316,6 +316,7 @@ fn owned(ty: &Type) -> (&'static str, &'static str) {
             _ => ("Vec::from([", "])"),
         },
         Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date => ("", ".into()"),
+        Type::Model(_) | Type::Boxed(_) | Type::Map(_) => ("serde_json::from_value(", ")?"),
         _ => ("", ""),
     }
 }

@@ -270,6 +270,9 @@ fn lowered_facts<'a>(
             Inline::code(&lowered.name.ident),
         ]);
     }
+    if let Some(style) = lowered.style.in_words() {
+        member.rules.push(vec![Inline::text(style)]);
+    }
     if let Some(clear) = &lowered.clear {
         let clear = Inline::Code(format!(".{clear}()"));
         member
