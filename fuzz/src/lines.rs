@@ -55,7 +55,22 @@ const VALUES: &[&str] = &[
     "_",
     "'1'",
     "a b",
+    "Into",
+    "New",
+    "Clone",
+    "Default",
+    "From",
+    "Err",
+    "async",
+    "serde",
+    "time",
+    "std",
+    "'!='",
+    "'≥'",
 ];
+
+/// What costs something, or leaves its place, where prose is read carelessly.
+const PROSE: &[&str] = &["word ", "[", "- ", "`", "[a](b ", "<a>", "\\n", "# "];
 
 /// Keys of OpenAPI and of Twilio's extensions.
 const KEYS: &[&str] = &[
@@ -123,6 +138,14 @@ const KEYS: &[&str] = &[
     "uri",
     "meta",
     "page",
+    "Into",
+    "New",
+    "clone",
+    "default",
+    "err",
+    "/v1/Into",
+    "/v1/New/{Sid}",
+    "/v1/self",
 ];
 
 /// A generator of pseudo-random numbers (xorshift), so that a seed determines every mutation.
@@ -158,7 +181,7 @@ fn mutate_block(lines: &mut Vec<String>, dice: &mut Dice) {
     let at = dice.throw(lines.len());
     let end = block_end(lines, at);
     let other = dice.throw(lines.len());
-    match dice.throw(9) {
+    match dice.throw(11) {
         0 => drop(lines.drain(at..end)),
         1 => {
             let mut copy = lines[at..end].to_vec();
@@ -190,7 +213,27 @@ fn mutate_block(lines: &mut Vec<String>, dice: &mut Dice) {
             let from = lines[other].clone();
             set_value(&mut lines[at], value(&from));
         }
+        8 => refer_alike(lines, dice),
+        9 => {
+            let prose = dice.pick(PROSE).repeat(1 + dice.throw(2_000));
+            set_value(&mut lines[at], &format!("\"{prose}\""));
+        }
         _ => set_value(&mut lines[at], dice.pick(VALUES)),
+    }
+}
+
+/// Lets many references lead to where one of them leads.
+fn refer_alike(lines: &mut [String], dice: &mut Dice) {
+    let is_reference = |line: &&mut String| key(line) == Some("$ref");
+    let mut references: Vec<&mut String> = lines.iter_mut().filter(is_reference).collect();
+    if references.is_empty() {
+        return;
+    }
+    let target = value(references[dice.throw(references.len())]).to_owned();
+    for reference in &mut references {
+        if dice.throw(2) == 0 {
+            set_value(reference, &target);
+        }
     }
 }
 

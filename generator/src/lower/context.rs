@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use indexmap::IndexMap;
 
+use super::operations::taken_over::Sizes;
 use super::room::Room;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
@@ -32,6 +33,8 @@ pub(crate) struct LowerContext<'a> {
     pub(crate) components: HashMap<String, Component>,
     /// Format of shared inline enums (`http-method`) → the one of it.
     pub(crate) shared_enums: HashMap<String, SharedEnum>,
+    /// How large it is what operations refer to.
+    pub(crate) sizes: Sizes,
     /// Types written in place that are lowered already, or are being lowered.
     pub(crate) inline_types: HashSet<String>,
     /// What was reported already, by place and subject; see [`LowerContext::once`].
@@ -98,6 +101,7 @@ impl<'a> LowerContext<'a> {
             sids: IndexMap::new(),
             components: HashMap::new(),
             shared_enums: HashMap::new(),
+            sizes: Sizes::new(),
             inline_types: HashSet::new(),
             reported: HashSet::new(),
             left_out: HashSet::new(),

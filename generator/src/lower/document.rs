@@ -10,6 +10,7 @@ use super::types::sids;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::load;
+use crate::model::declared::Declarations;
 use crate::model::{Document, SidKind};
 use crate::names::registry::Registry;
 
@@ -43,6 +44,11 @@ pub(crate) fn lower(
     let feature = key.replace('_', "-");
     sids::merge(sid_kinds, context.sids.values(), &feature);
     let description = document.openapi().info.description.as_deref();
+    // Nobody reads on where there is no room, and this has a copy of what each operation refers to.
+    let declared = match context.is_room_gone() {
+        true => Declarations::default(),
+        false => declared::declarations(document),
+    };
     Document {
         file: document.file().to_owned(),
         key,
@@ -61,6 +67,6 @@ pub(crate) fn lower(
         models: context.models,
         enums: context.enums,
         sid_aliases,
-        declared: declared::declarations(document),
+        declared,
     }
 }

@@ -17,7 +17,7 @@ const MOST_OF_CRATE: usize = 64_000_000;
 /// What the parts of a crate need beside names and prose, in bytes of emitted text; measured, and rounded up. What
 /// stands in a file of its own counts for more, for a file costs as much time as some thousand bytes.
 pub(crate) const OF_OPERATION: usize = 2_500;
-pub(crate) const OF_PLACE: usize = 2_500;
+pub(crate) const OF_PLACE: usize = 5_000;
 pub(crate) const OF_PARAMETER: usize = 400;
 pub(crate) const OF_MODEL: usize = 1_000;
 pub(crate) const OF_FIELD: usize = 250;

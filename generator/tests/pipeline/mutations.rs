@@ -12,6 +12,8 @@ use generator::pipeline::{Input, generate};
 use serde_yaml::{Mapping, Value};
 
 use crate::dice::Dice;
+use crate::harm::harm;
+use crate::steps::{Step, node, ways};
 use crate::{items, kit};
 
 /// Words that mean something somewhere in a document, and some that mean harm.
@@ -109,41 +111,6 @@ fn anything(dice: &mut Dice, depth: usize) -> Value {
     }
 }
 
-/// Every node of a document, as the way to it.
-fn ways(value: &Value, way: &mut Vec<Step>, found: &mut Vec<Vec<Step>>) {
-    found.push(way.clone());
-    match value {
-        Value::Sequence(items) => {
-            for (at, item) in items.iter().enumerate() {
-                way.push(Step::Item(at));
-                ways(item, way, found);
-                way.pop();
-            }
-        }
-        Value::Mapping(map) => {
-            for (key, child) in map {
-                way.push(Step::Key(key.clone()));
-                ways(child, way, found);
-                way.pop();
-            }
-        }
-        _ => {}
-    }
-}
-
-#[derive(Debug, Clone)]
-enum Step {
-    Key(Value),
-    Item(usize),
-}
-
-fn node<'v>(value: &'v mut Value, way: &[Step]) -> Option<&'v mut Value> {
-    way.iter().try_fold(value, |value, step| match step {
-        Step::Key(key) => value.as_mapping_mut()?.get_mut(key),
-        Step::Item(at) => value.as_sequence_mut()?.get_mut(*at),
-    })
-}
-
 /// Changes one node: drops, doubles, renames or replaces it, or puts a copy of another in its place.
 fn mutate(document: &mut Value, ways: &[Vec<Step>], dice: &mut Dice) {
     let other = ways[dice.throw(ways.len())].clone();
@@ -238,7 +205,10 @@ fn rounds(count: usize, seed: u64, subjects: &[(String, Value, Vec<Vec<Step>>)])
         let (name, original, ways) = &subjects[round % subjects.len()];
         let mut document = original.clone();
         for _ in 0..=dice.throw(2) {
-            mutate(&mut document, ways, &mut dice);
+            match dice.throw(4) {
+                0 => harm(&mut document, ways, &mut dice),
+                _ => mutate(&mut document, ways, &mut dice),
+            }
         }
         let text = serde_yaml::to_string(&document).unwrap();
         let input = Input {

@@ -8,3 +8,4 @@ pub(crate) mod parameters;
 pub(crate) mod paths;
 pub(crate) mod replies;
 pub(crate) mod styles;
+pub(crate) mod taken_over;

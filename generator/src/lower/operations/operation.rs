@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use openapiv3::{PathItem, ReferenceOr};
 
+use super::taken_over::taken_over;
 use crate::diagnostic::Code;
 use crate::load::Pointer;
 use crate::lower::context::LowerContext;
@@ -89,7 +90,8 @@ impl LowerContext<'_> {
         let summary = summary.as_deref().map(one_line).unwrap_or_default();
         let docs = description.as_deref().map(doc_lines).unwrap_or_default();
         let names = room::of_text(id) + room::of_text(declared.path) + 2 * summary.len();
-        let needed = room::OF_OPERATION + names + room::of_docs(&docs);
+        let taken_over = taken_over(self.document, &declared.at, &mut self.sizes);
+        let needed = room::OF_OPERATION + names + room::of_docs(&docs) + taken_over;
         if !self.take_room(needed, &declared.at) {
             return None;
         }
