@@ -358,7 +358,9 @@ fn read_members<'de, A: MapAccess<'de>>(
             }
             None => match entries.next_value() {
                 Ok(value) => {
-                    notes.keep_undeclared(&key, value, model);
+                    if let Some(extra) = model.extra() {
+                        extra.keep(key.into_owned(), value, None);
+                    }
                     continue;
                 }
                 Err(error) => Err(error),
@@ -377,6 +379,9 @@ fn read_members<'de, A: MapAccess<'de>>(
         }
     }
     let Some(name) = model.missing() else {
+        if notes.matter {
+            notes.hand_over(model);
+        }
         return Ok(Outcome::Kept);
     };
     let problem = Cow::Owned(format!("`{name}` is missing"));

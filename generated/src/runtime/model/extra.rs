@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -45,15 +46,16 @@ impl fmt::Debug for ExtraValue {
 
 /// What a model keeps beside its fields. It is one pointer if that is nothing.
 ///
-/// Two that differ only in how the values of fields were spelled are equal.
+/// Two that differ only in how the values of fields were spelled are equal. It is
+/// complete before anybody can clone it.
 #[derive(Default)]
-pub struct Extra(Option<Box<Kept>>);
+pub struct Extra(Option<Arc<Kept>>);
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Kept {
     values: BTreeMap<String, ExtraValue>,
-    /// How values of fields came that would be written otherwise.
-    spellings: BTreeMap<String, Spelling>,
+    /// How values of fields came that would be written otherwise, by declared key.
+    spellings: Vec<(String, Spelling)>,
 }
 
 static NO_VALUES: BTreeMap<String, ExtraValue> = BTreeMap::new();
@@ -85,31 +87,23 @@ impl Extra {
     }
 
     /// Keeps the value of a key that is not declared, or why it does not fit.
-    pub(super) fn keep(&mut self, key: &str, value: Value, problem: Option<String>) {
-        self.forget(key);
+    pub(super) fn keep(&mut self, key: String, value: Value, problem: Option<String>) {
         let problem = problem.map(String::into_boxed_str);
-        let kept = self.0.get_or_insert_default();
-        kept.values
-            .insert(key.to_owned(), ExtraValue { value, problem });
+        if let Some(kept) = Arc::get_mut(self.0.get_or_insert_default()) {
+            kept.values.insert(key, ExtraValue { value, problem });
+        }
     }
 
     /// Keeps how the value of a field was spelled.
-    pub(super) fn spell(&mut self, key: &str, spelling: Spelling) {
-        self.forget(key);
-        let kept = self.0.get_or_insert_default();
-        kept.spellings.insert(key.to_owned(), spelling);
-    }
-
-    /// Forgets an earlier value of a key.
-    pub(super) fn forget(&mut self, key: &str) {
-        if let Some(kept) = &mut self.0 {
-            kept.values.remove(key);
-            kept.spellings.remove(key);
+    pub(super) fn spell(&mut self, key: String, spelling: Spelling) {
+        if let Some(kept) = Arc::get_mut(self.0.get_or_insert_default()) {
+            kept.spellings.push((key, spelling));
         }
     }
 
     /// How the value of a field was spelled, if it would be written otherwise.
     pub(super) fn spelling(&self, key: &str) -> Option<&Spelling> {
-        self.0.as_ref()?.spellings.get(key)
+        let mut spellings = self.0.as_ref()?.spellings.iter();
+        spellings.find_map(|(other, spelling)| (other == key).then_some(spelling))
     }
 }

@@ -6,13 +6,12 @@
 //! It may not know how values are converted, nor where they come from.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
 use super::decode_error::DecodeFailure;
 use super::field::{Codec, FieldList, FieldMap, ValueRef};
-use super::spelling::Spelling;
+use super::spelling::{EntrySpellings, Spelling};
 use super::written::{items, json, object, respell};
 
 /// What is to be noted of a value.
@@ -82,7 +81,7 @@ impl ItemNotes {
 /// The entries of an object with any keys that would be written otherwise than they
 /// came.
 #[derive(Default)]
-pub(super) struct EntryNotes(BTreeMap<String, Spelling>);
+pub(super) struct EntryNotes(EntrySpellings);
 
 impl EntryNotes {
     /// Whether it matters that there is nothing to note of a value.
@@ -100,11 +99,9 @@ impl EntryNotes {
         map: &dyn FieldMap,
     ) -> Result<(), (Unfit, Map<String, Value>)> {
         match note {
-            None => _ = self.0.remove(key),
-            Some(Note::Converted(spelling)) => _ = self.0.insert(key.to_owned(), spelling),
-            Some(Note::Blank(blank)) => {
-                self.0.insert(key.to_owned(), Spelling::blank(blank));
-            }
+            None => self.0.set(key, None),
+            Some(Note::Converted(spelling)) => self.0.set(key, Some(spelling)),
+            Some(Note::Blank(blank)) => self.0.set(key, Some(Spelling::blank(blank))),
             Some(Note::Unfit(mut unfit)) => {
                 unfit.failure.key(key);
                 let spelling = Spelling::Entries(std::mem::take(&mut self.0));
@@ -129,8 +126,7 @@ impl EntryNotes {
     }
 }
 
-/// What is noted while the members of an object with declared keys are read, most
-/// of it in what the model keeps beside its fields.
+/// What is noted while the members of an object with declared keys are read.
 pub(super) struct MemberNotes {
     /// The key of what the object must have, or nothing.
     identity: &'static str,
@@ -138,6 +134,8 @@ pub(super) struct MemberNotes {
     keeps: bool,
     /// Whether it matters that there is nothing to note of a value.
     pub(super) matter: bool,
+    /// What is noted of declared keys.
+    declared: Vec<(String, Note)>,
     /// Where the object as a whole may not fit: members which stand for no value.
     blanks: Option<Map<String, Value>>,
 }
@@ -147,11 +145,13 @@ impl MemberNotes {
     pub(super) fn new(model: &mut dyn Codec, may_be_unfit: bool) -> Self {
         // Nothing is there yet, so what must be there is missing.
         let identity = model.missing().unwrap_or_default();
+        let matter = may_be_unfit && !identity.is_empty();
         Self {
             identity,
             keeps: model.extra().is_some(),
-            matter: may_be_unfit && !identity.is_empty(),
-            blanks: (may_be_unfit && !identity.is_empty()).then(Map::new),
+            matter,
+            declared: Vec::new(),
+            blanks: matter.then(Map::new),
         }
     }
 
@@ -172,18 +172,9 @@ impl MemberNotes {
         self.blanks.is_some()
     }
 
-    /// Keeps the value of a key that is not declared.
-    #[cold]
-    pub(super) fn keep_undeclared(&mut self, key: &str, value: Value, model: &mut dyn Codec) {
-        if let Some(extra) = model.extra() {
-            extra.keep(key, value, None);
-            self.matter = true;
-        }
-    }
-
-    /// Notes something of the value of a key, or that there is nothing. If the object
-    /// does not fit because of it, it is returned, along with all the members up to it
-    /// as they came.
+    /// Notes something of the value of a declared key, or that there is nothing. If
+    /// the object does not fit because of it, it is returned, along with all the
+    /// members up to it as they came.
     #[cold]
     pub(super) fn note(
         &mut self,
@@ -197,40 +188,54 @@ impl MemberNotes {
                 None if self.identity == key && model.missing().is_some() => {
                     blanks.insert(key.to_owned(), Value::from(""));
                 }
-                _ => _ = blanks.remove(key),
+                _ => {}
             }
         }
-        let note = match note {
+        // What was noted of an earlier value of the key.
+        self.declared.retain(|(other, _)| other != key);
+        match note {
             Some(Note::Unfit(mut unfit)) if !self.is_optional(key) => {
                 unfit.failure.key(key);
                 let mut before = self.came(model);
                 before.insert(key.to_owned(), std::mem::take(&mut unfit.value));
                 return Err((unfit, before));
             }
-            note => note,
-        };
-        let Some(extra) = model.extra() else {
-            return Ok(());
-        };
-        self.matter = true;
-        match note {
-            None | Some(Note::Blank(Value::Null)) => extra.forget(key),
-            Some(Note::Blank(blank)) => extra.spell(key, Spelling::blank(blank)),
-            Some(Note::Converted(spelling)) => extra.spell(key, spelling),
-            Some(Note::Unfit(unfit)) => {
-                let problem = unfit.failure.describe(key);
-                extra.keep(key, unfit.value, Some(problem));
+            None | Some(Note::Blank(Value::Null)) => {}
+            Some(note) => {
+                self.matter = true;
+                self.declared.push((key.to_owned(), note));
             }
         }
         Ok(())
     }
 
+    /// Moves what is noted to where the model keeps it.
+    #[cold]
+    pub(super) fn hand_over(&mut self, model: &mut dyn Codec) {
+        let Some(extra) = model.extra() else {
+            return;
+        };
+        for (key, note) in std::mem::take(&mut self.declared) {
+            match note {
+                Note::Blank(blank) => extra.spell(key, Spelling::blank(blank)),
+                Note::Converted(spelling) => extra.spell(key, spelling),
+                Note::Unfit(unfit) => {
+                    let problem = unfit.failure.describe(&key);
+                    extra.keep(key, unfit.value, Some(problem));
+                }
+            }
+        }
+    }
+
     /// The members that have been read, as they came.
     #[cold]
-    pub(super) fn came(&mut self, model: &dyn Codec) -> Map<String, Value> {
+    pub(super) fn came(&mut self, model: &mut dyn Codec) -> Map<String, Value> {
+        self.hand_over(model);
         let mut members = object(model);
         for (key, blank) in self.blanks.take().into_iter().flatten() {
-            members.entry(key).or_insert(blank);
+            if !members.contains_key(&key) {
+                members.insert(key, blank);
+            }
         }
         members
     }

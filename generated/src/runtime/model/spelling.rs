@@ -5,12 +5,9 @@
 //!
 //! It may not know fields, nor what is written for them; `written` does.
 
-use std::collections::BTreeMap;
-
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// How the value of a field came.
-#[derive(Clone)]
 pub(super) enum Spelling {
     /// A value that is neither a list nor an object, and what would be written for
     /// it: `null` if it stands for no value.
@@ -19,7 +16,48 @@ pub(super) enum Spelling {
     /// came.
     Items(Vec<(usize, Spelling)>),
     /// An object with any keys: the entries that would be written otherwise.
-    Entries(BTreeMap<String, Spelling>),
+    Entries(EntrySpellings),
+}
+
+/// Spellings by key. The map has their indexes: one of another type would have to be
+/// compiled besides that of JSON.
+#[derive(Default)]
+pub(super) struct EntrySpellings {
+    indexes: Map<String, Value>,
+    spellings: Vec<Spelling>,
+}
+
+impl EntrySpellings {
+    pub(super) fn is_empty(&self) -> bool {
+        self.spellings.is_empty()
+    }
+
+    /// Sets the spelling of a key, or that it has none.
+    pub(super) fn set(&mut self, key: &str, spelling: Option<Spelling>) {
+        let index = match spelling {
+            Some(spelling) => {
+                self.spellings.push(spelling);
+                Value::from(self.spellings.len() - 1)
+            }
+            None if self.indexes.contains_key(key) => Value::Null,
+            None => return,
+        };
+        self.indexes.insert(key.to_owned(), index);
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<&Spelling> {
+        self.at(self.indexes.get(key)?)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&String, &Spelling)> {
+        let indexes = self.indexes.iter();
+        indexes.filter_map(|(key, index)| Some((key, self.at(index)?)))
+    }
+
+    fn at(&self, index: &Value) -> Option<&Spelling> {
+        let index = usize::try_from(index.as_u64()?).ok()?;
+        self.spellings.get(index)
+    }
 }
 
 impl Spelling {

@@ -5,12 +5,10 @@
 //!
 //! It may not know any model, nor any format.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Number, Value};
 
 use super::field::{Codec, FieldList, FieldMap, Fields, ValueRef};
-use super::spelling::Spelling;
+use super::spelling::{EntrySpellings, Spelling};
 
 /// A member of the object that a model is written as.
 pub(super) enum Member<'a> {
@@ -38,7 +36,10 @@ pub(super) fn members(model: &dyn Codec) -> Vec<(&str, Member<'_>)> {
         }
     }
     let written = members.len();
-    for (key, extra) in fields.extra.into_iter().flat_map(|extra| extra.values()) {
+    let Some(extra) = fields.extra else {
+        return members;
+    };
+    for (key, extra) in extra.values() {
         // A field that did not fit may have been set since.
         let is_set =
             extra.problem().is_some() && members.iter().take(written).any(|(name, _)| name == key);
@@ -59,25 +60,29 @@ pub(super) fn json(value: &ValueRef<'_>) -> Value {
         ValueRef::Flag(flag) => Value::Bool(*flag),
         ValueRef::Untyped(value) => (*value).clone(),
         ValueRef::Object(model) => Value::Object(object(*model)),
-        ValueRef::List(list) => items(*list).map(|item| json(&item)).collect(),
+        ValueRef::List(list) => Value::Array(items(*list).map(|item| json(&item)).collect()),
         ValueRef::Map(map) => {
-            let entries = map.entries().into_iter();
-            entries.map(|(key, value)| (key, json(&value))).collect()
+            let mut members = Map::new();
+            for (key, value) in map.entries() {
+                members.insert(key.to_owned(), json(&value));
+            }
+            Value::Object(members)
         }
     }
 }
 
 /// The object that a model is written as.
 pub(super) fn object(model: &dyn Codec) -> Map<String, Value> {
-    let members = members(model).into_iter().map(|(key, member)| {
+    let mut object = Map::new();
+    for (key, member) in members(model) {
         let value = match member {
             Member::Field(value) => json(&value),
             Member::Spelled(value) => value,
             Member::Extra(value) => value.clone(),
         };
-        (key.to_owned(), value)
-    });
-    members.collect()
+        object.insert(key.to_owned(), value);
+    }
+    object
 }
 
 /// The items of a list.
@@ -115,7 +120,7 @@ fn respell_items(spellings: &[(usize, Spelling)], list: &dyn FieldList) -> Optio
     Some(Value::Array(values))
 }
 
-fn respell_entries(spellings: &BTreeMap<String, Spelling>, map: &dyn FieldMap) -> Option<Value> {
+fn respell_entries(spellings: &EntrySpellings, map: &dyn FieldMap) -> Option<Value> {
     let mut members = Map::new();
     for (key, value) in map.entries() {
         let value = match spellings.get(key) {
@@ -124,7 +129,7 @@ fn respell_entries(spellings: &BTreeMap<String, Spelling>, map: &dyn FieldMap) -
         };
         members.insert(key.to_owned(), value);
     }
-    for (key, spelling) in spellings {
+    for (key, spelling) in spellings.iter() {
         if !members.contains_key(key) {
             members.insert(key.clone(), respell(spelling, &ValueRef::Absent)?);
         }
