@@ -11,7 +11,7 @@ pub(super) const MAX_DEPTH: usize = 128;
 
 /// The most keys and values that are read. Twilio's largest document has 70,000; one of the largest size that
 /// consisted of nothing but commas would take gigabytes of memory.
-pub(super) const MAX_NODES: usize = 1_000_000;
+pub(super) const MAX_NODES: usize = 500_000;
 
 /// The most YAML anchors. Twilio's documents of 2021 reach 150.
 pub(super) const MAX_ANCHORS: usize = 5_000;

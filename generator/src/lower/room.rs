@@ -17,11 +17,12 @@ const MOST_OF_CRATE: usize = 64_000_000;
 /// What the parts of a crate need beside names and prose, in bytes of emitted text; measured, and rounded up. What
 /// stands in a file of its own counts for more, for a file costs as much time as some thousand bytes.
 pub(crate) const OF_OPERATION: usize = 2_500;
-pub(crate) const OF_PLACE: usize = 5_000;
+pub(crate) const OF_PLACE: usize = 7_500;
 pub(crate) const OF_PARAMETER: usize = 400;
 pub(crate) const OF_MODEL: usize = 1_000;
 pub(crate) const OF_FIELD: usize = 250;
 pub(crate) const OF_VALUE: usize = 170;
+pub(crate) const OF_EXAMPLE: usize = 150;
 
 /// The room that is left.
 #[derive(Debug)]
@@ -98,13 +99,17 @@ pub(crate) fn of_constraints(constraints: &Constraints) -> usize {
 
 /// What an example needs, which tests hold as JSON.
 pub(crate) fn of_example(value: &Value) -> usize {
+    OF_EXAMPLE + of_json(value)
+}
+
+fn of_json(value: &Value) -> usize {
     match value {
         Value::Null | Value::Bool(_) | Value::Number(_) => 8,
         Value::String(text) => text.len() + 4,
-        Value::Array(items) => 4 + items.iter().map(of_example).sum::<usize>(),
+        Value::Array(items) => 4 + items.iter().map(of_json).sum::<usize>(),
         Value::Object(members) => {
             let members = members.iter();
-            let members = members.map(|(name, value)| name.len() + 6 + of_example(value));
+            let members = members.map(|(name, value)| name.len() + 6 + of_json(value));
             4 + members.sum::<usize>()
         }
     }
