@@ -124,6 +124,39 @@ macro_rules! open_enum {
     };
 }
 
+/// One of several models writes and reads itself through the runtime.
+macro_rules! union {
+    ($(#[$attribute:meta])* $name:ident: $($variant:ident),*) => {
+        $(#[$attribute])*
+        impl $crate::runtime::model::Datum for $name {
+            fn slot(field: &mut Option<Self>) -> $crate::runtime::model::Slot<'_> {
+                $crate::runtime::model::Slot::Union(field)
+            }
+
+            fn value(&self) -> $crate::runtime::model::ValueRef<'_> {
+                match self {
+                    $(Self::$variant(model) => $crate::runtime::model::ValueRef::Object(&**model),)*
+                    Self::Other(value) => $crate::runtime::model::ValueRef::Untyped(value),
+                }
+            }
+        }
+
+        $(#[$attribute])*
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::runtime::model::Datum::value(self).serialize(serializer)
+            }
+        }
+
+        $(#[$attribute])*
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::model::deserialize(deserializer)
+            }
+        }
+    };
+}
+
 /// A builder is sent by awaiting it, or gives its call away.
 macro_rules! call {
     ($(#[$attribute:meta])* $name:ident => $reply:ty) => {

@@ -193,6 +193,8 @@ fn describe_deprecated(document: &Document) -> String {
             (field.origin.line, what)
         }));
     }
+    let unions = document.unions.iter().filter(|union| union.deprecated);
+    marked.extend(unions.map(|union| (union.origin.line, format!("schema {}", union.name.wire))));
     let enums = document.enums.iter().filter(|list| list.deprecated);
     marked.extend(enums.map(|list| (list.origin.line, format!("schema {}", list.name.wire))));
     if marked.is_empty() {
@@ -280,7 +282,9 @@ fn spell(ty: &Type) -> String {
         Type::Date => String::from("date"),
         Type::Json => String::from("json"),
         Type::Sid(marker) => format!("Sid<{marker}>"),
-        Type::Enum(name) | Type::Model(name) | Type::Boxed(name) => name.clone(),
+        Type::Enum(name) | Type::Model(name) | Type::Boxed(name) | Type::Union(name) => {
+            name.clone()
+        }
         Type::List(item) => format!("[{}]", spell(item)),
         Type::Map(value) => format!("{{text: {}}}", spell(value)),
     }

@@ -60,6 +60,15 @@ impl<'de> DeserializeSeed<'de> for FieldSeed<'_> {
                 *target = Some(value);
                 outcome
             }),
+            Slot::Union(target) => {
+                serde::Deserialize::deserialize(deserializer).map(|value| match value {
+                    Value::Null => Outcome::Null,
+                    value => {
+                        target.read(value);
+                        Outcome::Kept
+                    }
+                })
+            }
             slot => deserializer.deserialize_any(SlotVisitor {
                 slot,
                 pass: &mut *self.pass,

@@ -11,6 +11,7 @@
 //! uses `dyn`: deriving serde's traits for each model takes five times as long to
 //! build.
 
+mod choice;
 mod date;
 mod decode;
 mod decode_error;
@@ -31,10 +32,13 @@ mod untyped;
 mod view;
 mod written;
 
+pub use choice::{Choice, ModelKeys, Union, choose, read_as};
 pub use date::{Date, DateError};
 pub use decode_error::DecodeError;
 pub use extra::{Extra, ExtraValue};
-pub use field::{Codec, Datum, Field, FieldList, FieldMap, Fields, Fill, Parsed, Slot, ValueRef};
+pub use field::{
+    Codec, Datum, Field, FieldList, FieldMap, Fields, Fill, Parsed, Slot, UnionField, ValueRef,
+};
 pub use open_enum::{OpenEnum, Unrecognized, recognize};
 pub use page::{PageMeta, decode_page, read_page};
 pub use read::{deserialize, from_text, read};

@@ -14,7 +14,7 @@ pub(crate) fn argument(parameter: &Parameter, scope: &Scope<'_>) -> (TokenStream
     };
     let ty = match &parameter.ty {
         ty @ (Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date) => into(ty),
-        Type::Json | Type::Model(_) | Type::Boxed(_) => {
+        Type::Json | Type::Model(_) | Type::Boxed(_) | Type::Union(_) => {
             let serialize = scope.import("serde", "Serialize");
             quote!(impl #serialize)
         }
@@ -69,7 +69,7 @@ pub(crate) fn assign(
     };
     let method = |suffix: &str| ident(&format!("{location}{suffix}"));
     match &parameter.ty {
-        Type::Json | Type::Model(_) | Type::Boxed(_) => {
+        Type::Json | Type::Model(_) | Type::Boxed(_) | Type::Union(_) => {
             let method = method("_json");
             quote!(#call.#method(#wire, #value))
         }

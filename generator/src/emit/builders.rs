@@ -245,11 +245,9 @@ pub(crate) fn takes_body_setter(operation: &Operation) -> bool {
 /// The type that takes a JSON body.
 pub(crate) fn body_argument(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
     match &operation.body.ty {
-        Some(ty @ (Type::Model(_) | Type::Boxed(_) | Type::List(_) | Type::Map(_)))
-            if operation.body.kind == BodyKind::Model =>
-        {
-            scope.rust_type(ty)
-        }
+        Some(
+            ty @ (Type::Model(_) | Type::Boxed(_) | Type::Union(_) | Type::List(_) | Type::Map(_)),
+        ) if operation.body.kind == BodyKind::Model => scope.rust_type(ty),
         _ => {
             let serialize = scope.import("serde", "Serialize");
             quote!(impl #serialize)

@@ -42,11 +42,14 @@ pub(crate) fn allowance(is_needed: bool) -> Option<TokenStream> {
 pub(crate) fn deprecated_types(document: &Document) -> HashSet<&str> {
     let models = document.models.iter();
     let models = models.map(|model| (model.deprecated, &model.name.ident));
+    let unions = document.unions.iter();
+    let unions = unions.map(|union| (union.deprecated, &union.name.ident));
     let enums = document.enums.iter();
     let enums = enums.map(|list| (list.deprecated, &list.name.ident));
     let operations = document.operations.iter();
     let builders = operations.map(|operation| (operation.deprecated, &operation.builder));
     models
+        .chain(unions)
         .chain(enums)
         .chain(builders)
         .filter_map(|(deprecated, ident)| deprecated.then_some(ident.as_str()))

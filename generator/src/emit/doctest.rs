@@ -22,7 +22,9 @@ use serde_json::Value;
 
 use super::builders::takes_body_setter;
 use super::models::MOST_ARGUMENTS;
-use super::samples::{id_text, is_literal, is_plain, quoted, setter_value, sid_text, variable};
+use super::samples::{
+    id_text, is_literal, is_plain, names_type, quoted, setter_value, sid_text, variable,
+};
 use super::scope::Lookup;
 use crate::model::{BodyKind, Document, Field, Operation, Parameter, Reply, Resource, Type};
 use crate::names::singular::singular;
@@ -358,7 +360,9 @@ impl<'a> Examples<'a> {
             Type::Json if !shown.starts_with("serde_json::") => {
                 format!("serde_json::json!({shown})")
             }
-            Type::Model(_) | Type::Boxed(_) => format!("serde_json::from_value({shown})?"),
+            Type::Model(_) | Type::Boxed(_) | Type::Union(_) => {
+                format!("serde_json::from_value({shown})?")
+            }
             _ => shown,
         }
     }
@@ -384,16 +388,9 @@ impl<'a> Examples<'a> {
             Type::List(item) => format!("[{}]", self.stand_in(item, wire)),
             Type::Map(_) => String::from("[(\"key\", \"value\")]"),
             Type::Text => quoted(&format!("my {}", super::samples::lower_words(wire))),
-            Type::Json | Type::Model(_) | Type::Boxed(_) => String::from("serde_json::json!({})"),
+            Type::Json | Type::Model(_) | Type::Boxed(_) | Type::Union(_) => {
+                String::from("serde_json::json!({})")
+            }
         }
     }
-}
-
-/// Whether code names a type: as a word of its own, followed by what makes it a path or a literal.
-fn names_type(code: &str, name: &str, next: &str) -> bool {
-    let word = format!("{name}{next}");
-    code.match_indices(&word).any(|(at, _)| {
-        let before = code.get(..at).and_then(|before| before.chars().next_back());
-        before.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '_')
-    })
 }

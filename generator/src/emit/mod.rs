@@ -18,6 +18,7 @@ mod scope;
 mod sids;
 mod templates;
 mod tests;
+mod unions;
 
 use proc_macro2::TokenStream;
 

@@ -165,7 +165,7 @@ fn field_value(field: &Field) -> TokenStream {
 
 fn argument_type(ty: &Type, scope: &Scope<'_>) -> TokenStream {
     match ty {
-        Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date => {
+        Type::Text | Type::Enum(_) | Type::Union(_) | Type::Timestamp | Type::Date => {
             let ty = scope.rust_type(ty);
             quote!(impl Into<#ty>)
         }
@@ -176,7 +176,9 @@ fn argument_type(ty: &Type, scope: &Scope<'_>) -> TokenStream {
 
 fn argument_value(ty: &Type, name: TokenStream) -> TokenStream {
     match ty {
-        Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date => quote!(#name.into()),
+        Type::Text | Type::Enum(_) | Type::Union(_) | Type::Timestamp | Type::Date => {
+            quote!(#name.into())
+        }
         Type::Boxed(_) => quote!(Box::new(#name)),
         _ => name,
     }

@@ -15,9 +15,9 @@ use super::deprecation::deprecated_types;
 use super::docs::{code, inner_docs};
 use super::doctest::Examples;
 use super::scope::{Imports, Scope, ident, use_items};
-use super::{builders, enums, handles, models};
+use super::{builders, enums, handles, models, unions};
 use crate::format::{File, Item};
-use crate::model::{Document, Enum, Model, Operation, Resource};
+use crate::model::{Document, Enum, Model, Operation, Resource, Union};
 
 /// Longest file that is emitted whole.
 const LONGEST: usize = 600;
@@ -28,6 +28,7 @@ pub(crate) struct Contents<'a> {
     pub(crate) resources: Vec<&'a Resource>,
     pub(crate) operations: Vec<&'a Operation>,
     pub(crate) models: Vec<&'a Model>,
+    pub(crate) unions: Vec<&'a Union>,
     pub(crate) enums: Vec<&'a Enum>,
     /// Names of the modules right below.
     pub(crate) children: BTreeSet<String>,
@@ -54,7 +55,9 @@ impl Contents<'_> {
 
     fn model_names(&self) -> impl Iterator<Item = &str> {
         let models = self.models.iter().map(|model| model.name.ident.as_str());
-        models.chain(self.enums.iter().map(|list| list.name.ident.as_str()))
+        let unions = self.unions.iter().map(|union| union.name.ident.as_str());
+        let enums = self.enums.iter().map(|list| list.name.ident.as_str());
+        models.chain(unions).chain(enums)
     }
 
     /// Every type that the module defines or re-exports.
@@ -91,6 +94,13 @@ pub(crate) fn contents(document: &Document) -> BTreeMap<Vec<String>, Contents<'_
             .or_default()
             .models
             .push(model);
+    }
+    for union in &document.unions {
+        modules
+            .entry(union.module.clone())
+            .or_default()
+            .unions
+            .push(union);
     }
     for list in &document.enums {
         modules
@@ -264,11 +274,15 @@ pub(crate) fn model_items(contents: &Contents<'_>, scope: &Scope<'_>) -> Vec<Tok
         .models
         .iter()
         .flat_map(|model| models::items(model, scope));
+    let unions = contents
+        .unions
+        .iter()
+        .flat_map(|union| unions::items(union, scope));
     let enums = contents
         .enums
         .iter()
         .flat_map(|list| enums::items(list, scope));
-    models.chain(enums).collect()
+    models.chain(unions).chain(enums).collect()
 }
 
 /// A file with the items of some sections; those of the sections below it stand in modules of their own, and are

@@ -102,6 +102,10 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
     ),
     ("future.rs", include_str!("../../runtime/future.rs")),
     ("mod.rs", include_str!("../../runtime/mod.rs")),
+    (
+        "model/choice.rs",
+        include_str!("../../runtime/model/choice.rs"),
+    ),
     ("model/date.rs", include_str!("../../runtime/model/date.rs")),
     (
         "model/decode.rs",

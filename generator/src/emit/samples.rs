@@ -126,3 +126,12 @@ pub(crate) fn variable(ident: &str) -> String {
 pub(crate) fn lower_words(name: &str) -> String {
     name.to_snake_case().replace('_', " ")
 }
+
+/// Whether code names a type: as a word of its own, followed by what makes it a path or a literal.
+pub(crate) fn names_type(code: &str, name: &str, next: &str) -> bool {
+    let word = format!("{name}{next}");
+    code.match_indices(&word).any(|(at, _)| {
+        let before = code.get(..at).and_then(|before| before.chars().next_back());
+        before.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '_')
+    })
+}

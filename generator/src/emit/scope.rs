@@ -144,7 +144,7 @@ impl<'a> Scope<'a> {
                 let name = self.local(alias);
                 quote!(#name)
             }
-            Type::Enum(name) | Type::Model(name) => {
+            Type::Enum(name) | Type::Model(name) | Type::Union(name) => {
                 let name = self.local(name);
                 quote!(#name)
             }
@@ -282,6 +282,7 @@ pub(crate) fn ident(name: &str) -> Ident {
 /// Every type name of a document.
 fn type_names(document: &Document) -> impl Iterator<Item = &str> {
     let models = document.models.iter().map(|model| &model.name.ident);
+    let unions = document.unions.iter().map(|union| &union.name.ident);
     let enums = document.enums.iter().map(|list| &list.name.ident);
     let operations = document.operations.iter();
     let builders = operations.clone().map(|operation| &operation.builder);
@@ -289,6 +290,7 @@ fn type_names(document: &Document) -> impl Iterator<Item = &str> {
     let handles = document.resources.iter().map(|resource| &resource.handle);
     let sids = document.sid_aliases.iter().map(|alias| &alias.ident);
     models
+        .chain(unions)
         .chain(enums)
         .chain(builders)
         .chain(required)

@@ -10,7 +10,7 @@ use super::room::Room;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{Document, Node, Pointer};
-use crate::model::{Counts, Enum, Model, Origin, Skip, Type, Untyped};
+use crate::model::{Counts, Enum, Model, Origin, Skip, Type, Union, Untyped};
 use crate::names::registry::Registry;
 use crate::names::scope::Scope;
 
@@ -24,6 +24,7 @@ pub(crate) struct LowerContext<'a> {
     /// `proxy_v1`.
     pub(crate) key: String,
     pub(crate) models: Vec<Model>,
+    pub(crate) unions: Vec<Union>,
     pub(crate) enums: Vec<Enum>,
     pub(crate) skips: Vec<Skip>,
     pub(crate) untyped: Vec<Untyped>,
@@ -73,6 +74,8 @@ pub(crate) enum Component {
     Model(String),
     /// An enum of this Rust name.
     Enum(String),
+    /// A union of this Rust name.
+    Union(String),
     /// Something without a name of its own (a text, a list): it is spelled out where it is used.
     Alias,
 }
@@ -95,6 +98,7 @@ impl<'a> LowerContext<'a> {
             room,
             key,
             models: Vec::new(),
+            unions: Vec::new(),
             enums: Vec::new(),
             skips: Vec::new(),
             untyped: Vec::new(),

@@ -12,10 +12,10 @@ use openapiv3::{
 
 use super::context::LowerContext;
 use super::types::object::{Shape, shape_of};
-use super::types::schema_view::{enum_values, parts_of, schema_of_parameter};
+use super::types::schema_view::{enum_values, is_below, parts_of, schema_of_parameter};
 use crate::diagnostic::{Code, Severity};
 use crate::load::{Document, Pointer};
-use crate::model::{Counts, Enum, Model, Operation};
+use crate::model::{Counts, Enum, Operation};
 
 impl LowerContext<'_> {
     /// Compares both sides; a difference is a defect of the generator, and nothing may be emitted.
@@ -26,7 +26,7 @@ impl LowerContext<'_> {
             return;
         }
         let in_document = counts_in(self.document);
-        let mut in_model = counts_out(operations, &self.models, &self.enums);
+        let mut in_model = self.counts_out(operations);
         for skip in &self.skips {
             in_model.add(&skip.counts);
         }
@@ -44,6 +44,42 @@ impl LowerContext<'_> {
             }
         }
     }
+
+    /// What the model holds.
+    pub(crate) fn counts_out(&self, operations: &[Operation]) -> Counts {
+        let (models, unions, enums) = (&self.models, &self.unions, &self.enums);
+        let component_enums = enums.iter().filter(|list| list.component).count();
+        Counts {
+            operations: operations.len(),
+            schemas: models.iter().filter(|model| model.component).count()
+                + unions.iter().filter(|union| union.component).count()
+                + component_enums,
+            enums: component_enums,
+            inline_enums: enums
+                .iter()
+                .filter(|list| !list.component)
+                .map(|list| occurrences(list).count())
+                .sum(),
+            properties: models
+                .iter()
+                .filter(|model| !in_reply(&model.origin.pointer))
+                .map(|model| model.fields.len())
+                .sum(),
+            values: enums.iter().flat_map(occurrences).sum(),
+            parameters: operations
+                .iter()
+                .map(|operation| operation.parameters.len())
+                .sum(),
+            reply_examples: operations
+                .iter()
+                .map(|operation| operation.reply.examples().len())
+                .sum(),
+            body_examples: operations
+                .iter()
+                .map(|operation| operation.body.examples.len())
+                .sum(),
+        }
+    }
 }
 
 /// Whether a pointer leads into a reply, rather than through a property that is called so.
@@ -52,39 +88,6 @@ fn in_reply(pointer: &str) -> bool {
         || pointer
             .strip_prefix("/paths/")
             .is_some_and(|rest| rest.split('/').nth(2) == Some("responses"))
-}
-
-/// What the model holds.
-pub(crate) fn counts_out(operations: &[Operation], models: &[Model], enums: &[Enum]) -> Counts {
-    let component_enums = enums.iter().filter(|list| list.component).count();
-    Counts {
-        operations: operations.len(),
-        schemas: models.iter().filter(|model| model.component).count() + component_enums,
-        enums: component_enums,
-        inline_enums: enums
-            .iter()
-            .filter(|list| !list.component)
-            .map(|list| occurrences(list).count())
-            .sum(),
-        properties: models
-            .iter()
-            .filter(|model| !in_reply(&model.origin.pointer))
-            .map(|model| model.fields.len())
-            .sum(),
-        values: enums.iter().flat_map(occurrences).sum(),
-        parameters: operations
-            .iter()
-            .map(|operation| operation.parameters.len())
-            .sum(),
-        reply_examples: operations
-            .iter()
-            .map(|operation| operation.reply.examples().len())
-            .sum(),
-        body_examples: operations
-            .iter()
-            .map(|operation| operation.body.examples.len())
-            .sum(),
-    }
 }
 
 /// The number of values at each place where an enum stands.
@@ -299,12 +302,6 @@ pub(crate) fn counts_of_body(
     walk.body_media(media_type, media, at);
     *seen = walk.seen;
     walk.counts
-}
-
-/// Whether a place lies below one of the keys of another.
-pub(crate) fn is_below(place: &Pointer, at: &Pointer, keys: &[&str]) -> bool {
-    keys.iter()
-        .any(|key| place.as_str().starts_with(at.join(key).as_str()))
 }
 
 /// How many examples a media type has.

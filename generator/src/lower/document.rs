@@ -1,7 +1,6 @@
 //! Lowering one document, from its identity to its counts.
 
 use super::context::LowerContext;
-use super::count::counts_out;
 use super::declared;
 use super::identity;
 use super::prose::doc_lines;
@@ -28,6 +27,7 @@ pub(crate) fn lower(
     let mut context = LowerContext::new(document, config, registry, problems, room, key.clone());
     context.lower_components();
     let mut operations = context.lower_operations();
+    context.finish_unions();
     context.box_recursion();
     context.mark_identities(&operations);
     let mut resources = Vec::new();
@@ -41,6 +41,7 @@ pub(crate) fn lower(
     if !context.is_room_gone() {
         context.check_counts(&operations);
     }
+    let counts = context.counts_out(&operations);
     let feature = key.replace('_', "-");
     sids::merge(sid_kinds, context.sids.values(), &feature);
     let description = document.openapi().info.description.as_deref();
@@ -59,12 +60,13 @@ pub(crate) fn lower(
         version: identity.version,
         host: identity.host,
         prefix: identity.prefix,
-        counts: counts_out(&operations, &context.models, &context.enums),
+        counts,
         skips: context.skips,
         untyped: context.untyped,
         resources,
         operations,
         models: context.models,
+        unions: context.unions,
         enums: context.enums,
         sid_aliases,
         declared,

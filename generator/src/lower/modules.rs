@@ -22,6 +22,7 @@ enum Direction {
 #[derive(Clone, Copy)]
 enum TypeIndex {
     Model(usize),
+    Union(usize),
     Enum(usize),
 }
 
@@ -53,6 +54,9 @@ impl LowerContext<'_> {
         for model in &mut self.models {
             model.module = modules.remove(&model.name.ident).unwrap_or_default();
         }
+        for union in &mut self.unions {
+            union.module = modules.remove(&union.name.ident).unwrap_or_default();
+        }
         for list in &mut self.enums {
             list.module = modules.remove(&list.name.ident).unwrap_or_default();
         }
@@ -63,7 +67,9 @@ impl LowerContext<'_> {
         let models = models.map(|(at, model)| (model.name.ident.clone(), TypeIndex::Model(at)));
         let enums = self.enums.iter().enumerate();
         let enums = enums.map(|(at, list)| (list.name.ident.clone(), TypeIndex::Enum(at)));
-        models.chain(enums).collect()
+        let unions = self.unions.iter().enumerate();
+        let unions = unions.map(|(at, union)| (union.name.ident.clone(), TypeIndex::Union(at)));
+        models.chain(unions).chain(enums).collect()
     }
 
     /// Marks the types that values hold, at any depth, as travelling in a direction. Returns the names of those that
@@ -77,18 +83,18 @@ impl LowerContext<'_> {
         let mut reached = Vec::new();
         let mut open: Vec<String> = values.filter_map(type_name).collect();
         while let Some(ident) = open.pop() {
-            let named = match types.get(&ident) {
+            let held = self.held_names(&ident, types);
+            let usage = match types.get(&ident) {
                 Some(TypeIndex::Model(at)) => {
-                    let model = self.models.get_mut(*at);
-                    model.map(|model| (&mut model.usage, model.fields.as_slice()))
+                    self.models.get_mut(*at).map(|model| &mut model.usage)
                 }
-                Some(TypeIndex::Enum(at)) => {
-                    let list = self.enums.get_mut(*at);
-                    list.map(|list| (&mut list.usage, [].as_slice()))
+                Some(TypeIndex::Union(at)) => {
+                    self.unions.get_mut(*at).map(|union| &mut union.usage)
                 }
+                Some(TypeIndex::Enum(at)) => self.enums.get_mut(*at).map(|list| &mut list.usage),
                 None => None,
             };
-            let Some((usage, fields)) = named else {
+            let Some(usage) = usage else {
                 continue;
             };
             let mark = match direction {
@@ -96,7 +102,7 @@ impl LowerContext<'_> {
                 Direction::Request => &mut usage.request,
             };
             if !std::mem::replace(mark, true) {
-                open.extend(fields.iter().filter_map(|field| type_name(&field.ty)));
+                open.extend(held);
                 reached.push(ident);
             }
         }
@@ -114,13 +120,18 @@ impl LowerContext<'_> {
             let group = last_segment(&model.name.wire);
             (model.name.ident.clone(), group.to_owned())
         });
+        let unions = self.unions.iter().filter(|union| union.component);
+        let unions = unions.map(|union| {
+            let group = last_segment(&union.name.wire);
+            (union.name.ident.clone(), group.to_owned())
+        });
         let enums = self.enums.iter().filter(|list| list.component);
         let enums = enums.map(|list| {
             let wire = &list.name.wire;
             let group = last_segment(wire.split("_enum_").next().unwrap_or(wire));
             (list.name.ident.clone(), group.to_owned())
         });
-        let components: Vec<(String, String)> = models.chain(enums).collect();
+        let components: Vec<(String, String)> = models.chain(unions).chain(enums).collect();
         for (ident, group) in components {
             if modules.contains_key(&ident) {
                 continue;
@@ -140,26 +151,38 @@ impl LowerContext<'_> {
 
     /// The types that are emitted beside a model because it holds them: models, and enums written in place.
     fn held_types(&self, ident: &str, types: &HashMap<String, TypeIndex>) -> Vec<String> {
-        let Some(TypeIndex::Model(at)) = types.get(ident) else {
-            return Vec::new();
-        };
-        let fields = self.models.get(*at).map(|model| model.fields.iter());
-        let idents = fields
-            .into_iter()
-            .flatten()
-            .filter_map(|field| type_name(&field.ty));
+        let idents = self.held_names(ident, types).into_iter();
         let has_its_own_module = |ident: &String| match types.get(ident) {
             Some(TypeIndex::Enum(at)) => self.enums.get(*at).is_some_and(|list| list.component),
             _ => false,
         };
         idents.filter(|ident| !has_its_own_module(ident)).collect()
     }
+
+    /// The types that a model or a union holds.
+    fn held_names(&self, ident: &str, types: &HashMap<String, TypeIndex>) -> Vec<String> {
+        match types.get(ident) {
+            Some(TypeIndex::Model(at)) => {
+                let fields = self.models.get(*at).map(|model| model.fields.as_slice());
+                let fields = fields.unwrap_or_default().iter();
+                fields.filter_map(|field| type_name(&field.ty)).collect()
+            }
+            Some(TypeIndex::Union(at)) => {
+                let variants = self.unions.get(*at).map(|union| union.variants.as_slice());
+                let variants = variants.unwrap_or_default().iter();
+                variants.map(|variant| variant.model.clone()).collect()
+            }
+            Some(TypeIndex::Enum(_)) | None => Vec::new(),
+        }
+    }
 }
 
 /// The name of the model or enum at the bottom of lists and maps.
 fn type_name(ty: &Type) -> Option<String> {
     match ty.leaf() {
-        Type::Model(ident) | Type::Boxed(ident) | Type::Enum(ident) => Some(ident.clone()),
+        Type::Model(ident) | Type::Boxed(ident) | Type::Union(ident) | Type::Enum(ident) => {
+            Some(ident.clone())
+        }
         _ => None,
     }
 }

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::declared::Declarations;
-use super::{Counts, Enum, Model, Name, Operation, Resource, SidAlias, SidKind, Skip, Untyped};
+use super::{
+    Counts, Enum, Model, Name, Operation, Resource, SidAlias, SidKind, Skip, Union, Untyped,
+};
 
 /// Everything the emitters need, for one or many documents.
 #[derive(Debug, Clone, Serialize)]
@@ -65,6 +67,8 @@ pub struct Document {
     pub operations: Vec<Operation>,
     /// Reply and request models.
     pub models: Vec<Model>,
+    /// Objects that are one of several models.
+    pub unions: Vec<Union>,
     /// Open enums.
     pub enums: Vec<Enum>,
     /// Names of the SID kinds in this document.
@@ -77,6 +81,11 @@ impl Document {
     /// The model of that Rust name.
     pub fn find_model(&self, ident: &str) -> Option<&Model> {
         self.models.iter().find(|model| model.name.ident == ident)
+    }
+
+    /// The union of that Rust name.
+    pub fn find_union(&self, ident: &str) -> Option<&Union> {
+        self.unions.iter().find(|union| union.name.ident == ident)
     }
 
     /// The operation of that id.

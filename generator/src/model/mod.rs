@@ -22,5 +22,5 @@ pub use self::operation::{
 pub use self::tree::{IdArgument, Link, Resource, ResourceKind, SelfLink};
 pub use self::types::{
     Constraints, Enum, EnumValue, Field, Identity, Model, Occurrence, Pii, PropertyRole, SidAlias,
-    SidKind, Type, Usage,
+    SidKind, Type, Union, Usage, Variant,
 };

@@ -30,6 +30,8 @@ pub enum Type {
     Model(String),
     /// A model that contains itself, by Rust name.
     Boxed(String),
+    /// One of several models, by the Rust name of the union.
+    Union(String),
     /// A list.
     List(Box<Type>),
     /// An object with arbitrary keys.
@@ -122,6 +124,43 @@ pub struct Model {
     pub usage: Usage,
     /// The module that emits it: the resource whose operations use it first.
     pub module: Vec<String>,
+}
+
+/// An object that is one of several models.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Union {
+    /// Wire name is the component's name, or the path of the property that holds the object.
+    pub name: Name,
+    /// Whether it is a component schema.
+    pub component: bool,
+    /// Docs, one line each.
+    pub docs: Vec<String>,
+    /// Where it stands.
+    pub origin: Origin,
+    /// Whether the document marks it as deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
+    /// The key whose text says which model it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub discriminator: Option<String>,
+    /// What that text can be, each with the index of a variant.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub texts: Vec<(String, usize)>,
+    /// In document order.
+    pub variants: Vec<Variant>,
+    /// Where it is used.
+    pub usage: Usage,
+    /// The module that emits it.
+    pub module: Vec<String>,
+}
+
+/// A model that a union can be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Variant {
+    /// Its Rust name among the variants.
+    pub ident: String,
+    /// The Rust name of the model.
+    pub model: String,
 }
 
 /// What identifies a resource.

@@ -69,6 +69,7 @@ const SHOWN: &[(&str, &[&str])] = &[
         ],
     ),
     ("twilio_all-of_v1", &["src/all_of/v1/boats.rs"]),
+    ("twilio_unions_v1", &["src/unions/v1/visits/model.rs"]),
     ("twilio_pii_v1", &["src/pii/v1/people.rs"]),
     (
         "twilio_prelude-names_v1",

@@ -8,7 +8,7 @@ use generator::pipeline::Generated;
 use syn::{Attribute, ImplItem, Item};
 
 /// The macros of the emitted crate.
-const MACROS: [&str; 5] = ["model", "open_enum", "required", "call", "list"];
+const MACROS: &[&str] = &["model", "union", "open_enum", "required", "call", "list"];
 /// What an item may be marked with.
 const ATTRIBUTES: [&str; 11] = [
     "doc",
@@ -275,6 +275,12 @@ pub(crate) fn expected(document: &Document) -> BTreeSet<String> {
             let setters = model.fields.iter().filter(|field| all || !field.required);
             found.extend(setters.map(|field| format!("fn {name}::{}", field.setter)));
         }
+    }
+    for union in &document.unions {
+        let name = &union.name.ident;
+        found.extend([format!("enum {name}"), format!("variant {name}::Other")]);
+        let variants = union.variants.iter();
+        found.extend(variants.map(|variant| format!("variant {name}::{}", variant.ident)));
     }
     for list in &document.enums {
         let name = &list.name.ident;

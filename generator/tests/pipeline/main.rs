@@ -38,4 +38,5 @@ mod steps;
 mod styles;
 mod summary;
 mod taken_names;
+mod unions;
 mod untyped;

@@ -178,5 +178,7 @@ fn ten_thousand_copies_of_a_large_object_are_too_many() {
         "  {}",
         &format!("    large: {{type: object, properties: {{{properties}}}}}\n{copies}"),
     );
-    assert_eq!(codes(&text), [Code::UnsupportedSchema]);
+    let found = codes(&text);
+    let is_size = |code: &Code| matches!(code, Code::UnsupportedSchema | Code::LargeCrate);
+    assert!(!found.is_empty() && found.iter().all(is_size), "{found:?}");
 }

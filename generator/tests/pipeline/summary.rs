@@ -187,6 +187,35 @@ fn types(document: &Document, text: &mut String) {
             );
         }
     }
+    for union in &document.unions {
+        let kind = if union.component {
+            "schema"
+        } else {
+            "in place"
+        };
+        let variants: Vec<String> = union
+            .variants
+            .iter()
+            .map(|variant| format!("{}({})", variant.ident, variant.model))
+            .collect();
+        let key = union.discriminator.as_deref();
+        let texts: Vec<String> = union
+            .texts
+            .iter()
+            .map(|(text, index)| format!("{text} = {}", union.variants[*index].ident))
+            .collect();
+        let _ = writeln!(
+            text,
+            "union {} ({kind} `{}`) in {}: {}{}{}",
+            union.name.ident,
+            union.name.wire,
+            module(&union.module),
+            variants.join(" or "),
+            key.map(|key| format!(", by `{key}`: {}", texts.join(", ")))
+                .unwrap_or_default(),
+            mark(union.deprecated)
+        );
+    }
     for list in &document.enums {
         let literals: Vec<String> = list
             .values
@@ -255,7 +284,7 @@ fn next_page(operation: &Operation) -> String {
 fn spell(ty: &Type) -> String {
     match ty {
         Type::Sid(marker) => format!("Sid<{marker}>"),
-        Type::Enum(name) | Type::Model(name) => name.clone(),
+        Type::Enum(name) | Type::Model(name) | Type::Union(name) => name.clone(),
         Type::Boxed(name) => format!("Box<{name}>"),
         Type::List(item) => format!("[{}]", spell(item)),
         Type::Map(value) => format!("{{{}}}", spell(value)),

@@ -17,6 +17,7 @@ mod ids;
 mod links;
 mod prose;
 mod site;
+mod unions;
 mod walk;
 mod written;
 

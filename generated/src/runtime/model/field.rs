@@ -114,6 +114,8 @@ pub enum Slot<'a> {
     List(&'a mut dyn FieldList),
     /// An empty object with any keys.
     Map(&'a mut dyn FieldMap),
+    /// An object that is one of several models.
+    Union(&'a mut dyn UnionField),
 }
 
 impl Slot<'_> {
@@ -124,7 +126,7 @@ impl Slot<'_> {
             Self::Integer(_) => "an integer",
             Self::Number(_) => "a number",
             Self::Flag(_) => "true or false",
-            Self::Untyped(_) => "any value",
+            Self::Untyped(_) | Self::Union(_) => "any value",
             Self::Object(_) | Self::Map(_) => "an object",
             Self::List(_) => "a list",
         }
@@ -136,6 +138,12 @@ impl Slot<'_> {
 pub trait Parsed {
     /// Parses and keeps the text.
     fn read(&mut self, text: &str);
+}
+
+/// The target of an object that is one of several models.
+pub trait UnionField {
+    /// Keeps the value.
+    fn read(&mut self, value: Value);
 }
 
 /// Decodes the next item into a field, and returns whether there was one.

@@ -252,7 +252,7 @@ fn owned_value(parameter: &Parameter) -> TokenStream {
     let value = needed_value(parameter);
     let is_converted = |ty: &Type| matches!(ty, Type::Enum(_) | Type::Timestamp | Type::Date);
     match &parameter.ty {
-        Type::Model(_) | Type::Boxed(_) => {
+        Type::Model(_) | Type::Boxed(_) | Type::Union(_) => {
             let wire = &parameter.name.wire;
             quote!(inputs.typed(#wire)?)
         }
@@ -348,7 +348,7 @@ fn given_value(parameter: &Parameter) -> TokenStream {
         Type::Number => "number",
         Type::Timestamp => "timestamp",
         Type::Sid(_) => "optional_sid",
-        Type::Json | Type::Model(_) | Type::Boxed(_) => "value",
+        Type::Json | Type::Model(_) | Type::Boxed(_) | Type::Union(_) => "value",
         Type::Map(_) if parameter.map_prefix.is_some() => "pairs",
         Type::Map(_) => "value",
         Type::List(item) => match item.as_ref() {

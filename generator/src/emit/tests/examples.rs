@@ -213,6 +213,6 @@ fn value_of(lookup: &Lookup<'_>, ty: &Type) -> Value {
         }
         Type::List(item) => json!([value_of(lookup, item)]),
         Type::Map(_) => json!({ "key": "value" }),
-        Type::Json | Type::Model(_) | Type::Boxed(_) => json!({}),
+        Type::Json | Type::Model(_) | Type::Boxed(_) | Type::Union(_) => json!({}),
     }
 }

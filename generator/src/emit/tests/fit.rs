@@ -79,7 +79,12 @@ fn fit_item(ty: &Type, value: &Value) -> Result<Value, &'static str> {
             value.is_number() || text.is_some_and(|text| text.parse::<f64>().is_ok()),
             "a number",
         ),
-        Type::Json | Type::Model(_) | Type::Boxed(_) | Type::Map(_) | Type::List(_) => (true, ""),
+        Type::Json
+        | Type::Model(_)
+        | Type::Boxed(_)
+        | Type::Union(_)
+        | Type::Map(_)
+        | Type::List(_) => (true, ""),
     };
     if fits {
         Ok(value.clone())

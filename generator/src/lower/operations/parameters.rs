@@ -242,7 +242,7 @@ impl LowerContext<'_> {
         let ty = match (style, declared.location) {
             // Of JSON text the caller gives what it is made of.
             (ParameterStyle::Json, _) => match ty {
-                ty @ (Type::Model(_) | Type::Boxed(_) | Type::Json) => ty,
+                ty @ (Type::Model(_) | Type::Boxed(_) | Type::Union(_) | Type::Json) => ty,
                 _ => self.untyped(&declared.schema_at, "a parameter that is JSON text"),
             },
             // A header holds one text.

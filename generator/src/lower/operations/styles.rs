@@ -159,7 +159,7 @@ impl LowerContext<'_> {
             for (name, value) in values {
                 match value {
                     // What it turns out to be decides when it is sent.
-                    Type::Json => {}
+                    Type::Json | Type::Union(_) => {}
                     value if value.is_scalar() => {}
                     Type::Model(_) | Type::Boxed(_) | Type::Map(_) if is_deep => open.push(value),
                     _ => return Some(name.to_owned()),

@@ -343,7 +343,9 @@ fn words(ty: &Type) -> String {
         Type::Map(_) => "a map",
         Type::Sid(_) => "a SID",
         Type::Enum(name) => return format!("a value of the enum `{name}`"),
-        Type::Model(name) | Type::Boxed(name) => return format!("the object `{name}`"),
+        Type::Model(name) | Type::Boxed(name) | Type::Union(name) => {
+            return format!("the object `{name}`");
+        }
     })
 }
 

@@ -9,3 +9,4 @@ pub(crate) mod recursion;
 pub(crate) mod schema_type;
 pub(crate) mod schema_view;
 pub(crate) mod sids;
+pub(crate) mod unions;

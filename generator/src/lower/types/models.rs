@@ -53,6 +53,7 @@ impl LowerContext<'_> {
             match self.components.get(name).cloned() {
                 Some(Component::Model(ident)) => self.component_model(name, ident, schema, &at),
                 Some(Component::Enum(ident)) => self.component_enum(name, ident, schema, &at),
+                Some(Component::Union(ident)) => self.component_union(name, ident, schema, &at),
                 Some(Component::Alias) | None => {}
             }
         }
@@ -78,6 +79,10 @@ impl LowerContext<'_> {
                 if enum_values(schema).is_some() {
                     let ident = self.claim_type(&at, &enum_candidates(name));
                     self.components.insert(name.clone(), Component::Enum(ident));
+                } else if self.choice_of_models(schema, &at).is_some() {
+                    let ident = self.claim_type(&at, &model_candidates(name, &tails));
+                    self.components
+                        .insert(name.clone(), Component::Union(ident));
                 } else {
                     let alias = self.components.entry(name.clone());
                     alias.or_insert(Component::Alias);
@@ -108,7 +113,7 @@ impl LowerContext<'_> {
     }
 
     /// Whether a component schema becomes a model.
-    fn is_model(&self, schema: &Schema, at: &Pointer) -> bool {
+    pub(crate) fn is_model(&self, schema: &Schema, at: &Pointer) -> bool {
         let is_open_object = match &schema.schema_kind {
             SchemaKind::Type(Kind::Object(object)) => object.additional_properties.is_none(),
             _ => false,

@@ -8,12 +8,12 @@ use openapiv3::{
 };
 
 use super::object::{Shape, all_of};
-use super::schema_view::parts_of;
+use super::schema_view::{is_below, parts_of};
 use super::sids::sid_kind_of_pattern;
 use crate::diagnostic::Code;
 use crate::load::Pointer;
 use crate::lower::context::{Component, LowerContext};
-use crate::lower::count::{counts_of_schema, is_below};
+use crate::lower::count::counts_of_schema;
 use crate::model::{Counts, Type};
 use crate::names::ident::compound_type_name;
 
@@ -57,6 +57,7 @@ impl LowerContext<'_> {
             match self.components.get(name) {
                 Some(Component::Model(ident)) => return Type::Model(ident.clone()),
                 Some(Component::Enum(ident)) => return Type::Enum(ident.clone()),
+                Some(Component::Union(ident)) => return Type::Union(ident.clone()),
                 // A component without a name of its own is read where it stands; the loader has
                 // already refused references that lead back to themselves.
                 Some(Component::Alias) | None => {}
@@ -175,7 +176,10 @@ impl LowerContext<'_> {
         if let [only] = list {
             return self.type_of(only, &list_at.join("0"), holder);
         }
-        self.untyped_choice(schema, at, "a choice of schemas")
+        match self.inline_union(schema, at, holder) {
+            Some(union) => Type::Union(union),
+            None => self.untyped_choice(schema, at, "a choice of schemas"),
+        }
     }
 
     fn untyped_choice(&mut self, schema: &Schema, at: &Pointer, what: &'static str) -> Type {
@@ -286,6 +290,9 @@ impl LowerContext<'_> {
                 self.leave_out(schema, at, &[key], "what stands beside a choice", OTHERWISE);
                 return self.type_of(only, &at.join(key).join("0"), holder);
             }
+        }
+        if let Some(union) = self.inline_union(schema, at, holder) {
+            return Type::Union(union);
         }
         if let Some(plain) = name.and_then(plain_type) {
             let beside = "what stands beside a plain type";

@@ -119,3 +119,9 @@ fn choices<'s>(
         .filter_map(|(index, choice)| part(choice, &base, &index.to_string()))
         .collect()
 }
+
+/// Whether a place lies below one of the keys of another.
+pub(crate) fn is_below(place: &Pointer, at: &Pointer, keys: &[&str]) -> bool {
+    keys.iter()
+        .any(|key| place.as_str().starts_with(at.join(key).as_str()))
+}

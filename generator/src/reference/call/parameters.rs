@@ -176,9 +176,12 @@ fn call_type(ty: &Type) -> CallType {
         Type::Integer => CallType::Integer,
         Type::Number => CallType::Number,
         Type::Bool => CallType::Boolean,
-        Type::Json | Type::Model(_) | Type::Boxed(_) | Type::Map(_) | Type::List(_) => {
-            CallType::Json
-        }
+        Type::Json
+        | Type::Model(_)
+        | Type::Boxed(_)
+        | Type::Union(_)
+        | Type::Map(_)
+        | Type::List(_) => CallType::Json,
         Type::Text | Type::Timestamp | Type::Date | Type::Sid(_) | Type::Enum(_) => {
             CallType::String
         }

@@ -292,9 +292,12 @@ fn quote_of(ty: &Type) -> Quote {
         Type::Number => Quote::RustNumber,
         Type::Sid(_) => Quote::RustSid,
         Type::Enum(_) => Quote::RustEnum,
-        Type::Json | Type::Model(_) | Type::Boxed(_) | Type::List(_) | Type::Map(_) => {
-            Quote::RustJson
-        }
+        Type::Json
+        | Type::Model(_)
+        | Type::Boxed(_)
+        | Type::Union(_)
+        | Type::List(_)
+        | Type::Map(_) => Quote::RustJson,
     }
 }
 
@@ -316,7 +319,9 @@ fn owned(ty: &Type) -> (&'static str, &'static str) {
             _ => ("Vec::from([", "])"),
         },
         Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date => ("", ".into()"),
-        Type::Model(_) | Type::Boxed(_) | Type::Map(_) => ("serde_json::from_value(", ")?"),
+        Type::Model(_) | Type::Boxed(_) | Type::Union(_) | Type::Map(_) => {
+            ("serde_json::from_value(", ")?")
+        }
         _ => ("", ""),
     }
 }

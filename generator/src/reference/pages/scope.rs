@@ -162,6 +162,8 @@ impl<'a> Scope<'a> {
             },
             Type::Enum(name) => vec![self.link(Subject::Enum, name, name)],
             Type::Model(name) | Type::Boxed(name) => vec![self.link(Subject::Model, name, name)],
+            // Its choices stand on the page, each with a page of its own.
+            Type::Union(name) => vec![Inline::code(name)],
             _ => Vec::new(),
         }
     }
@@ -203,7 +205,7 @@ fn users(document: &Document) -> HashMap<String, Users<'_>> {
     let mut users: HashMap<String, Users<'_>> = HashMap::new();
     for operation in &document.operations {
         for parameter in &operation.parameters {
-            if let Some(key) = key(&parameter.ty) {
+            for key in keys(document, &parameter.ty) {
                 let anchor = format!("{}.{}", place(parameter.location), parameter.name.wire);
                 users
                     .entry(key)
@@ -212,23 +214,35 @@ fn users(document: &Document) -> HashMap<String, Users<'_>> {
                     .push((operation, anchor));
             }
         }
-        if let Some(key) = operation.body.ty.as_ref().and_then(key) {
+        for key in operation.body.ty.iter().flat_map(|ty| keys(document, ty)) {
             users.entry(key).or_default().senders.push(operation);
         }
-        if let Reply::One { ty, .. } | Reply::Page { item: ty, .. } = &operation.reply
-            && let Some(key) = key(ty)
-        {
-            users.entry(key).or_default().answers.push(operation);
+        if let Reply::One { ty, .. } | Reply::Page { item: ty, .. } = &operation.reply {
+            for key in keys(document, ty) {
+                users.entry(key).or_default().answers.push(operation);
+            }
         }
     }
     for model in &document.models {
         for field in &model.fields {
-            if let Some(key) = key(&field.ty) {
+            for key in keys(document, &field.ty) {
                 users.entry(key).or_default().holders.push((model, field));
             }
         }
     }
     users
+}
+
+/// The keys of what a value of a type can be: one, or one for each model of a union.
+fn keys(document: &Document, ty: &Type) -> Vec<String> {
+    let union = match ty.leaf() {
+        Type::Union(name) => document.find_union(name),
+        _ => return key(ty).into_iter().collect(),
+    };
+    let variants = union.into_iter().flat_map(|union| &union.variants);
+    variants
+        .filter_map(|variant| key(&Type::Model(variant.model.clone())))
+        .collect()
 }
 
 /// One key for each type that has a page.
