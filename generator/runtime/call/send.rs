@@ -86,7 +86,7 @@ impl<'a> CallRun<'a> {
             };
             let (outcome, mask) = span.around(Box::pin(attempt)).await.map_err(refused)?;
             let failure = match outcome {
-                Ok(reply) if (200..300).contains(&reply.status()) => {
+                Ok(reply) if self.operation.succeeds_with(reply.status()) => {
                     self.answered(&span, &reply);
                     self.report(number, started, Ok(&reply), None);
                     return Ok(self.answer(reply, mask, number));

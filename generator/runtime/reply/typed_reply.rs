@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, header};
 
 use super::super::error::Error;
 use super::super::error::{ReplyError, ReplyProblem};
@@ -78,7 +78,8 @@ impl<T: Reply> RawReply<T> {
         }
     }
 
-    /// The HTTP status, from 200 to 299.
+    /// The HTTP status: from 200 to 299, or that of a redirect which the document
+    /// describes as the success of the operation.
     #[must_use]
     pub fn status(&self) -> u16 {
         self.answer.status
@@ -89,6 +90,12 @@ impl<T: Reply> RawReply<T> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.answer.headers
+    }
+
+    /// The address of a redirect, which is not followed, or of what was created.
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        self.answer.headers.get(header::LOCATION)?.to_str().ok()
     }
 
     /// The id that Twilio gave the request; their support asks for it.

@@ -22,6 +22,7 @@ pub struct Operation {
     largest_page: usize,
     page_token: &'static str,
     anonymous: bool,
+    redirects: &'static [u16],
 }
 
 impl Operation {
@@ -47,6 +48,7 @@ impl Operation {
             largest_page: 1000,
             page_token: "PageToken",
             anonymous: false,
+            redirects: &[],
         }
     }
 
@@ -86,6 +88,13 @@ impl Operation {
     #[must_use]
     pub const fn anonymous(mut self) -> Self {
         self.anonymous = true;
+        self
+    }
+
+    /// Takes replies of these statuses as successes. None of them is followed.
+    #[must_use]
+    pub const fn redirects(mut self, statuses: &'static [u16]) -> Self {
+        self.redirects = statuses;
         self
     }
 
@@ -152,6 +161,11 @@ impl Operation {
     /// The parameter for the page token.
     pub(crate) const fn page_token(&self) -> &'static str {
         self.page_token
+    }
+
+    /// Whether a reply of this status is a success.
+    pub(crate) fn succeeds_with(&self, status: u16) -> bool {
+        (200..300).contains(&status) || self.redirects.contains(&status)
     }
 
     pub(crate) const fn is_anonymous(&self) -> bool {

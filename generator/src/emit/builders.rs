@@ -69,10 +69,16 @@ fn definition(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
     let anonymous = operation.anonymous.then(|| {
         String::from("Sent without credentials, unless the call is given some of its own.")
     });
+    let redirect = (!operation.redirects.is_empty()).then(|| {
+        String::from(
+            "Answers with a redirect, which is not followed: its address is the `location()` of the `.raw()` reply.",
+        )
+    });
     let docs = docs(&paragraphs(vec![
         summary,
         operation.docs.clone(),
         conditions,
+        redirect.into_iter().collect(),
         anonymous.into_iter().collect(),
         source,
     ]));
@@ -139,9 +145,14 @@ fn constant(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
         Some(quote!(.paged_by(#size, #largest, #token)))
     });
     let anonymous = operation.anonymous.then(|| quote!(.anonymous()));
+    let redirects = (!operation.redirects.is_empty()).then(|| {
+        let statuses = operation.redirects.iter();
+        let statuses = statuses.map(|status| Literal::u16_unsuffixed(*status));
+        quote!(.redirects(&[#(#statuses),*]))
+    });
     quote! {
         /// What the operation is on the wire.
-        pub const OPERATION: #kind = #kind::#start #suffix #body #conditions #paging #anonymous;
+        pub const OPERATION: #kind = #kind::#start #suffix #body #conditions #paging #anonymous #redirects;
     }
 }
 

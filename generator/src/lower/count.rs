@@ -11,6 +11,7 @@ use openapiv3::{
 };
 
 use super::context::LowerContext;
+use super::operations::content::redirects_of;
 use super::types::object::{Shape, shape_of};
 use super::types::schema_view::{enum_values, is_below, parts_of, schema_of_parameter};
 use crate::diagnostic::{Code, Severity};
@@ -178,15 +179,11 @@ impl Walk<'_> {
             self.body(body, &at.join("requestBody"));
         }
         let at = at.join("responses");
-        let mut success: Vec<(String, &ReferenceOr<openapiv3::Response>)> = operation
-            .responses
-            .responses
-            .iter()
-            .map(|(status, reply)| (status.to_string(), reply))
-            .collect();
-        success.retain(|(status, _)| status.starts_with('2'));
-        success.sort_by(|a, b| a.0.cmp(&b.0));
-        for (status, reply) in success {
+        let is_direct = redirects_of(&operation.responses).is_empty();
+        let class = if is_direct { '2' } else { '3' };
+        let replies = operation.responses.responses.iter();
+        let replies = replies.map(|(status, reply)| (status.to_string(), reply));
+        for (status, reply) in replies.filter(|(status, _)| status.starts_with(class)) {
             let Ok(resolved) = self.document.response(reply, &at.join(&status)) else {
                 continue;
             };

@@ -92,6 +92,9 @@ pub struct Operation {
     /// For a list of pages: how one is asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paging: Option<Paging>,
+    /// The redirects that it answers with when it succeeds, where it has no other success.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub redirects: Vec<u16>,
     /// Whether the document wants no credentials with it: `security: []`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub anonymous: bool,

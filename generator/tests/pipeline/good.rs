@@ -45,6 +45,7 @@ const SHOWN: &[(&str, &[&str])] = &[
             "tests/dispatch/styles_v1/nests.rs",
         ],
     ),
+    ("twilio_redirects_v1", &["src/redirects/v1/scans/file.rs"]),
     ("twilio_enums_v1", &["src/enums/v1/calls.rs"]),
     (
         "twilio_schemas_v1",

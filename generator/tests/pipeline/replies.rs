@@ -66,7 +66,20 @@ fn errors_are_left_out_and_a_redirect_is_no_error() {
         "{'307': {description: There}, '404': {description: Gone}}",
     ));
     assert_eq!(lowered.operations[0].reply, Reply::Empty);
-    assert_eq!(lowered.skips.len(), 2);
+    assert_eq!(lowered.operations[0].redirects, [307]);
+    assert_eq!(lowered.skips.len(), 1);
+    let any = lower(&replies("{3XX: {description: There}}"));
+    assert_eq!(any.operations[0].redirects, [300, 301, 302, 303, 307, 308]);
+    let both = lower(&replies(&format!(
+        "{{'302': {}, '200': {}}}",
+        json("root", "moved"),
+        json("other", "here")
+    )));
+    assert!(is_model(&both.operations[0].reply, "Other"));
+    assert!(both.operations[0].redirects.is_empty());
+    let moved = lower(&replies(&format!("{{'302': {}}}", json("root", "moved"))));
+    assert!(is_model(&moved.operations[0].reply, "Root"));
+    assert_eq!(moved.operations[0].reply.examples().len(), 1);
     let errors = replies("{'404': {description: Gone}, default: {description: Odd}}");
     assert_eq!(codes(&errors), [Code::NoSuccess]);
     assert_eq!(

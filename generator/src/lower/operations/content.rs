@@ -1,6 +1,6 @@
-//! Content: what replies and bodies share, their media types and their example payloads.
+//! Content: what replies and bodies share, their media types and their example payloads; and which replies succeed.
 
-use openapiv3::MediaType;
+use openapiv3::{MediaType, Responses, StatusCode};
 
 use crate::load::Pointer;
 use crate::lower::context::LowerContext;
@@ -52,4 +52,31 @@ impl LowerContext<'_> {
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or("").trim();
     essence == "application/json" || essence.ends_with("+json")
+}
+
+/// The redirects that an operation answers with when it succeeds: where it has no other success.
+pub(crate) fn redirects_of(replies: &Responses) -> Vec<u16> {
+    let numbers = replies.responses.keys().map(number_of);
+    if numbers.clone().any(|number| (200..300).contains(&number)) {
+        return Vec::new();
+    }
+    let mut redirects: Vec<u16> = Vec::new();
+    for status in replies.responses.keys() {
+        match status {
+            StatusCode::Code(code) if (300..400).contains(code) => redirects.push(*code),
+            StatusCode::Range(3) => redirects.extend([300, 301, 302, 303, 307, 308]),
+            _ => {}
+        }
+    }
+    redirects.sort_unstable();
+    redirects.dedup();
+    redirects
+}
+
+/// The lowest status that a key stands for.
+pub(crate) fn number_of(status: &StatusCode) -> u16 {
+    match status {
+        StatusCode::Code(code) => *code,
+        StatusCode::Range(range) => range.saturating_mul(100),
+    }
 }

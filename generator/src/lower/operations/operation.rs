@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use openapiv3::{PathItem, ReferenceOr};
 
+use super::content::redirects_of;
 use super::taken_over::taken_over;
 use crate::diagnostic::Code;
 use crate::load::Pointer;
@@ -125,6 +126,7 @@ impl LowerContext<'_> {
             docs,
             at_least_one_of: self.at_least_one_of(id, &parameters, at),
             paging,
+            redirects: redirects_of(replies),
             anonymous: security.is_some_and(Vec::is_empty),
             deprecated: self.is_deprecated(at),
             required_struct: self.name_required_struct(name, &parameters),

@@ -1,9 +1,9 @@
 //! Replies: which of them an operation has, and what the one that is read holds.
 
 use indexmap::IndexMap;
-use openapiv3::{MediaType, ReferenceOr, Response, Responses, Schema, StatusCode};
+use openapiv3::{MediaType, ReferenceOr, Response, Responses, Schema};
 
-use super::content::is_json;
+use super::content::{is_json, number_of, redirects_of};
 use super::operation::OperationName;
 use super::paging::{Unclear, envelope_of};
 use crate::diagnostic::Code;
@@ -58,8 +58,8 @@ impl LowerContext<'_> {
         (lowest, lowest_paging)
     }
 
-    /// The replies with a status from 200 to 299, the lowest first; all others are left out, and one has to be there
-    /// that is no error.
+    /// The replies that are no errors, the lowest status first: those from 200 to 299, or where there are none, the
+    /// redirects. All others are left out, and one has to be there.
     fn successes<'d>(
         &mut self,
         id: &str,
@@ -67,26 +67,25 @@ impl LowerContext<'_> {
         at: &Pointer,
     ) -> Vec<(String, &'d ReferenceOr<Response>)> {
         let mut successes: Vec<(u16, String, &ReferenceOr<Response>)> = Vec::new();
-        let mut redirects = false;
+        let is_redirected = !redirects_of(replies).is_empty();
         for (status, reply) in &replies.responses {
-            let key = status.to_string();
-            let number = match status {
-                StatusCode::Code(code) => *code,
-                StatusCode::Range(range) => range.saturating_mul(100),
+            let (key, number) = (status.to_string(), number_of(status));
+            let is_success = match is_redirected {
+                true => (300..400).contains(&number),
+                false => (200..300).contains(&number),
             };
-            if (200..300).contains(&number) {
+            if is_success {
                 successes.push((number, key, reply));
                 continue;
             }
-            redirects |= (300..400).contains(&number);
             self.skip(
                 &at.join(&key),
                 format!("reply {key} of {id}"),
-                "every reply but 2xx is an error, whose shape is the same for all operations",
+                "it is an error, whose shape is the same for all operations",
                 Counts::default(),
             );
         }
-        if successes.is_empty() && !redirects {
+        if successes.is_empty() {
             self.error(
                 Code::NoSuccess,
                 at,
@@ -115,6 +114,16 @@ impl LowerContext<'_> {
                     &at.join(other),
                     format!("{other} of reply {status} of {id}"),
                     format!("the client reads {media_type}"),
+                    Counts {
+                        reply_examples: count_examples(media),
+                        ..Counts::default()
+                    },
+                ),
+                // A browser reads it; the client reads where it leads.
+                None if status.starts_with('3') => self.skip(
+                    &at.join(other),
+                    format!("{other} of reply {status} of {id}"),
+                    "a redirect is read for its address",
                     Counts {
                         reply_examples: count_examples(media),
                         ..Counts::default()

@@ -56,8 +56,12 @@ pub(super) fn replies<'a>(
     declared: &'a declared::Operation,
 ) -> Vec<Section> {
     let mut sections = Vec::new();
-    let is_success = |response: &&declared::Response| response.status.starts_with('2');
-    let first = declared.responses.iter().find(is_success);
+    let of_class = |class: char| {
+        let mut responses = declared.responses.iter();
+        responses.find(|response| response.status.starts_with(class))
+    };
+    // A redirect is a success where there is no other.
+    let first = of_class('2').or_else(|| of_class('3'));
     let others = declared.responses.iter();
     let others =
         others.filter(|response| first.is_none_or(|first| !std::ptr::eq(*response, first)));
