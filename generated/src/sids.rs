@@ -4,6 +4,7 @@
 //!
 //! Each version's module has readable aliases, such as `ServiceSid` for `Sid<KS>`.
 
+#[cfg(any(feature = "flex-v1", feature = "flex-v2", feature = "proxy-v1"))]
 use crate::runtime::model::Prefix;
 
 /// Marks SIDs that begin with `AC`.

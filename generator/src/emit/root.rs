@@ -295,11 +295,15 @@ fn sid_kinds(api: &Api, files: &mut Emitted<'_>) {
         "",
         "Each version's module has readable aliases, such as `ServiceSid` for `Sid<KS>`.",
     ];
-    let names = [String::from("Prefix")].into();
+    let import = use_item("crate::runtime::model", &[String::from("Prefix")].into());
+    // Without any of these features, nothing below is compiled.
+    let features = api.sid_kinds.iter().flat_map(|kind| &kind.features);
+    let features: BTreeSet<&String> = features.collect();
+    let cfg = any_feature(&features.into_iter().cloned().collect::<Vec<_>>());
     let file = File {
         header: String::from(HEADER),
         attributes: inner_docs(&lines.map(String::from)),
-        close: vec![vec![use_item("crate::runtime::model", &names)]],
+        close: vec![vec![quote!(#cfg #import)]],
         items: files.print_items(sids::markers(&api.sid_kinds), "src/sids.rs"),
     };
     files.add(&file, "src/sids.rs");

@@ -75,3 +75,17 @@ fn a_model_of_many_required_properties_is_not_made_by_arguments() {
     assert!(source(7).contains(made));
     assert!(!source(8).contains(made));
 }
+
+/// Without the features of any document, a crate has no kinds of SIDs, and needs no import for them.
+#[test]
+fn what_the_kinds_of_sids_need_is_imported_with_them() {
+    let schemas = "    of: {type: object, properties: {sid: {type: string, pattern: '^TH[0-9a-fA-F]{32}$'}}}\n";
+    let paths = format!("  /v1/Things: {{get: {{operationId: FetchThing, {}}}}}", OK);
+    let generated = emitted(&document(&paths, schemas));
+    let sids = generated.tree.get("src/sids.rs").unwrap();
+    let (cfg, import) = (
+        "#[cfg(feature = \"test-v1\")]\n",
+        "use crate::runtime::model::Prefix;",
+    );
+    assert!(sids.contains(&format!("{cfg}{import}")), "{sids}");
+}
