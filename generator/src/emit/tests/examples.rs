@@ -11,6 +11,7 @@ use quote::quote;
 use serde_json::{Map, Value, json};
 
 use super::fit::fit_body;
+use super::fit_json::{unfit_body, unfit_reply};
 use crate::emit::Emitted;
 use crate::emit::scope::{Lookup, ident};
 use crate::model::{Api, Operation, Parameter, ParameterLocation, ParameterStyle, Reply, Type};
@@ -60,13 +61,8 @@ pub(crate) fn emit(api: &Api, crate_name: &str, files: &mut Emitted<'_>) {
 
 /// What there is to prove of one operation.
 fn payload(lookup: &Lookup<'_>, operation: &Operation) -> Value {
-    let replies: Map<String, Value> = operation
-        .reply
-        .examples()
-        .iter()
-        .map(|example| (example.name.clone(), example.value.clone()))
-        .collect();
-    let (bodies, unfit) = fit_bodies(operation);
+    let (replies, unfit_replies) = fit_replies(lookup, operation);
+    let (bodies, unfit) = fit_bodies(lookup, operation);
     let (form, styled) = form_fields(operation);
     // Of the parameters of which one must be given, the first stands for all.
     let firsts: HashSet<&String> = operation
@@ -87,11 +83,8 @@ fn payload(lookup: &Lookup<'_>, operation: &Operation) -> Value {
         })
         .collect();
     if operation.body.required && operation.body.ty.is_some() {
-        let first = operation
-            .body
-            .examples
-            .first()
-            .map(|example| example.value.clone());
+        let mut examples = operation.body.examples.iter();
+        let first = examples.find_map(|example| bodies.get(&example.name).cloned());
         let empty = match &operation.body.ty {
             Some(Type::List(_)) => json!([]),
             Some(Type::Model(name)) => least_value(lookup, name),
@@ -113,6 +106,9 @@ fn payload(lookup: &Lookup<'_>, operation: &Operation) -> Value {
         }
         if !unfit.is_empty() {
             members.insert(String::from("unfit"), Value::Object(unfit));
+        }
+        if !unfit_replies.is_empty() {
+            members.insert(String::from("unfit_replies"), Value::Object(unfit_replies));
         }
     }
     payload
@@ -153,10 +149,32 @@ fn form_fields(operation: &Operation) -> (Vec<&str>, Vec<&str>) {
     )
 }
 
+/// The examples of replies that can be read, and why the others cannot.
+fn fit_replies(
+    lookup: &Lookup<'_>,
+    operation: &Operation,
+) -> (Map<String, Value>, Map<String, Value>) {
+    let (mut replies, mut unfit) = (Map::new(), Map::new());
+    for example in operation.reply.examples() {
+        match unfit_reply(lookup, &operation.reply, &example.value) {
+            None => replies.insert(example.name.clone(), example.value.clone()),
+            Some(reason) => unfit.insert(example.name.clone(), Value::String(reason)),
+        };
+    }
+    (replies, unfit)
+}
+
 /// The examples of a body as they can be played, and what of them cannot.
-fn fit_bodies(operation: &Operation) -> (Map<String, Value>, Map<String, Value>) {
+fn fit_bodies(
+    lookup: &Lookup<'_>,
+    operation: &Operation,
+) -> (Map<String, Value>, Map<String, Value>) {
     let (mut bodies, mut unfit) = (Map::new(), Map::new());
     for example in &operation.body.examples {
+        if let Some(reason) = unfit_body(lookup, operation, &example.value) {
+            unfit.insert(example.name.clone(), Value::String(reason));
+            continue;
+        }
         let fitted = fit_body(operation, &example.value);
         bodies.insert(example.name.clone(), fitted.value);
         if !fitted.unfit.is_empty() {

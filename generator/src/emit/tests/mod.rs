@@ -3,4 +3,5 @@
 pub(crate) mod dispatch;
 pub(crate) mod examples;
 mod fit;
+mod fit_json;
 mod ways;
