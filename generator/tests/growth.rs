@@ -155,7 +155,7 @@ fn places_of_one_enum() {
 fn kinds_of_sids() {
     let letter = |number: usize| char::from(b'A' + u8::try_from(number % 26).unwrap());
     let prefix = |number: usize| format!("{}{}", letter(number / 26), letter(number));
-    assert_grows_in_step(300, |count| {
+    assert_grows_in_step(1_000, |count| {
         properties(count, |number| {
             let (first, second) = (prefix(number / 600), prefix(number % 600 + 26));
             format!("{{type: string, pattern: '^({first}|{second})[0-9a-f]{{32}}$'}}")
@@ -180,7 +180,7 @@ fn conditions_of_an_operation() {
 
 #[test]
 fn operations_side_by_side() {
-    assert_grows_in_step(120, |count| {
+    assert_grows_in_step(220, |count| {
         paths(count, |number| {
             (format!("/v1/Things{number}"), String::new())
         })
@@ -190,7 +190,7 @@ fn operations_side_by_side() {
 #[test]
 fn operations_below_a_parameter() {
     let sid = "parameters: [{name: Sid, in: path, required: true, schema: {type: string}}], ";
-    assert_grows_in_step(100, |count| {
+    assert_grows_in_step(220, |count| {
         paths(count, |number| {
             (format!("'/v1/Things/{{Sid}}/Sub{number}'"), sid.to_owned())
         })
