@@ -20,7 +20,7 @@ use super::arguments::{argument, assign};
 use super::deprecation::{allowance, deprecated};
 use super::docs::{code, docs, file_name, paragraphs, parameter_docs};
 use super::scope::{Scope, ident};
-use crate::model::{BodyKind, Operation, Parameter, Reply, Type};
+use crate::model::{Body, BodyKind, Operation, Parameter, Reply, Type};
 
 /// The items of one operation's builder, in order.
 pub(crate) fn items(operation: &Operation, scope: &Scope<'_>) -> Vec<TokenStream> {
@@ -77,6 +77,7 @@ fn definition(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
     let docs = docs(&paragraphs(vec![
         summary,
         operation.docs.clone(),
+        choice(&operation.body).into_iter().collect(),
         conditions,
         redirect.into_iter().collect(),
         anonymous.into_iter().collect(),
@@ -93,6 +94,20 @@ fn definition(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
         #[must_use = "a call is sent when it is awaited"]
         pub struct #name(pub(crate) #call<#reply>);
     }
+}
+
+/// Which content is sent, where the document leaves a choice.
+fn choice(body: &Body) -> Option<String> {
+    let sent = body
+        .media_type
+        .as_ref()
+        .filter(|_| !body.others.is_empty())?;
+    let others = body.others.iter().map(|other| format!("`{}`", code(other)));
+    Some(format!(
+        "The body is sent as `{}`; the API takes {} as well.",
+        code(sent),
+        others.collect::<Vec<_>>().join(", ")
+    ))
 }
 
 /// The heading of an operation, without a full stop.

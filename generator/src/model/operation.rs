@@ -264,6 +264,9 @@ pub struct Body {
     /// The media type, if there is a body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub media_type: Option<String>,
+    /// The media types that the document describes as well, and that are not sent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<String>,
     /// What a JSON body holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ty: Option<Type>,

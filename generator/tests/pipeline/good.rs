@@ -17,7 +17,11 @@ const SHOWN: &[(&str, &[&str])] = &[
     ("twilio_parameters_v1", &["src/parameters/v1/calls.rs"]),
     (
         "twilio_bodies_v1",
-        &["src/bodies/v1/anything.rs", "src/bodies/v1/content.rs"],
+        &[
+            "src/bodies/v1/anything.rs",
+            "src/bodies/v1/content.rs",
+            "src/bodies/v1/either.rs",
+        ],
     ),
     (
         "twilio_required_v1",

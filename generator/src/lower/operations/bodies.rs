@@ -33,6 +33,7 @@ impl LowerContext<'_> {
             let none = Body {
                 kind: BodyKind::None,
                 media_type: None,
+                others: Vec::new(),
                 ty: None,
                 required: false,
                 examples: Vec::new(),
@@ -57,9 +58,11 @@ impl LowerContext<'_> {
         };
         let examples = self.examples_of(media, &at, one);
         let (kind, ty, fields) = self.body_content(operation.builder, media_type, media, &at);
+        let others = body.content.keys().filter(|other| *other != media_type);
         let body = Body {
             kind,
             media_type: Some(media_type.to_owned()),
+            others: others.cloned().collect(),
             ty,
             required: body.required,
             examples,
