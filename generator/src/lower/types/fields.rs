@@ -245,6 +245,8 @@ impl<'a> LowerContext<'a> {
                     self.typed_after_all(&other.at);
                 }
             }
+            // Enums are open: the first takes the values of the other as well.
+            None if self.share_a_value(ty, &found) => {}
             None if self.once(other.at.as_str(), "conflict") => {
                 let line = self.document.location(&first.at).line();
                 self.error(
@@ -260,6 +262,22 @@ impl<'a> LowerContext<'a> {
             }
             None => {}
         }
+    }
+
+    /// Whether two types are enums that have a value in common.
+    fn share_a_value(&self, first: &Type, other: &Type) -> bool {
+        let values = |ty: &Type| {
+            let mut enums = self.enums.iter();
+            let list = match ty {
+                Type::Enum(name) => enums.find(|list| list.name.ident == *name),
+                _ => None,
+            };
+            let values = list.into_iter().flat_map(|list| &list.values);
+            values
+                .map(|value| value.name.wire.as_str())
+                .collect::<HashSet<_>>()
+        };
+        !values(first).is_disjoint(&values(other))
     }
 
     /// Whether two schemas differ in prose at most.

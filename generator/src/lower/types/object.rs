@@ -124,7 +124,13 @@ impl<'d> Reader<'d> {
             self.within.push(name);
         }
         match self.read(schema, at, None) {
-            Ok(true) if self.has_properties => Shape::Object(self.object),
+            Ok(true) if self.has_properties => {
+                // What stands in the object itself has a name there, whatever a component comes to say besides.
+                for declarations in self.object.properties.values_mut() {
+                    declarations.sort_by_key(|declaration| declaration.component.is_some());
+                }
+                Shape::Object(self.object)
+            }
             Ok(_) => Shape::Other,
             Err(Stop::Endless(at, chain)) => Shape::Endless(at, chain),
             Err(Stop::TooDeep(at)) => Shape::TooDeep(at),
