@@ -23,8 +23,9 @@ pub(super) const MAX_COPIES: usize = 100_000;
 /// The longest key that is read, in characters. Twilio's reach 160.
 pub(super) const MAX_KEY: usize = 1024;
 
-/// The longest text for people at one node, such as a description, in bytes. Twilio's reach 5,000.
-pub(super) const MAX_PROSE: usize = 64 * 1024;
+/// The longest text for people at one node, such as a description, in bytes. Twilio's reach 5,000; what many places
+/// show is bounded by the size of the crate.
+pub(super) const MAX_PROSE: usize = 1280 * 1024;
 
 /// The longest title or summary, in bytes: it is a heading, and stands in many files. Twilio's reach 250.
 pub(super) const MAX_TITLE: usize = 1000;

@@ -7,7 +7,7 @@ use super::escape::escape;
 use super::id::{PageId, fragment};
 use super::page::{Page, PageKind};
 use super::pages::{Placed, counts};
-use super::search::{search_index_script, site_script};
+use super::search::{call_script, search_index_script, site_script};
 use crate::file_tree::Tree;
 
 const STYLE: &str = include_str!("../../templates/reference/style.css");
@@ -38,6 +38,7 @@ impl Reference<'_> {
         tree.add("feed.xml", feed(&self.releases));
         tree.add("style.css", condensed(STYLE));
         tree.add("site.js", site_script());
+        tree.add("call.js", call_script());
         let route = |page: &str| {
             let id = self.ids.resolve(page);
             id.map_or_else(|_| page.to_owned(), PageId::route)

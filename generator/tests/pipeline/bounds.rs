@@ -37,8 +37,8 @@ fn prose_up_to_a_limit() {
         );
         codes(&document(&paths, ""))
     };
-    assert_eq!(described(65_536), []);
-    assert_eq!(described(65_537), [Code::LongProse]);
+    assert_eq!(described(1_310_720), []);
+    assert_eq!(described(1_310_721), [Code::LongProse]);
     let summed_up = |length: usize| {
         let summary = "x".repeat(length);
         let paths =
@@ -53,7 +53,7 @@ fn prose_up_to_a_limit() {
     let lines = document(
         &format!(
             "  /v1/Odd: {{get: {{operationId: FetchOdd, description: \"{}\", {OK}}}}}",
-            "a\\n".repeat(400_000)
+            "a\\n".repeat(800_000)
         ),
         "",
     );

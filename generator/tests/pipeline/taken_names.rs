@@ -287,3 +287,16 @@ fn a_package_called_like_another_crate_or_a_module() {
         assert!(!refused(name), "{name}");
     }
 }
+
+#[test]
+fn a_sid_that_only_self_holds_is_named_like_a_type() {
+    let paths = format!("  /v1/Odd: {{get: {{operationId: FetchOdd, {OK}}}}}").replace(
+        OK,
+        "responses: {'200': {description: It, content: {application/json: {schema: {$ref: '#/components/schemas/odd'}}}}}",
+    );
+    let components = "    odd: {type: object, properties: {Self: {type: string, pattern: '^RM[0-9a-fA-F]{32}$'}}}";
+    let generated = emitted(&document(&paths, components));
+    let aliases = &generated.model.documents[0].sid_aliases;
+    let aliases: Vec<&str> = aliases.iter().map(|alias| alias.ident.as_str()).collect();
+    assert_eq!(aliases, ["SelfSid"]);
+}

@@ -113,9 +113,10 @@ fn markdown(reference: &Reference<'_>, id: &str) -> String {
 /// How many scripts of a page are neither the site's own nor the description of a call, which is data.
 fn foreign_scripts(text: &str, html: &html::Html) -> usize {
     let scripts = html.tags.iter().filter(|tag| *tag == "script").count();
-    let own = text.matches("site.js\" defer></script>").count();
+    let own = ["site.js", "call.js"]
+        .map(|name| text.matches(&format!("{name}\" defer></script>")).count());
     let data = text
         .matches("<script type=\"application/json\" id=\"call\">")
         .count();
-    scripts - own - data
+    scripts - own.iter().sum::<usize>() - data
 }

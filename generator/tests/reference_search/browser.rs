@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use generator::reference::search::{search_index_script, site_script};
+use generator::reference::search::{call_script, search_index_script, site_script};
 
 use crate::kit::{index, slips};
 use crate::ranking::cases;
@@ -98,9 +98,10 @@ fn script() -> String {
 
 #[test]
 fn scripts_stay_small() {
-    let site = site_script();
-    assert!(site.starts_with("'use strict'"));
-    assert!(site.len() <= 12_000, "site.js has {} bytes", site.len());
+    for (name, script) in [("site.js", site_script()), ("call.js", call_script())] {
+        assert!(script.starts_with("'use strict'"));
+        assert!(script.len() <= 12_000, "{name} has {} bytes", script.len());
+    }
     // Three bytes and more of it make one when it is sent.
     let index = script();
     assert!(

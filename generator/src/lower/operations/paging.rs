@@ -6,7 +6,7 @@
 use openapiv3::{ReferenceOr, Schema};
 
 use crate::load::{Document, Pointer};
-use crate::lower::types::schema_view::{Properties, properties_of};
+use crate::lower::types::object::{Declaration, Shape, shape_of};
 use crate::model::{NextPage, Paging, Parameter, ParameterLocation, Verb};
 use crate::names::ident::value_ident;
 
@@ -82,13 +82,13 @@ pub(crate) fn envelope_of<'s>(
     let Ok(resolved) = document.schema(schema, at) else {
         return Ok(None);
     };
-    let (properties, _) = properties_of(resolved.value());
-    let at = resolved.pointer().join("properties");
-    let names = names_of_paging(document, properties, &at);
+    let envelope = resolved.pointer();
+    let properties = properties_of(document, resolved.value(), envelope);
+    let names = names_of_paging(document, &properties);
     let lead = lead(&names, parameters);
     let mut lists = properties
         .iter()
-        .filter(|(key, list)| is_list(document, list, &at.join(key)));
+        .filter(|(_, list)| is_list(document, list));
     let (first, second) = (lists.next(), lists.next());
     let (key, list) = match (verb, first, second) {
         (Verb::List, Some(only), None) => only,
@@ -100,16 +100,16 @@ pub(crate) fn envelope_of<'s>(
         Some(lead) => follow(lead, parameters)?,
         // A component that says nothing of pages is a resource that happens to hold a list.
         None if matches!(schema, ReferenceOr::Reference { .. })
-            && !properties.contains_key("meta") =>
+            && properties.iter().all(|(key, _)| *key != "meta") =>
         {
             return Ok(None);
         }
-        None => whole(&names, &at, parameters)?,
+        None => whole(&names, &envelope.join("properties"), parameters)?,
     };
     Ok(Some(Envelope {
-        key: key.clone(),
-        list,
-        at: at.join(key),
+        key: (*key).to_owned(),
+        list: list.schema,
+        at: list.at.clone(),
         paging: paging(next, parameters),
     }))
 }
@@ -140,24 +140,40 @@ fn of_another_verb<T>(lead: Option<Lead>, parameters: &[Parameter]) -> Result<Op
     }
 }
 
+/// The properties of an object with those of its parts, each as the first part declares it; none of anything else.
+fn properties_of<'d>(
+    document: &'d Document,
+    schema: &'d Schema,
+    at: &Pointer,
+) -> Vec<(&'d str, Declaration<'d>)> {
+    let Shape::Object(object) = shape_of(document, schema, at) else {
+        return Vec::new();
+    };
+    let properties = object.properties.into_iter();
+    properties
+        .filter_map(|(key, declarations)| Some((key, declarations.into_iter().next()?)))
+        .collect()
+}
+
 /// The names of an envelope's properties and of those in its `meta`, each with its place.
 fn names_of_paging(
     document: &Document,
-    properties: &Properties,
-    at: &Pointer,
+    properties: &[(&str, Declaration<'_>)],
 ) -> Vec<(String, Pointer)> {
-    let named = |properties: &Properties, at: &Pointer| -> Vec<(String, Pointer)> {
-        let keys = properties.keys();
-        keys.map(|key| (key.clone(), at.join(key))).collect()
+    let named = |properties: &[(&str, Declaration<'_>)]| -> Vec<(String, Pointer)> {
+        let properties = properties.iter();
+        properties
+            .map(|(key, property)| ((*key).to_owned(), property.at.clone()))
+            .collect()
     };
+    let meta = properties.iter().find(|(key, _)| *key == "meta");
     let mut names = Vec::new();
-    if let Some(meta) = properties.get("meta")
-        && let Ok(meta) = document.schema(meta, &at.join("meta"))
+    if let Some((_, meta)) = meta
+        && let Ok(meta) = document.schema(meta.schema, &meta.at)
     {
-        let (inner, _) = properties_of(meta.value());
-        names.extend(named(inner, &meta.pointer().join("properties")));
+        names = named(&properties_of(document, meta.value(), meta.pointer()));
     }
-    names.extend(named(properties, at));
+    names.extend(named(properties));
     names
 }
 
@@ -266,7 +282,7 @@ fn query_parameter<'p>(ident: &str, parameters: &'p [Parameter]) -> Option<&'p P
     })
 }
 
-fn is_list(document: &Document, schema: &ReferenceOr<Box<Schema>>, at: &Pointer) -> bool {
-    let resolved = document.schema(schema, at);
+fn is_list(document: &Document, property: &Declaration<'_>) -> bool {
+    let resolved = document.schema(property.schema, &property.at);
     resolved.is_ok_and(|list| document.text(&list.pointer().join("type")) == Some("array"))
 }

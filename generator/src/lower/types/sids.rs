@@ -121,7 +121,9 @@ fn alias_candidates(usage: &SidUsage, config: &Config, words: [&Option<String>; 
         _ => None,
     };
     let any = (usage.kind == ANY).then(|| String::from("AnySid"));
-    let words = words.into_iter().flatten().map(|word| format!("{word}Sid"));
+    // What follows makes `Self_` no keyword any more.
+    let words = words.into_iter().flatten();
+    let words = words.map(|word| format!("{}Sid", word.trim_end_matches('_')));
     let last = format!("{}Sid", usage.kind.to_upper_camel_case());
     configured
         .into_iter()

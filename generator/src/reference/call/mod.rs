@@ -1,6 +1,6 @@
 //! Calls: from an operation and values to code that makes the call, in Rust and for curl.
 //!
-//! Code is described by pieces, which a page carries for its form and which are filled in here and in `site.js` by the
+//! Code is described by pieces, which a page carries for its form and which are filled in here and in `call.js` by the
 //! same rules. Nothing is sent, and nothing here knows a credential.
 
 mod build;

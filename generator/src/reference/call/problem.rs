@@ -1,4 +1,4 @@
-//! What is wrong with a value, in the words of `site.js`.
+//! What is wrong with a value, in the words of `call.js`.
 
 use serde_json::Number;
 

@@ -1,4 +1,4 @@
-//! How a value is written in code: `site.js` has the same table.
+//! How a value is written in code: `call.js` has the same table.
 
 use std::fmt::Write as _;
 
@@ -83,7 +83,7 @@ fn rust_literal(text: &str) -> String {
     literal + "\""
 }
 
-/// The characters that `site.js` writes as escapes too.
+/// The characters that `call.js` writes as escapes too.
 fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')

@@ -1,4 +1,4 @@
-//! Lists and objects as parameters, in the styles that the client writes: `site.js` does the same.
+//! Lists and objects as parameters, in the styles that the client writes: `call.js` does the same.
 
 use serde_json::{Map, Value};
 

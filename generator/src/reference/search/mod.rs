@@ -19,6 +19,6 @@ mod words;
 pub use self::engine::Hit;
 pub use self::entries::sources;
 pub use self::index::{Index, SearchEntry};
-pub use self::packed::{search_index_script, site_script};
+pub use self::packed::{call_script, search_index_script, site_script};
 pub(crate) use self::paths::PathQuery;
 pub use self::source::{EntryKind, Member, Source};

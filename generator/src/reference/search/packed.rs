@@ -17,9 +17,14 @@ pub fn search_index_script(index: &Index, file_of: &dyn Fn(&str) -> String) -> S
     stripped(&search_script()) + &index.script(file_of)
 }
 
-/// `site.js` as it is served.
+/// `site.js` as it is served, which every page has.
 pub fn site_script() -> String {
     stripped(include_str!("../../../templates/reference/site.js"))
+}
+
+/// `call.js` as it is served, which pages with a call have as well.
+pub fn call_script() -> String {
+    stripped(include_str!("../../../templates/reference/call.js"))
 }
 
 /// `search.js`, with the words that both engines share.
