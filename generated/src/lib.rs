@@ -27,7 +27,14 @@ pub mod runtime;
 pub mod sids;
 
 pub use bytes;
+#[cfg(feature = "chrono")]
+pub use chrono;
+#[cfg(feature = "stream")]
+pub use futures_core;
 pub use http;
+#[cfg(feature = "jiff")]
+pub use jiff;
+#[cfg(feature = "time")]
 pub use time;
 
 #[rustfmt::skip]

@@ -12,7 +12,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
-use futures_core::Stream;
 use tokio::runtime::{Builder as RuntimeBuilder, Handle};
 use tokio::task::consume_budget;
 
@@ -98,7 +97,9 @@ impl<T> Iterator for BlockingPages<T> {
     type Item = Result<Page<T>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        next_of(&mut self.pages, &mut self.done)
+        next_of(&mut self.done, &mut |context| {
+            self.pages.poll_whole(context)
+        })
     }
 }
 
@@ -106,7 +107,7 @@ impl<T> Iterator for BlockingItems<T> {
     type Item = Result<T, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        next_of(&mut self.items, &mut self.done)
+        next_of(&mut self.done, &mut |context| self.items.poll_item(context))
     }
 }
 
@@ -122,14 +123,14 @@ impl<T> fmt::Debug for BlockingItems<T> {
     }
 }
 
-fn next_of<S, V>(stream: &mut S, done: &mut bool) -> Option<Result<V, Error>>
-where
-    S: Stream<Item = Result<V, Error>> + Unpin,
-{
+/// What a stream yields, which is waited for.
+type Next<V> = Option<Result<V, Error>>;
+
+fn next_of<V>(done: &mut bool, poll: &mut dyn FnMut(&mut Context<'_>) -> Poll<Next<V>>) -> Next<V> {
     if *done {
         return None;
     }
-    let next = drive(&mut |context| Pin::new(&mut *stream).poll_next(context));
+    let next = drive(poll);
     *done = !matches!(next, Ok(Some(_)));
     next.unwrap_or_else(|refused| Some(Err(refused)))
 }

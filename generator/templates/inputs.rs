@@ -89,7 +89,7 @@ impl Inputs {
             .text(name)?
             .map(|text| match text.parse::<Timestamp>() {
                 Ok(parsed) if !self.times_as_text => {
-                    parsed.to_offset_date_time().map_or(parsed, Timestamp::from)
+                    parsed.to_system_time().map_or(parsed, Timestamp::from)
                 }
                 _ => Timestamp::from(text),
             }))

@@ -6,7 +6,6 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use models::{KC, MessageSid, ServiceSid, SessionMode, SessionSid};
-use time::{Month, OffsetDateTime, UtcOffset};
 use twilio_runtime::model::{AnyPrefix, Date, Scalar, Sid, Timestamp, from_text};
 
 const SID: &str = "KC0123456789abcdef0123456789ABCDEF";
@@ -134,8 +133,8 @@ fn other_notations_keep_their_text_and_are_the_same_instant() {
     let later = Timestamp::from("2026-03-01T08:00:00.000000001Z");
     assert_ne!(later, same);
     assert!(later > same);
-    let offset = Timestamp::from(texts[0]).to_offset_date_time().unwrap();
-    assert_eq!(offset.offset(), UtcOffset::from_hms(2, 0, 0).unwrap());
+    assert_eq!(later.nanosecond(), Some(1));
+    assert_eq!(Timestamp::from(texts[0]).hour(), Some(8), "it is in UTC");
 }
 
 #[test]
@@ -157,8 +156,12 @@ fn what_is_no_date_and_time_is_a_text() {
         let timestamp = Timestamp::from(text);
         assert_eq!(timestamp.to_string(), text);
         assert_eq!(timestamp.unix_seconds(), None, "{text}");
-        assert_eq!(timestamp.to_offset_date_time(), None);
+        assert!(!timestamp.is_well_formed());
+        assert_eq!(timestamp.date(), None);
+        assert_eq!(timestamp.second(), None);
         assert_eq!(timestamp.to_system_time(), None);
+        assert_eq!(timestamp.checked_add(Duration::ZERO), None);
+        assert_eq!(timestamp.duration_since(&Timestamp::UNIX_EPOCH), None);
         let error = text.parse::<Timestamp>().unwrap_err();
         assert_eq!(
             error.to_string(),
@@ -182,19 +185,15 @@ fn hostile_dates_are_no_danger() {
 }
 
 #[test]
-fn timestamps_come_from_instants_and_go_back() {
-    let instant = time::Date::from_calendar_date(2026, Month::March, 1)
-        .unwrap()
-        .with_hms_nano(10, 0, 0, 999_999_999)
-        .unwrap()
-        .assume_offset(UtcOffset::from_hms(2, 0, 0).unwrap());
-    let timestamp = Timestamp::from(instant);
-    assert_eq!(timestamp.to_string(), "2026-03-01T08:00:00Z");
-    assert_eq!(
-        timestamp.to_offset_date_time().unwrap().unix_timestamp(),
-        instant.unix_timestamp()
-    );
+fn an_offset_may_carry_a_text_out_of_the_years_that_can_be_written() {
+    for text in ["9999-12-31T23:30:00-01:00", "0000-01-01T00:30:00+01:00"] {
+        assert_eq!(Timestamp::from(text).unix_seconds(), None, "{text}");
+        assert_eq!(Timestamp::from(text).to_string(), text);
+    }
+}
 
+#[test]
+fn timestamps_come_from_the_clock_and_go_back() {
     let moment = UNIX_EPOCH + Duration::from_secs(1_772_352_000);
     assert_eq!(Timestamp::from(moment).to_string(), "2026-03-01T08:00:00Z");
     assert_eq!(Timestamp::from(moment).to_system_time(), Some(moment));
@@ -203,22 +202,93 @@ fn timestamps_come_from_instants_and_go_back() {
     let exact = Timestamp::from("1969-12-31T23:59:59.500Z");
     assert_eq!(exact.to_system_time(), Some(before));
     assert_eq!(exact.unix_seconds(), Some(-1));
+    assert_eq!(exact.unix_nanoseconds(), Some(-500_000_000));
     let far = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(1 << 61));
     if let Some(far) = far {
         assert_eq!(Timestamp::from(far).to_string(), "9999-12-31T23:59:59Z");
     }
-    let early = OffsetDateTime::from_unix_timestamp(-100_000_000_000).unwrap();
-    assert!(Timestamp::from(early).to_string().starts_with("-1199-"));
-    assert_eq!(Timestamp::from(early).to_offset_date_time(), Some(early));
+    let early = SystemTime::UNIX_EPOCH.checked_sub(Duration::from_secs(100_000_000_000));
+    if let Some(early) = early {
+        assert_eq!(Timestamp::from(early).to_string(), "0000-01-01T00:00:00Z");
+    }
+    let now = Timestamp::now().to_system_time().unwrap();
+    let since = SystemTime::now().duration_since(now).unwrap();
+    assert!(since < Duration::from_secs(3600), "{since:?}");
+}
+
+#[test]
+fn timestamps_are_made_of_seconds_and_say_their_parts() {
+    let leap_day = Timestamp::from_unix_seconds(1_709_209_805).unwrap();
+    assert_eq!(leap_day.to_string(), "2024-02-29T12:30:05Z");
+    assert_eq!(leap_day.date(), Some(Date::from("2024-02-29")));
+    let (year, month, day) = (leap_day.year(), leap_day.month(), leap_day.day());
+    assert_eq!((year, month, day), (Some(2024), Some(2), Some(29)));
+    let time = (leap_day.hour(), leap_day.minute(), leap_day.second());
+    assert_eq!(time, (Some(12), Some(30), Some(5)));
+    assert_eq!(leap_day.nanosecond(), Some(0));
+    for (seconds, text) in [
+        (-62_167_219_200, "0000-01-01T00:00:00Z"),
+        (253_402_300_799, "9999-12-31T23:59:59Z"),
+    ] {
+        let limit = Timestamp::from_unix_seconds(seconds).unwrap();
+        assert_eq!(limit.to_string(), text);
+        assert_eq!(Timestamp::parse(text), Ok(limit));
+        let beyond = Timestamp::from_unix_seconds(seconds + seconds.signum()).unwrap_err();
+        assert_eq!(
+            beyond.to_string(),
+            "expected a point in time of the years 0 to 9999"
+        );
+    }
+}
+
+#[test]
+fn timestamps_are_added_to_and_subtracted_from() {
+    let start = Timestamp::from("2026-03-01T08:00:00Z");
+    let hour = Duration::from_secs(3600);
+    let later = start.checked_add(hour).unwrap();
+    assert_eq!(later.to_string(), "2026-03-01T09:00:00Z");
+    assert_eq!(later.checked_sub(hour), Some(start.clone()));
+    assert_eq!(later.duration_since(&start), Some(hour));
+    assert_eq!(start.duration_since(&later), None);
+    // The fraction of a text counts, and the sum has whole seconds.
+    let exact = Timestamp::from("2026-03-01T10:00:00.750+02:00");
+    assert_eq!(
+        exact.duration_since(&start),
+        Some(Duration::from_millis(750))
+    );
+    let sum = exact.checked_add(Duration::from_millis(250)).unwrap();
+    assert_eq!(sum.to_string(), "2026-03-01T08:00:01Z");
+    assert_eq!(start.checked_add(Duration::MAX), None);
+    assert_eq!(start.checked_sub(Duration::MAX), None);
+    let last = Timestamp::from("9999-12-31T23:59:59Z");
+    assert_eq!(last.checked_add(Duration::from_secs(1)), None);
+    assert_eq!(
+        last.checked_add(Duration::from_millis(999)),
+        Some(last.clone())
+    );
 }
 
 #[test]
 fn days() {
-    let day = time::Date::from_calendar_date(2024, Month::February, 29).unwrap();
-    assert_eq!(Date::from(day).to_string(), "2024-02-29");
-    assert_eq!(Date::parse("2024-02-29").unwrap().to_date(), Some(day));
-    assert_eq!("2024-02-29".parse(), Ok(Date::from(day)));
-    assert_eq!(format!("{:?}", Date::from(day)), "\"2024-02-29\"");
+    let day = Date::new(2024, 2, 29).unwrap();
+    assert_eq!(day.to_string(), "2024-02-29");
+    assert_eq!("2024-02-29".parse(), Ok(day.clone()));
+    assert_eq!(Date::parse("2024-02-29"), Ok(day.clone()));
+    assert_eq!(format!("{day:?}"), "\"2024-02-29\"");
+    assert_eq!(
+        (day.year(), day.month(), day.day()),
+        (Some(2024), Some(2), Some(29))
+    );
+    assert!(day.is_well_formed());
+    for (year, month, day) in [
+        (2023, 2, 29),
+        (2024, 0, 1),
+        (2024, 13, 1),
+        (2024, 1, 0),
+        (10_000, 1, 1),
+    ] {
+        assert!(Date::new(year, month, day).is_err(), "{year} {month} {day}");
+    }
     for text in [
         "",
         "2023-02-29",
@@ -228,7 +298,8 @@ fn days() {
         "２024-02-2",
     ] {
         assert_eq!(Date::from(text).to_string(), text);
-        assert_eq!(Date::from(text).to_date(), None);
+        assert_eq!(Date::from(text).day(), None);
+        assert!(!Date::from(text).is_well_formed());
         let error = text.parse::<Date>().unwrap_err().to_string();
         assert_eq!(error, "expected a day such as 2026-03-01");
     }
@@ -284,6 +355,6 @@ fn scalars_have_one_text_each() {
     assert_eq!(Date::from("any").wire_text(), "any");
     let passed_through = Timestamp::from("2026-03-01T10:00:00+02:00");
     assert_eq!(passed_through.wire_text(), "2026-03-01T10:00:00+02:00");
-    let converted = Timestamp::from(passed_through.to_offset_date_time().unwrap());
+    let converted = Timestamp::from(passed_through.to_system_time().unwrap());
     assert_eq!(converted.wire_text(), "2026-03-01T08:00:00Z");
 }

@@ -36,6 +36,17 @@ const EXPORTS: [(&str, Option<&str>, &[&str]); 6] = [
     ("runtime", Some("webhooks"), &["webhooks"]),
 ];
 
+/// The crates whose types stand in public signatures, and the feature that these need: whoever writes a transport or
+/// converts a timestamp needs the same versions.
+const THIRD_PARTY: [(&str, Option<&str>); 6] = [
+    ("bytes", None),
+    ("chrono", Some("chrono")),
+    ("futures_core", Some("stream")),
+    ("http", None),
+    ("jiff", Some("jiff")),
+    ("time", Some("time")),
+];
+
 /// The header of files that come from no single document.
 const HEADER: &str = "by `cargo xtask codegen`";
 
@@ -205,6 +216,10 @@ fn version_accessor(document: &Document) -> TokenStream {
     }
 }
 
+fn cfg_of_feature(feature: Option<&str>) -> Option<TokenStream> {
+    feature.map(|feature| any_feature(&[feature.to_owned()]))
+}
+
 fn cfg_of(document: &Document) -> TokenStream {
     any_feature(std::slice::from_ref(&document.feature))
 }
@@ -216,10 +231,9 @@ pub(crate) fn crate_root(api: &Api, options: &EmitOptions, files: &mut Emitted<'
     // rustfmt itself must not see this attribute spelled out: it would take it for its own.
     let rustfmt = ident("rustfmt");
     let unformatted = quote!(#[#rustfmt::skip]);
-    // Types of these crates stand in public signatures; whoever writes a transport needs the same versions.
-    let third_party = ["bytes", "http", "time"].map(|name| {
-        let name = ident(name);
-        quote!(pub use #name;)
+    let third_party = THIRD_PARTY.map(|(name, feature)| {
+        let (name, cfg) = (ident(name), cfg_of_feature(feature));
+        quote!(#cfg pub use #name;)
     });
     let root = File {
         header: String::from(HEADER),
@@ -279,7 +293,7 @@ fn crate_modules(api: &Api, unformatted: &TokenStream) -> Vec<TokenStream> {
 
 fn runtime_exports(unformatted: &TokenStream) -> Vec<TokenStream> {
     let exports = EXPORTS.iter().map(|(path, feature, names)| {
-        let cfg = feature.map(|feature| any_feature(&[feature.to_owned()]));
+        let cfg = cfg_of_feature(*feature);
         let names: BTreeSet<String> = names.iter().map(|name| (*name).to_owned()).collect();
         let item = use_item(path, &names);
         let skip = (names.len() > 1).then_some(unformatted);

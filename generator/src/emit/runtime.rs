@@ -106,6 +106,22 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
         "model/choice.rs",
         include_str!("../../runtime/model/choice.rs"),
     ),
+    (
+        "model/conversions/chrono.rs",
+        include_str!("../../runtime/model/conversions/chrono.rs"),
+    ),
+    (
+        "model/conversions/jiff.rs",
+        include_str!("../../runtime/model/conversions/jiff.rs"),
+    ),
+    (
+        "model/conversions/mod.rs",
+        include_str!("../../runtime/model/conversions/mod.rs"),
+    ),
+    (
+        "model/conversions/time.rs",
+        include_str!("../../runtime/model/conversions/time.rs"),
+    ),
     ("model/date.rs", include_str!("../../runtime/model/date.rs")),
     (
         "model/decode.rs",
@@ -128,6 +144,10 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
         include_str!("../../runtime/model/lenient.rs"),
     ),
     ("model/mod.rs", include_str!("../../runtime/model/mod.rs")),
+    (
+        "model/notation.rs",
+        include_str!("../../runtime/model/notation.rs"),
+    ),
     (
         "model/notes.rs",
         include_str!("../../runtime/model/notes.rs"),

@@ -36,14 +36,16 @@ pub(crate) const TYPES: [&str; 25] = [
 pub(crate) const ACCESSORS: [&str; 6] = ["clone", "fmt", "cmp", "into", "try_into", "new"];
 
 /// The crates that the emitted one depends on, as Rust spells them; a test compares them with its manifest.
-const DEPENDENCIES: [&str; 21] = [
+const DEPENDENCIES: [&str; 23] = [
     "base64",
     "bytes",
+    "chrono",
     "fastrand",
     "futures_core",
     "hmac",
     "http",
     "httpdate",
+    "jiff",
     "percent_encoding",
     "reqwest",
     "rustls",

@@ -7,6 +7,7 @@
 mod imports;
 mod mentions;
 mod paths;
+mod public_types;
 mod references;
 mod size;
 mod sources;
@@ -106,4 +107,17 @@ fn guides_name_paths_that_exist() {
         .flat_map(|guide| paths::dead_paths(&workspace(), guide))
         .collect();
     assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+}
+
+#[test]
+fn unstable_dependencies_are_public_only_under_their_feature() {
+    let manifest = std::fs::read_to_string(workspace().join("generated/Cargo.toml")).unwrap();
+    let unstable = public_types::unstable_dependencies(&manifest.parse().unwrap());
+    assert!(
+        unstable.contains_key("time"),
+        "the emitted crate parses with it"
+    );
+    check(&["generated/src"], |tree| {
+        public_types::unstable_types(tree, &unstable)
+    });
 }

@@ -13,77 +13,88 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::field::{Datum, Parsed, Slot, ValueRef};
+use super::notation::Day;
 
 /// A date, `YYYY-MM-DD`, or a text from a reply that is not one.
 ///
-/// Texts that are not dates sort after all dates.
+/// Texts that are not dates sort after all dates. The features `time`, `jiff` and
+/// `chrono` convert it from and to the dates of these crates.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(Repr);
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Repr {
     /// Written `YYYY-MM-DD`.
-    Day(time::Date),
+    Day(Day),
     /// Any other text, unchanged.
     Text(Box<str>),
 }
 
 impl Date {
+    /// The date of a year from 0 to 9999, a month from 1 to 12, and a day of that
+    /// month from 1.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such day.
+    pub fn new(year: u16, month: u8, day: u8) -> Result<Self, DateError> {
+        Self::strict(Day::new(year.into(), month, day))
+    }
+
     /// Parses a date of the form `YYYY-MM-DD`.
     ///
     /// # Errors
     ///
     /// If the text has another form, or there is no such day.
     pub fn parse(text: &str) -> Result<Self, DateError> {
-        match parse_day(text) {
-            Some(day) => Ok(day.into()),
-            None => Err(DateError(())),
-        }
+        Self::strict(Day::parse(text))
     }
 
-    /// The date, or `None` if the text is not one.
+    fn strict(day: Option<Day>) -> Result<Self, DateError> {
+        day.map(Self::from_day).ok_or(DateError::NO_SUCH_DAY)
+    }
+
+    /// Whether it is a date. A parsed one always is; one from a reply need not be.
     #[must_use]
-    pub fn to_date(&self) -> Option<time::Date> {
+    pub fn is_well_formed(&self) -> bool {
+        matches!(self.0, Repr::Day(_))
+    }
+
+    /// The year, from 0 to 9999, or `None` if the text is not a date.
+    #[must_use]
+    pub fn year(&self) -> Option<u16> {
+        self.numbers().ok().map(|day| day.year)
+    }
+
+    /// The month, from 1 to 12, or `None` if the text is not a date.
+    #[must_use]
+    pub fn month(&self) -> Option<u8> {
+        self.numbers().ok().map(|day| day.month)
+    }
+
+    /// The day of the month, from 1 to 31, or `None` if the text is not a date.
+    #[must_use]
+    pub fn day(&self) -> Option<u8> {
+        self.numbers().ok().map(|day| day.day)
+    }
+
+    pub(super) const fn from_day(day: Day) -> Self {
+        Self(Repr::Day(day))
+    }
+
+    pub(super) fn numbers(&self) -> Result<Day, DateError> {
         match &self.0 {
-            Repr::Day(day) => Some(*day),
-            Repr::Text(_) => None,
+            Repr::Day(day) => Ok(*day),
+            Repr::Text(_) => Err(DateError::NO_SUCH_DAY),
         }
     }
 
     /// The text as it is sent.
     pub(super) fn text(&self) -> Cow<'_, str> {
         match &self.0 {
-            Repr::Day(date) => {
-                let (year, month, day) = date.to_calendar_date();
-                format!("{year:04}-{:02}-{day:02}", u8::from(month)).into()
-            }
+            Repr::Day(day) => day.write().into(),
             Repr::Text(text) => Cow::Borrowed(text),
         }
-    }
-}
-
-/// Parses `YYYY-MM-DD`, and yields `None` for every other form.
-pub(super) fn parse_day(text: &str) -> Option<time::Date> {
-    let &[y3, y2, y1, y0, b'-', m1, m0, b'-', d1, d0] = text.as_bytes() else {
-        return None;
-    };
-    let year = i32::try_from(digits(&[y3, y2, y1, y0])?).ok()?;
-    let month = u8::try_from(digits(&[m1, m0])?).ok()?;
-    let day = u8::try_from(digits(&[d1, d0])?).ok()?;
-    time::Date::from_calendar_date(year, time::Month::try_from(month).ok()?, day).ok()
-}
-
-/// The number that a few decimal digits denote.
-pub(super) fn digits(bytes: &[u8]) -> Option<u32> {
-    bytes.iter().try_fold(0, |number, byte| {
-        let digit = byte.wrapping_sub(b'0');
-        (digit < 10).then_some(number * 10 + u32::from(digit))
-    })
-}
-
-impl From<time::Date> for Date {
-    fn from(day: time::Date) -> Self {
-        Self(Repr::Day(day))
     }
 }
 
@@ -91,10 +102,10 @@ impl From<time::Date> for Date {
 /// [`Date::parse`].
 impl From<&str> for Date {
     fn from(text: &str) -> Self {
-        match parse_day(text) {
-            Some(day) => day.into(),
-            None => Self(Repr::Text(text.into())),
-        }
+        Self(match Day::parse(text) {
+            Some(day) => Repr::Day(day),
+            None => Repr::Text(text.into()),
+        })
     }
 }
 
@@ -114,9 +125,13 @@ impl FromStr for Date {
     }
 }
 
-/// The text is not a date of the form `YYYY-MM-DD`.
+/// A text is not a date of the form `YYYY-MM-DD`, or there is no such day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateError(());
+
+impl DateError {
+    pub(super) const NO_SUCH_DAY: Self = Self(());
+}
 
 impl fmt::Display for DateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -14,12 +14,14 @@
 //! build.
 
 mod choice;
+mod conversions;
 mod date;
 mod decode;
 mod decode_error;
 mod extra;
 mod field;
 mod lenient;
+mod notation;
 mod notes;
 mod open_enum;
 mod page;

@@ -15,19 +15,23 @@ use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use time::OffsetDateTime;
-use time::format_description::well_known::{Rfc2822, Rfc3339};
+use time::{OffsetDateTime, UtcOffset};
 
-use super::date::{digits, parse_day};
+use super::date::Date;
 use super::field::{Datum, Parsed, Slot, ValueRef};
+use super::notation::{SECONDS, parse_instant, parse_seconds, write_seconds};
 
 const NANOS: i128 = 1_000_000_000;
-const DAY: i64 = 86_400;
 
 /// A point in time, or a text from a reply that is not one.
 ///
 /// Two are equal if they are the same instant, however they are written. A text
 /// that is not a date and time equals only the same text, and sorts last.
+///
+/// What is made of a text keeps it, with its offset and its fraction of a second.
+/// What is made of anything else has whole seconds, as the API has, and is cut down to
+/// them. The years are 0 to 9999. The features `time`, `jiff` and `chrono` convert it
+/// from and to the instants of these crates.
 #[derive(Clone)]
 pub struct Timestamp(Repr);
 
@@ -40,6 +44,15 @@ enum Repr {
 }
 
 impl Timestamp {
+    /// The beginning of 1970 in UTC.
+    pub const UNIX_EPOCH: Self = Self(Repr::Seconds(0));
+
+    /// The current time by the clock of the system, in whole seconds.
+    #[must_use]
+    pub fn now() -> Self {
+        SystemTime::now().into()
+    }
+
     /// Parses a date and time as in RFC 3339 or RFC 2822.
     ///
     /// # Errors
@@ -47,10 +60,30 @@ impl Timestamp {
     /// If the text is neither.
     pub fn parse(text: &str) -> Result<Self, TimestampError> {
         let timestamp = Self::from(text);
-        match timestamp.to_offset_date_time() {
-            Some(_) => Ok(timestamp),
-            None => Err(TimestampError(())),
+        match timestamp.is_well_formed() {
+            true => Ok(timestamp),
+            false => Err(TimestampError::NOTATION),
         }
+    }
+
+    /// The instant that is this many seconds after the beginning of 1970 in UTC, or
+    /// before it if the number is negative.
+    ///
+    /// # Errors
+    ///
+    /// If the year is not one of 0 to 9999.
+    pub fn from_unix_seconds(seconds: i64) -> Result<Self, TimestampError> {
+        match SECONDS.contains(&seconds) {
+            true => Ok(Self(Repr::Seconds(seconds))),
+            false => Err(TimestampError::RANGE),
+        }
+    }
+
+    /// Whether it is a date and time. A parsed one always is; one from a reply need
+    /// not be.
+    #[must_use]
+    pub fn is_well_formed(&self) -> bool {
+        self.instant().is_some()
     }
 
     /// Seconds since 1970, rounded down, or `None` if the text is not a date and
@@ -59,32 +92,126 @@ impl Timestamp {
     pub fn unix_seconds(&self) -> Option<i64> {
         match &self.0 {
             Repr::Seconds(seconds) => Some(*seconds),
-            Repr::Text(text) => interpret(text).map(OffsetDateTime::unix_timestamp),
+            Repr::Text(text) => parse_instant(text).map(OffsetDateTime::unix_timestamp),
         }
     }
 
-    /// The instant with its offset from UTC, or `None` if the text is not a date and
-    /// time.
+    /// Nanoseconds since 1970, or `None` if the text is not a date and time.
     #[must_use]
-    pub fn to_offset_date_time(&self) -> Option<OffsetDateTime> {
+    pub fn unix_nanoseconds(&self) -> Option<i128> {
         match &self.0 {
-            Repr::Seconds(seconds) => OffsetDateTime::from_unix_timestamp(*seconds).ok(),
-            Repr::Text(text) => interpret(text),
+            Repr::Seconds(seconds) => Some(i128::from(*seconds) * NANOS),
+            Repr::Text(text) => parse_instant(text).map(OffsetDateTime::unix_timestamp_nanos),
         }
+    }
+
+    /// The date in UTC, or `None` if the text is not a date and time.
+    #[must_use]
+    pub fn date(&self) -> Option<Date> {
+        self.utc().map(|utc| Date::from_day(utc.date().into()))
+    }
+
+    /// The year in UTC, from 0 to 9999, or `None` if the text is not a date and time.
+    #[must_use]
+    pub fn year(&self) -> Option<u16> {
+        self.date()?.year()
+    }
+
+    /// The month in UTC, from 1 to 12, or `None` if the text is not a date and time.
+    #[must_use]
+    pub fn month(&self) -> Option<u8> {
+        self.date()?.month()
+    }
+
+    /// The day of the month in UTC, from 1 to 31, or `None` if the text is not a date
+    /// and time.
+    #[must_use]
+    pub fn day(&self) -> Option<u8> {
+        self.date()?.day()
+    }
+
+    /// The hour in UTC, from 0 to 23, or `None` if the text is not a date and time.
+    #[must_use]
+    pub fn hour(&self) -> Option<u8> {
+        self.utc().map(OffsetDateTime::hour)
+    }
+
+    /// The minute in UTC, from 0 to 59, or `None` if the text is not a date and time.
+    #[must_use]
+    pub fn minute(&self) -> Option<u8> {
+        self.utc().map(OffsetDateTime::minute)
+    }
+
+    /// The second, from 0 to 59, or `None` if the text is not a date and time.
+    #[must_use]
+    pub fn second(&self) -> Option<u8> {
+        self.utc().map(OffsetDateTime::second)
+    }
+
+    /// The nanoseconds of the second, or `None` if the text is not a date and time.
+    #[must_use]
+    pub fn nanosecond(&self) -> Option<u32> {
+        self.utc().map(OffsetDateTime::nanosecond)
     }
 
     /// The instant as the standard library has it, or `None` if the text is not a
     /// date and time or the platform cannot represent it.
     #[must_use]
     pub fn to_system_time(&self) -> Option<SystemTime> {
-        let nanos = self.to_offset_date_time()?.unix_timestamp_nanos();
-        let seconds = u64::try_from(nanos.div_euclid(NANOS).unsigned_abs()).ok()?;
-        let rest = u32::try_from(nanos.rem_euclid(NANOS)).ok()?;
-        let whole = match nanos < 0 {
-            true => UNIX_EPOCH.checked_sub(Duration::from_secs(seconds)),
-            false => UNIX_EPOCH.checked_add(Duration::from_secs(seconds)),
-        };
-        whole?.checked_add(Duration::new(0, rest))
+        let since_epoch = duration(self.unix_nanoseconds()?.unsigned_abs())?;
+        match *self < Self::UNIX_EPOCH {
+            true => UNIX_EPOCH.checked_sub(since_epoch),
+            false => UNIX_EPOCH.checked_add(since_epoch),
+        }
+    }
+
+    /// This instant and so much time, in whole seconds. `None` if the text is not a
+    /// date and time, or the year is over 9999.
+    #[must_use]
+    pub fn checked_add(&self, duration: Duration) -> Option<Self> {
+        let nanos = i128::try_from(duration.as_nanos()).ok()?;
+        Self::from_nanoseconds(self.unix_nanoseconds()?.checked_add(nanos)?)
+    }
+
+    /// So much time before this instant, in whole seconds. `None` if the text is not a
+    /// date and time, or the year is before 0.
+    #[must_use]
+    pub fn checked_sub(&self, duration: Duration) -> Option<Self> {
+        let nanos = i128::try_from(duration.as_nanos()).ok()?;
+        Self::from_nanoseconds(self.unix_nanoseconds()?.checked_sub(nanos)?)
+    }
+
+    /// The time from another instant to this one. `None` if the other one is later, or
+    /// the text of either is not a date and time.
+    #[must_use]
+    pub fn duration_since(&self, earlier: &Self) -> Option<Duration> {
+        let nanos = self.unix_nanoseconds()? - earlier.unix_nanoseconds()?;
+        duration(u128::try_from(nanos).ok()?)
+    }
+
+    fn from_nanoseconds(nanos: i128) -> Option<Self> {
+        let seconds = i64::try_from(nanos.div_euclid(NANOS)).ok()?;
+        Self::from_unix_seconds(seconds).ok()
+    }
+
+    /// The instant of the years 0 to 9999 that is nearest to so many seconds since
+    /// 1970.
+    pub(super) fn nearest(seconds: i64) -> Self {
+        Self(Repr::Seconds(
+            seconds.clamp(*SECONDS.start(), *SECONDS.end()),
+        ))
+    }
+
+    /// The instant with the offset from UTC that its text has.
+    pub(super) fn instant(&self) -> Option<OffsetDateTime> {
+        match &self.0 {
+            Repr::Seconds(seconds) => OffsetDateTime::from_unix_timestamp(*seconds).ok(),
+            Repr::Text(text) => parse_instant(text),
+        }
+    }
+
+    fn utc(&self) -> Option<OffsetDateTime> {
+        self.instant()?.checked_to_offset(UtcOffset::UTC)
     }
 
     /// The text as it is sent.
@@ -97,67 +224,22 @@ impl Timestamp {
 
     /// What it is compared by. Other texts come after all instants.
     fn key(&self) -> (bool, i128, &str) {
-        match &self.0 {
-            Repr::Seconds(seconds) => (false, i128::from(*seconds) * NANOS, ""),
-            Repr::Text(text) => match interpret(text) {
-                Some(instant) => (false, instant.unix_timestamp_nanos(), ""),
-                None => (true, 0, text),
-            },
+        match (self.unix_nanoseconds(), &self.0) {
+            (None, Repr::Text(text)) => (true, 0, text),
+            (nanos, _) => (false, nanos.unwrap_or_default(), ""),
         }
     }
 }
 
-/// Parses `YYYY-MM-DDTHH:MM:SSZ` to seconds, and yields `None` for every other form.
-fn parse_canonical(text: &str) -> Option<i64> {
-    let (day, time) = text.split_at_checked(10)?;
-    let &[b'T', h1, h0, b':', m1, m0, b':', s1, s0, b'Z'] = time.as_bytes() else {
-        return None;
-    };
-    let day = parse_day(day)?;
-    let (hour, minute, second) = (digits(&[h1, h0])?, digits(&[m1, m0])?, digits(&[s1, s0])?);
-    if hour > 23 || minute > 59 || second > 59 {
-        return None;
-    }
-    let days = i64::from(day.to_julian_day()) - i64::from(EPOCH_JULIAN_DAY);
-    Some(days * DAY + i64::from(hour * 3600 + minute * 60 + second))
-}
-
-/// 1970-01-01, as the `time` crate counts days.
-const EPOCH_JULIAN_DAY: i32 = OffsetDateTime::UNIX_EPOCH.to_julian_day();
-
-/// The longest text that is parsed as a date and time, in bytes. RFC 2822 allows
-/// nested comments, into which versions of `time` before 0.3.47 recurse.
-const LONGEST: usize = 64;
-
-/// Parses a text that is not in the canonical form.
-fn interpret(text: &str) -> Option<OffsetDateTime> {
-    if text.len() > LONGEST {
-        return None;
-    }
-    let parsed = OffsetDateTime::parse(text, &Rfc3339);
-    parsed
-        .or_else(|_| OffsetDateTime::parse(text, &Rfc2822))
-        .ok()
-}
-
-fn write_seconds(seconds: i64) -> String {
-    // The seconds always come from a date that `time` can represent.
-    let at = OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH);
-    let (year, month, day) = at.to_calendar_date();
-    let (hour, minute, second) = at.to_hms();
-    let month = u8::from(month);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
-}
-
-/// In UTC; fractions of a second are cut off.
-impl From<OffsetDateTime> for Timestamp {
-    fn from(instant: OffsetDateTime) -> Self {
-        Self(Repr::Seconds(instant.unix_timestamp()))
-    }
+fn duration(nanos: u128) -> Option<Duration> {
+    let nanos_per_second = NANOS.unsigned_abs();
+    let seconds = u64::try_from(nanos / nanos_per_second).ok()?;
+    let rest = u32::try_from(nanos % nanos_per_second).ok()?;
+    Some(Duration::new(seconds, rest))
 }
 
 /// Fractions of a second are cut off. An instant after the year 9999 becomes the
-/// last second of that year; one before the year -9999, the first.
+/// last second of that year; one before the year 0, the first of that year.
 impl From<SystemTime> for Timestamp {
     fn from(instant: SystemTime) -> Self {
         let seconds = match instant.duration_since(UNIX_EPOCH) {
@@ -168,9 +250,7 @@ impl From<SystemTime> for Timestamp {
                 -whole - i64::from(before.subsec_nanos() > 0)
             }
         };
-        let first = time::Date::MIN.midnight().assume_utc().unix_timestamp();
-        let last = time::Date::MAX.midnight().assume_utc().unix_timestamp() + DAY - 1;
-        Self(Repr::Seconds(seconds.clamp(first, last)))
+        Self::nearest(seconds)
     }
 }
 
@@ -178,7 +258,7 @@ impl From<SystemTime> for Timestamp {
 /// [`Timestamp::parse`].
 impl From<&str> for Timestamp {
     fn from(text: &str) -> Self {
-        Self(match parse_canonical(text) {
+        Self(match parse_seconds(text) {
             Some(seconds) => Repr::Seconds(seconds),
             None => Repr::Text(text.into()),
         })
@@ -201,13 +281,19 @@ impl FromStr for Timestamp {
     }
 }
 
-/// The text is not a date and time as in RFC 3339 or RFC 2822.
+/// Why something is not a point in time: a text that is not a date and time as in RFC
+/// 3339 or RFC 2822, or a number that leads out of the years 0 to 9999.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TimestampError(());
+pub struct TimestampError(&'static str);
+
+impl TimestampError {
+    pub(super) const NOTATION: Self = Self("expected a date and time such as 2026-03-01T08:00:00Z");
+    pub(super) const RANGE: Self = Self("expected a point in time of the years 0 to 9999");
+}
 
 impl fmt::Display for TimestampError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("expected a date and time such as 2026-03-01T08:00:00Z")
+        f.write_str(self.0)
     }
 }
 

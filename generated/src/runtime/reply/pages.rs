@@ -7,10 +7,7 @@
 
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
-use std::pin::Pin;
 use std::task::{Context, Poll};
-
-use futures_core::Stream;
 
 use super::super::call::send;
 use super::super::call::{Call, RequestBuilder};
@@ -241,16 +238,23 @@ impl<T> Pages<T> {
 }
 
 impl<T> Pages<T> {
-    fn poll_whole(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>> {
+    pub(crate) fn poll_whole(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Page<T>, Error>>> {
         let next = self.poll_page(context);
         next.map(|next| next.map(|page| page.and_then(ReadPage::whole)))
     }
 }
 
-impl<T> Stream for Pages<T> {
+#[cfg(feature = "stream")]
+impl<T> futures_core::Stream for Pages<T> {
     type Item = Result<Page<T>, Error>;
 
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Self::Item>> {
         self.poll_whole(context)
     }
 }
@@ -308,7 +312,10 @@ impl<T> Items<T> {
         item
     }
 
-    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
+    pub(crate) fn poll_item(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<T, Error>>> {
         loop {
             if let Some(item) = self.next_of_page() {
                 self.pages.pager.continue_prefetch(context);
@@ -328,10 +335,14 @@ impl<T> Items<T> {
     }
 }
 
-impl<T> Stream for Items<T> {
+#[cfg(feature = "stream")]
+impl<T> futures_core::Stream for Items<T> {
     type Item = Result<T, Error>;
 
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Self::Item>> {
         self.poll_item(context)
     }
 }
