@@ -5,6 +5,9 @@
 
 use proc_macro2::TokenStream;
 
+/// What parts the lines of a doc comment within one `#[doc]`. No line of prose holds such a character.
+pub(crate) const NEXT_DOC_LINE: char = '\u{b}';
+
 /// Items that did not parse: a defect of an emitter.
 #[derive(Debug)]
 pub struct Unparsable {
@@ -79,14 +82,14 @@ fn parse(tokens: TokenStream) -> Result<syn::File, Unparsable> {
 }
 
 fn print(tokens: TokenStream) -> Result<String, Unparsable> {
-    parse(tokens).map(|file| prettyplease::unparse(&file))
+    parse(tokens).map(|file| unparse(&file))
 }
 
 /// Only an `impl` has members that need room between them: its methods and constants.
 fn print_item(item: syn::Item) -> String {
     match item {
         syn::Item::Impl(block) if block.items.len() > 1 => print_impl(block),
-        item => unparse(item),
+        item => unparse(&file_of(item)),
     }
 }
 
@@ -98,7 +101,7 @@ fn print_impl(mut block: syn::ItemImpl) -> String {
         if let Some(syn::Item::Impl(block)) = file.items.first_mut() {
             block.items = members;
         }
-        prettyplease::unparse(&file)
+        unparse(&file)
     };
     // An empty block is printed as `impl Client {}`.
     let empty = print_with(Vec::new());
@@ -117,8 +120,30 @@ fn print_impl(mut block: syn::ItemImpl) -> String {
     text + "}\n"
 }
 
-fn unparse(item: syn::Item) -> String {
-    prettyplease::unparse(&file_of(item))
+fn unparse(file: &syn::File) -> String {
+    let text = prettyplease::unparse(file);
+    if !text.contains(NEXT_DOC_LINE) {
+        return text;
+    }
+    let mut lines = String::with_capacity(text.len() + text.len() / 4);
+    for line in text.split_inclusive('\n') {
+        break_docs(line, &mut lines);
+    }
+    lines
+}
+
+/// Gives each line of a doc comment its own mark, as far to the right as the first.
+fn break_docs(line: &str, lines: &mut String) {
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    let mark = line.get(..indent + "///".len()).unwrap_or_default();
+    let mut parts = line.split(NEXT_DOC_LINE);
+    lines.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        lines.truncate(lines.trim_end_matches(' ').len());
+        lines.push('\n');
+        lines.push_str(mark);
+        lines.push_str(part);
+    }
 }
 
 fn file_of(item: syn::Item) -> syn::File {

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use generator::diagnostic::{Colour, render};
 use generator::emit::EmitOptions;
-use generator::pipeline::{Input, generate};
+use generator::pipeline::{Failure, Input, generate, lower_documents};
 
 const HEAD: &str = "openapi: 3.0.1\ninfo: {title: Test, version: '1'}\nservers: [{url: 'https://test.twilio.com'}]\n";
 const DONE: &str = "responses: {'204': {description: Done}}";
@@ -29,7 +29,22 @@ fn computed() -> Duration {
     nanoseconds.map_or_else(|| START.elapsed(), Duration::from_nanos)
 }
 
-fn time(text: &str) -> Duration {
+/// Stages to measure.
+type Stages = fn(&Input) -> Result<(), Failure>;
+
+fn all_stages(input: &Input) -> Result<(), Failure> {
+    let options = EmitOptions {
+        tests: true,
+        ..EmitOptions::default()
+    };
+    generate(input, &options).map(drop)
+}
+
+fn lowering(input: &Input) -> Result<(), Failure> {
+    lower_documents(input).map(drop)
+}
+
+fn time(text: &str, stages: Stages) -> Duration {
     let input = Input {
         documents: vec![(
             String::from("twilio_test_v1.yaml"),
@@ -37,14 +52,10 @@ fn time(text: &str) -> Duration {
         )],
         ..Input::default()
     };
-    let options = EmitOptions {
-        tests: true,
-        ..EmitOptions::default()
-    };
     let before = computed();
-    let generated = generate(&input, &options);
+    let result = stages(&input);
     let took = computed() - before;
-    if let Err(failure) = generated {
+    if let Err(failure) = result {
         panic!(
             "{}",
             render(&failure.diagnostics, &failure.sources, Colour::Never)
@@ -55,11 +66,16 @@ fn time(text: &str) -> Duration {
 
 /// Holds the time for four times as much to at most five times the time.
 fn assert_grows_in_step(size: usize, text: impl Fn(usize) -> String) {
+    assert_stages_grow_in_step(all_stages, size, text);
+}
+
+/// The same for the stages that are meant: what the others take would hide what theirs grows by.
+fn assert_stages_grow_in_step(stages: Stages, size: usize, text: impl Fn(usize) -> String) {
     let (small, large) = (text(size), text(4 * size));
     let (mut least, mut most) = (Duration::MAX, Duration::MAX);
     for _ in 0..6 {
-        least = least.min(time(&small));
-        most = most.min(time(&large));
+        least = least.min(time(&small, stages));
+        most = most.min(time(&large, stages));
         if most <= 5 * least {
             return;
         }
@@ -175,6 +191,37 @@ fn conditions_of_an_operation() {
             "{{operationId: CreateThing, x-twilio: {{conditional: [{conditions}]}}, requestBody: {{content: {form}}}, {DONE}}}"
         );
         format!("{HEAD}paths:\n  /v1/Things: {{post: {post}}}\n")
+    });
+}
+
+#[test]
+fn parameters_of_an_operation() {
+    assert_stages_grow_in_step(lowering, 1_500, |count| {
+        let parameters = list(count, |number| {
+            format!("{{name: P{number}, in: query, schema: {{type: string}}}}")
+        });
+        paths(1, |_| {
+            (
+                String::from("/v1/Things"),
+                format!("parameters: [{parameters}], "),
+            )
+        })
+    });
+}
+
+/// Each is noted as untyped, and then becomes the text that a header is.
+#[test]
+fn headers_of_an_operation() {
+    assert_stages_grow_in_step(lowering, 1_500, |count| {
+        let parameters = list(count, |number| {
+            format!("{{name: X-{number}, in: header, schema: {{}}}}")
+        });
+        paths(1, |_| {
+            (
+                String::from("/v1/Things"),
+                format!("parameters: [{parameters}], "),
+            )
+        })
     });
 }
 

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::format::NEXT_DOC_LINE;
 pub(crate) use crate::lower::prose::code;
 use crate::model::{Constraints, Field, Parameter, ParameterLocation, Type};
 
@@ -12,21 +13,34 @@ use crate::model::{Constraints, Field, Parameter, ParameterLocation, Type};
 /// #[doc = " A conversation between two parties."]
 /// ```
 pub(crate) fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| doc_text(line));
-    quote!(#(#[doc = #lines])*)
+    let text = doc_text(lines);
+    let text = text.iter();
+    quote!(#(#[doc = #text])*)
 }
 
 /// `//! line` for each line.
 pub(crate) fn inner_docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| doc_text(line));
-    quote!(#(#![doc = #lines])*)
+    let text = doc_text(lines);
+    let text = text.iter();
+    quote!(#(#![doc = #text])*)
 }
 
-fn doc_text(line: &str) -> String {
-    if line.is_empty() {
-        String::new()
-    } else {
-        format!(" {line}")
+/// All lines as the text of one attribute, if there are any: as tokens, each attribute takes half a kilobyte.
+fn doc_text(lines: &[String]) -> Option<String> {
+    let (first, rest) = lines.split_first()?;
+    let mut text = String::with_capacity(lines.iter().map(|line| line.len() + 2).sum());
+    push_doc(&mut text, first);
+    for line in rest {
+        text.push(NEXT_DOC_LINE);
+        push_doc(&mut text, line);
+    }
+    Some(text)
+}
+
+fn push_doc(text: &mut String, line: &str) {
+    if !line.is_empty() {
+        text.push(' ');
+        text.push_str(line);
     }
 }
 

@@ -27,7 +27,8 @@ pub(crate) struct LowerContext<'a> {
     pub(crate) unions: Vec<Union>,
     pub(crate) enums: Vec<Enum>,
     pub(crate) skips: Vec<Skip>,
-    pub(crate) untyped: Vec<Untyped>,
+    /// By pointer.
+    pub(crate) untyped: IndexMap<String, Untyped>,
     /// Prefix → what the document says of the SIDs that have it.
     pub(crate) sids: IndexMap<String, SidUsage>,
     /// Component schema → what it became.
@@ -101,7 +102,7 @@ impl<'a> LowerContext<'a> {
             unions: Vec::new(),
             enums: Vec::new(),
             skips: Vec::new(),
-            untyped: Vec::new(),
+            untyped: IndexMap::new(),
             sids: IndexMap::new(),
             components: HashMap::new(),
             shared_enums: HashMap::new(),
@@ -193,18 +194,18 @@ impl<'a> LowerContext<'a> {
     pub(crate) fn untyped(&mut self, at: &Pointer, reason: &'static str) -> Type {
         if self.once(at.as_str(), "untyped") {
             let origin = self.origin(at);
-            self.untyped.push(Untyped {
+            let place = Untyped {
                 reason: reason.to_owned(),
                 origin,
-            });
+            };
+            self.untyped.insert(at.to_string(), place);
         }
         Type::Json
     }
 
     /// Takes back that a schema has no type: something else says what it holds.
     pub(crate) fn typed_after_all(&mut self, at: &Pointer) {
-        self.untyped
-            .retain(|place| place.origin.pointer != at.as_str());
+        self.untyped.shift_remove(at.as_str());
     }
 
     /// Notes a part of the document that the crate leaves out.

@@ -2,6 +2,8 @@
 //!
 //! It reads the tree as it is written and not openapiv3, which keeps neither every format nor the place of a schema.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -172,20 +174,17 @@ fn operations(root: &Reader<'_>) -> IndexMap<String, Operation> {
     operations
 }
 
+fn parameters_of(holder: &Reader<'_>) -> Vec<Parameter> {
+    let list = holder.step("parameters");
+    list.items().map(|at| parameter(&at)).collect()
+}
+
 fn operation(root: &Reader<'_>, item: &Reader<'_>, operation: &Reader<'_>) -> Operation {
-    let mut parameters: Vec<Parameter> = item
-        .step("parameters")
-        .items()
-        .map(|at| parameter(&at))
-        .collect();
-    for own in operation
-        .step("parameters")
-        .items()
-        .map(|at| parameter(&at))
-    {
-        parameters.retain(|shared| (&shared.name, &shared.location) != (&own.name, &own.location));
-        parameters.push(own);
-    }
+    let mut parameters = parameters_of(item);
+    let own = parameters_of(operation);
+    let replaced: HashSet<_> = own.iter().map(|own| (&own.name, &own.location)).collect();
+    parameters.retain(|shared| !replaced.contains(&(&shared.name, &shared.location)));
+    parameters.extend(own);
     let security = operation
         .value("security")
         .or_else(|| root.value("security"));

@@ -62,7 +62,7 @@ pub(crate) fn lower(
         prefix: identity.prefix,
         counts,
         skips: context.skips,
-        untyped: context.untyped,
+        untyped: context.untyped.into_values().collect(),
         resources,
         operations,
         models: context.models,

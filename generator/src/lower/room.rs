@@ -15,11 +15,12 @@ const MOST_OF_DOCUMENT: usize = 10_000_000;
 const MOST_OF_CRATE: usize = 64_000_000;
 
 /// What the parts of a crate need beside names and prose, in bytes of emitted text; measured, and rounded up. What
-/// stands in a file of its own counts for more, for a file costs as much time as some thousand bytes.
+/// stands in a file of its own counts for more, for a file costs as much time as some thousand bytes; and so do
+/// parameters and models, for which most is looked up.
 pub(crate) const OF_OPERATION: usize = 2_500;
 pub(crate) const OF_PLACE: usize = 7_500;
-pub(crate) const OF_PARAMETER: usize = 400;
-pub(crate) const OF_MODEL: usize = 1_000;
+pub(crate) const OF_PARAMETER: usize = 800;
+pub(crate) const OF_MODEL: usize = 1_250;
 pub(crate) const OF_FIELD: usize = 250;
 pub(crate) const OF_VALUE: usize = 170;
 pub(crate) const OF_EXAMPLE: usize = 150;

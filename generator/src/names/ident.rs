@@ -24,12 +24,29 @@ pub(crate) fn type_ident(wire: &str) -> String {
 
 /// The start of a type name, behind which more follows: like [`type_ident`], but it may be a keyword.
 pub(crate) fn type_stem(wire: &str) -> String {
-    let ident = truncate_ident(marks::spell(wire).to_upper_camel_case());
+    let ident = truncate_ident(upper_camel_case(&marks::spell(wire)));
     match ident.chars().next() {
         None => String::from("Empty"),
         Some(first) if first.is_ascii_digit() => format!("N{ident}"),
         Some(_) => ident,
     }
+}
+
+/// Words in upper camel case. Two numbers stay two: `1-5` → `1_5`, which is not `15`.
+fn upper_camel_case(words: &str) -> String {
+    let mut ident = String::with_capacity(words.len());
+    for word in words.split(|c: char| !c.is_alphanumeric()) {
+        let word = word.to_upper_camel_case();
+        if ident.ends_with(is_digit) && word.starts_with(is_digit) {
+            ident.push('_');
+        }
+        ident.push_str(&word);
+    }
+    ident
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
 }
 
 /// The name of a type that is met at a part of another: of a property of a model, of a parameter of an operation.

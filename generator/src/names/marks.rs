@@ -40,6 +40,8 @@ pub(super) fn spell(wire: &str) -> String {
 fn operator(before: Option<char>, c: char, after: Option<char>) -> Option<&'static str> {
     let is_sign_of =
         |belongs: fn(&char) -> bool| before.is_none() && after.as_ref().is_some_and(belongs);
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let is_within_number = is_digit(before) && is_digit(after);
     Some(match c {
         '+' => "plus",
         '%' => "percent",
@@ -51,6 +53,10 @@ fn operator(before: Option<char>, c: char, after: Option<char>) -> Option<&'stat
         '-' if is_sign_of(char::is_ascii_digit) => "minus",
         '!' if matches!(after, Some('=' | '~' | '<' | '>')) => "not",
         '!' if is_sign_of(char::is_ascii_alphanumeric) => "not",
+        '.' if is_within_number || is_sign_of(char::is_ascii_digit) => "point",
+        ',' if is_within_number => "comma",
+        '/' if is_within_number => "slash",
+        ':' if is_within_number => "colon",
         _ => return None,
     })
 }

@@ -205,6 +205,32 @@ fn operators_say_what_they_are() {
 }
 
 #[test]
+fn numbers_with_a_mark_between_are_not_one_number() {
+    assert_eq!(
+        variants(&[
+            "15", "1.5", "1,5", "1/5", "1:5", "1+5", "1-5", "1 - 5", "-1.5", ".5", "5"
+        ]),
+        [
+            "N15",
+            "N1Point5",
+            "N1Comma5",
+            "N1Slash5",
+            "N1Colon5",
+            "N1Plus5",
+            "N1_5",
+            "N1_5Value",
+            "Minus1Point5",
+            "Point5",
+            "N5"
+        ]
+    );
+    assert_eq!(
+        variants(&["2010-04-01", "v1.0", "v10", "iso_3166_1", "9:30am"]),
+        ["N2010_04_01", "V1Point0", "V10", "Iso3166_1", "N9Colon30am"]
+    );
+}
+
+#[test]
 fn punctuation_and_pictures_have_names_that_do_not_mislead() {
     assert_eq!(
         variants(&[
