@@ -67,6 +67,29 @@ fn objects_are_written_as_the_specification_shows() {
     }
 }
 
+/// An emitted enum of models is written as the model that it holds.
+#[derive(serde::Serialize)]
+#[serde(untagged)]
+enum Shades {
+    Rgb { R: u8, B: Option<u8> },
+    Other(Value),
+}
+
+#[test]
+fn one_of_several_objects_is_written_as_the_one_that_it_is() {
+    let rgb = Shades::Rgb { R: 100, B: None };
+    let text = query(|call| call.query_styled("color", Style::Deep, rgb));
+    assert_eq!(text, "color%5BR%5D=100");
+    let other = Shades::Other(json!({"hue": {"from": 1}}));
+    let text = query(|call| call.query_styled("color", Style::Deep, other));
+    assert_eq!(text, "color%5Bhue%5D%5Bfrom%5D=1");
+    let list = Shades::Other(json!([1]));
+    assert_eq!(
+        refused(|call| call.query_styled("color", Style::Deep, list)),
+        refused(|call| call.query_styled("color", Style::Deep, [1]))
+    );
+}
+
 #[test]
 fn a_plain_value_is_the_same_in_every_style() {
     for style in [Style::Spread, Style::Comma, Style::Deep] {

@@ -106,6 +106,59 @@ fn objects_alone_become_a_union() {
     assert_eq!(property(&format!("{{oneOf: [{cat}]}}")), one);
 }
 
+fn models(union: &Union) -> Vec<&str> {
+    let variants = union.variants.iter();
+    variants.map(|variant| variant.model.as_str()).collect()
+}
+
+#[test]
+fn the_choices_of_a_choice_are_choices_of_the_whole() {
+    let fish = "{type: object, title: Fish, properties: {fins: {type: integer}}}";
+    let nested = union(&format!("{{oneOf: [{fish}, {{anyOf: {CHOICES}}}]}}"));
+    assert_eq!(models(&nested), ["PetFish", "Cat", "Dog"]);
+
+    let bird = "{type: object, properties: {wings: {type: integer}}}";
+    let schemas = schemas(&format!(
+        "    all: {{oneOf: [{fish}, {{$ref: '#/components/schemas/pet'}}], discriminator: {{propertyName: kind, \
+         mapping: {{land: '#/components/schemas/pet'}}}}}}\n    \
+         pet: {{oneOf: [{bird}, {{$ref: '#/components/schemas/pets.v1.cat'}}, {{$ref: '#/components/schemas/all'}}], \
+         discriminator: {{propertyName: kind, mapping: {{tom: pets.v1.cat}}}}}}\n{CAT}"
+    ));
+    let all = schemas.find_union("All").unwrap();
+    // What a component has as a choice is named after it, whoever takes it over.
+    assert_eq!(models(all), ["AllFish", "PetVariant1", "Cat"]);
+    assert_eq!(
+        texts(all),
+        [("tom", "Cat"), ("pets.v1.cat", "Cat"), ("cat", "Cat")]
+    );
+    let skips: Vec<&str> = schemas
+        .skips
+        .iter()
+        .map(|skip| skip.reason.as_str())
+        .collect();
+    assert!(
+        skips.contains(&"it leads to more than one of the choices"),
+        "{skips:?}"
+    );
+    let pet = schemas.find_union("Pet").unwrap();
+    assert_eq!(models(pet), ["PetVariant1", "Cat", "AllFish"]);
+}
+
+#[test]
+fn a_choice_that_is_all_of_one_object_is_that_object() {
+    let cat = "{$ref: '#/components/schemas/pets.v1.cat'}";
+    let dog = "{$ref: '#/components/schemas/hound'}";
+    let schemas = schemas(&format!(
+        "    pet: {{oneOf: [{{allOf: [{cat}, {{description: A cat}}]}}, {dog}], \
+         discriminator: {{propertyName: kind, mapping: {{rex: hound}}}}}}\n    \
+         hound: {{allOf: [{{$ref: '#/components/schemas/pets.v1.dog'}}]}}\n{CAT}{DOG}"
+    ));
+    let pet = schemas.find_union("Pet").unwrap();
+    assert_eq!(models(pet), ["Cat", "Dog"]);
+    assert_eq!(texts(pet)[0], ("rex", "Dog"));
+    assert_eq!(schemas.untyped, []);
+}
+
 #[test]
 fn a_union_may_hold_itself_and_be_a_part_of_its_models() {
     let node = "    node: {oneOf: [{$ref: '#/components/schemas/leaf'}, {$ref: '#/components/schemas/branch'}]}\n\

@@ -1,5 +1,6 @@
 //! Types: from schemas to models, enums, SID kinds and the types of single values.
 
+pub(crate) mod choices;
 pub(crate) mod constraints;
 pub(crate) mod enums;
 pub(crate) mod fields;

@@ -79,7 +79,7 @@ impl LowerContext<'_> {
                 if enum_values(schema).is_some() {
                     let ident = self.claim_type(&at, &enum_candidates(name));
                     self.components.insert(name.clone(), Component::Enum(ident));
-                } else if self.choice_of_models(schema, &at).is_some() {
+                } else if self.choices_of_models(schema, &at).is_some() {
                     let ident = self.claim_type(&at, &model_candidates(name, &tails));
                     self.components
                         .insert(name.clone(), Component::Union(ident));

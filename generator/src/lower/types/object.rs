@@ -71,6 +71,17 @@ pub(crate) fn all_of(schema: &Schema) -> &[ReferenceOr<Schema>] {
     }
 }
 
+/// The part that a schema without properties is: the others say nothing of the type.
+pub(crate) fn only_part(schema: &Schema) -> Option<(usize, &ReferenceOr<Schema>)> {
+    if !properties_of(schema).0.is_empty() {
+        return None;
+    }
+    let parts = all_of(schema).iter().enumerate();
+    let mut solid = parts.filter(|(_, part)| says_something(part));
+    let only = solid.next()?;
+    solid.next().is_none().then_some(only)
+}
+
 /// Why reading ended early.
 enum Stop<'d> {
     Endless(Pointer, Vec<&'d str>),
@@ -104,14 +115,8 @@ impl<'d> Reader<'d> {
     }
 
     fn shape(mut self, schema: &'d Schema, at: &Pointer) -> Shape<'d> {
-        let parts = all_of(schema);
-        if properties_of(schema).0.is_empty() {
-            let solid: Vec<usize> = (0..parts.len())
-                .filter(|index| parts.get(*index).is_some_and(says_something))
-                .collect();
-            if let [only] = solid.as_slice() {
-                return Shape::Same(*only);
-            }
+        if let Some((index, _)) = only_part(schema) {
+            return Shape::Same(index);
         }
         // A schema of its own component name leads back to itself by that name.
         let own = at.as_str().strip_prefix("/components/schemas/");

@@ -3,41 +3,18 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use indexmap::IndexMap;
-use openapiv3::{ReferenceOr, Schema, SchemaKind};
+use openapiv3::Schema;
 
-use super::object::{all_of, has_properties};
+use super::choices::{Choice, Choices, choices};
 use super::schema_type::Holder;
-use super::schema_view::properties_of;
 use crate::load::Pointer;
-use crate::lower::context::LowerContext;
+use crate::lower::context::{Component, LowerContext};
 use crate::lower::prose::doc_lines;
 use crate::lower::room;
 use crate::model::{Counts, Enum, Model, Name, Type, Union, Usage, Variant};
 use crate::names::scope::Scope;
 
-/// The choices of a schema, and the key that they stand below.
-type Choices<'d> = (&'static str, &'d [ReferenceOr<Schema>]);
-
 impl LowerContext<'_> {
-    /// The choices of a schema that is one of several objects and nothing else.
-    pub(crate) fn choice_of_models<'d>(
-        &self,
-        schema: &'d Schema,
-        at: &Pointer,
-    ) -> Option<Choices<'d>> {
-        let (key, list) = choices(schema)?;
-        let base = at.join(key);
-        let mut numbered = list.iter().enumerate();
-        let all_are_models = numbered.all(|(index, choice)| {
-            let resolved = self.document.schema(choice, &base.join(&index.to_string()));
-            resolved.is_ok_and(|choice| match choice.component() {
-                Some(_) => self.is_model(choice.value(), choice.pointer()),
-                None => has_properties(self.document, choice.value(), choice.pointer()),
-            })
-        });
-        all_are_models.then_some((key, list))
-    }
-
     pub(crate) fn component_union(
         &mut self,
         name: &str,
@@ -59,7 +36,7 @@ impl LowerContext<'_> {
         at: &Pointer,
         holder: &Holder<'_>,
     ) -> Option<String> {
-        self.choice_of_models(schema, at)?;
+        self.choices_of_models(schema, at)?;
         let name = holder.type_name();
         let ident = self.claim_type(at, &[name.clone(), format!("{name}Choice")]);
         // Noted before its choices are lowered: they may lead back here.
@@ -74,7 +51,8 @@ impl LowerContext<'_> {
     }
 
     fn push_union(&mut self, name: Name, component: bool, schema: &Schema, at: &Pointer) {
-        let Some((key, list)) = choices(schema) else {
+        let (Some((key, _)), Some(choices)) = (choices(schema), self.choices_of_models(schema, at))
+        else {
             return;
         };
         self.leave_out(
@@ -87,32 +65,21 @@ impl LowerContext<'_> {
         let scope = Scope::Variants(&name.ident);
         self.reserve(scope, "Other");
         let mut variants: Vec<Variant> = Vec::new();
-        let mut schemas: Vec<Option<String>> = Vec::new();
-        for (index, choice) in list.iter().enumerate() {
-            let number = index.to_string();
-            let title = choice
-                .as_item()
-                .and_then(|choice| choice.schema_data.title.clone());
-            let holder = Holder {
-                owner: &name.ident,
-                name: &title.unwrap_or_else(|| format!("variant {}", index + 1)),
-            };
-            let at = at.join(key).join(&number);
-            let Type::Model(model) = self.type_of(choice, &at, &holder) else {
+        let mut names: Vec<Vec<&str>> = Vec::new();
+        let mut indices: HashMap<String, usize> = HashMap::new();
+        for choice in &choices.objects {
+            let Some(model) = self.model_of_choice(choice, &name.ident) else {
                 continue;
             };
-            if variants.iter().any(|variant| variant.model == model) {
+            let index = *indices.entry(model.clone()).or_insert(variants.len());
+            if let Some(names) = names.get_mut(index) {
+                names.extend(&choice.names);
                 continue;
             }
             let candidates = [model.clone(), format!("{model}Object")];
             let ident = self.claim(scope, &model, &candidates);
             variants.push(Variant { ident, model });
-            let resolved = self.document.schema(choice, &at);
-            schemas.push(
-                resolved
-                    .ok()
-                    .and_then(|choice| choice.component().map(str::to_owned)),
-            );
+            names.push(choice.names.clone());
         }
         let docs = schema.schema_data.description.as_deref();
         let union = Union {
@@ -127,49 +94,82 @@ impl LowerContext<'_> {
             module: Vec::new(),
             name,
         };
-        let union = self.with_discriminator(union, schema, &schemas, at);
+        let union = match &schema.schema_data.discriminator {
+            Some(_) => self.with_discriminator(union, &choices, &names),
+            None => union,
+        };
         self.unions.push(union);
     }
 
+    /// The model of a choice. One that is written within a component that is a choice itself is named after that.
+    fn model_of_choice(&mut self, choice: &Choice<'_>, union: &str) -> Option<String> {
+        let owner = choice.owner.and_then(|owner| self.components.get(owner));
+        let owner = match owner {
+            Some(Component::Union(ident)) => ident.clone(),
+            _ => union.to_owned(),
+        };
+        let item = choice.schema.as_item();
+        let title = item.and_then(|choice| choice.schema_data.title.clone());
+        let holder = Holder {
+            owner: &owner,
+            name: &title.unwrap_or_else(|| format!("variant {}", choice.number)),
+        };
+        match self.type_of(choice.schema, &choice.at, &holder) {
+            Type::Model(model) => Some(model),
+            _ => None,
+        }
+    }
+
     /// What the discriminator says: by its mapping, by the names of the schemas, and by the values that each schema
-    /// allows for it. What comes first holds.
+    /// allows for it. What comes first holds. A choice that is a choice itself may go on with the same discriminator.
     fn with_discriminator(
         &mut self,
         mut union: Union,
-        schema: &Schema,
-        schemas: &[Option<String>],
-        at: &Pointer,
+        choices: &Choices<'_>,
+        names: &[Vec<&str>],
     ) -> Union {
-        let Some(discriminator) = &schema.schema_data.discriminator else {
+        let Some((first, _)) = choices.discriminators.first() else {
             return union;
         };
         let mut texts: Vec<(String, usize)> = Vec::new();
-        let find = |target: &str| {
-            let name = target
-                .strip_prefix("#/components/schemas/")
-                .unwrap_or(target);
-            let mut schemas = schemas.iter();
-            schemas.position(|schema| schema.as_deref() == Some(name))
-        };
-        // The order of keys means nothing.
-        let mapping: BTreeMap<&String, &String> = discriminator.mapping.iter().collect();
-        for (text, target) in mapping {
-            match find(target) {
-                Some(index) => texts.push((text.clone(), index)),
-                None => self.skip(
-                    &at.join("discriminator").join("mapping").join(text),
-                    format!("the mapping of `{text}`"),
-                    "it leads to none of the choices",
-                    Counts::default(),
-                ),
+        let mut indices: HashMap<&str, usize> = HashMap::new();
+        for (index, names) in names.iter().enumerate() {
+            for name in names {
+                indices.entry(name).or_insert(index);
             }
         }
-        for (index, name) in schemas.iter().enumerate() {
-            let name = name.as_deref().unwrap_or_default();
-            let last = name.rsplit('.').next().unwrap_or(name);
-            texts.extend([(name.to_owned(), index), (last.to_owned(), index)]);
+        for (discriminator, at) in &choices.discriminators {
+            if discriminator.property_name != first.property_name {
+                continue;
+            }
+            // The order of keys means nothing.
+            let mapping: BTreeMap<&String, &String> = discriminator.mapping.iter().collect();
+            for (text, target) in mapping {
+                let name = target.strip_prefix("#/components/schemas/");
+                let name = name.unwrap_or(target);
+                if let Some(index) = indices.get(name) {
+                    texts.push((text.clone(), *index));
+                    continue;
+                }
+                let at = at.join("discriminator").join("mapping").join(text);
+                let reason = match choices.unions.contains(&name) {
+                    true => "it leads to more than one of the choices",
+                    false => "it leads to none of the choices",
+                };
+                // Those who take the choices over have the same mapping.
+                if self.once(at.as_str(), "a mapping") {
+                    let what = format!("the mapping of `{text}`");
+                    self.skip(&at, what, reason, Counts::default());
+                }
+            }
         }
-        union.discriminator = Some(discriminator.property_name.clone());
+        for (index, names) in names.iter().enumerate() {
+            for name in names {
+                let last = name.rsplit('.').next().unwrap_or(name);
+                texts.extend([((*name).to_owned(), index), (last.to_owned(), index)]);
+            }
+        }
+        union.discriminator = Some(first.property_name.clone());
         add_texts(&mut union, texts);
         union
     }
@@ -242,29 +242,4 @@ fn add_texts(union: &mut Union, texts: Vec<(String, usize)>) {
             union.texts.push((text, index));
         }
     }
-}
-
-/// Two or more choices of a schema that says nothing else of its type.
-fn choices(schema: &Schema) -> Option<Choices<'_>> {
-    let choices = match &schema.schema_kind {
-        SchemaKind::OneOf { one_of } => ("oneOf", one_of.as_slice()),
-        SchemaKind::AnyOf { any_of } => ("anyOf", any_of.as_slice()),
-        SchemaKind::Any(any) => {
-            let says_object = any.typ.as_deref().is_none_or(|name| name == "object");
-            if !says_object
-                || !properties_of(schema).0.is_empty()
-                || !all_of(schema).is_empty()
-                || any.items.is_some()
-            {
-                return None;
-            }
-            match (any.one_of.as_slice(), any.any_of.as_slice()) {
-                (one_of, []) => ("oneOf", one_of),
-                ([], any_of) => ("anyOf", any_of),
-                _ => return None,
-            }
-        }
-        _ => return None,
-    };
-    (choices.1.len() > 1).then_some(choices)
 }
