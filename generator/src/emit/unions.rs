@@ -143,8 +143,8 @@ fn implementation(union: &Union, scope: &Scope<'_>) -> TokenStream {
 
 /// The keys of a model: declared ones, required ones, and those whose text is always the same.
 fn keys_of<'a>(name: &str, scope: &Scope<'a>) -> (Vec<&'a str>, Vec<&'a str>, Vec<TokenStream>) {
-    let document = scope.document;
-    let fields = document.find_model(name).map(|model| model.fields.iter());
+    let lookup = scope.lookup;
+    let fields = lookup.models.get(name).map(|model| model.fields.iter());
     let (mut declared, mut required, mut fixed) = (Vec::new(), Vec::new(), Vec::new());
     for field in fields.into_iter().flatten() {
         let wire = field.name.wire.as_str();
@@ -155,8 +155,7 @@ fn keys_of<'a>(name: &str, scope: &Scope<'a>) -> (Vec<&'a str>, Vec<&'a str>, Ve
         let Type::Enum(name) = &field.ty else {
             continue;
         };
-        let mut enums = document.enums.iter();
-        let list = enums.find(|list| list.name.ident == *name);
+        let list = lookup.enums.get(name.as_str());
         if let Some([only]) = list.map(|list| list.values.as_slice()) {
             let text = &only.name.wire;
             fixed.push(quote!((#wire, #text)));
