@@ -173,10 +173,18 @@ impl LowerContext<'_> {
 fn in_path(parameter: Styled<'_>, style: Option<&str>) -> Result<ParameterStyle, Problem> {
     let wire = parameter.wire;
     if let Some(style) = style.filter(|style| *style != "simple") {
+        let mark = match style {
+            "matrix" => &format!(";{wire}="),
+            _ => ".",
+        };
         let problem = format!(
-            "the path parameter `{wire}` has the style `{style}`, and the client writes `simple`"
+            "the path parameter `{wire}` has the style `{style}`, which puts `{mark}` before the value, and the client \
+             writes the value alone"
         );
-        return Err((problem, "leave `style` out"));
+        return Err((
+            problem,
+            "leave `style` out if the API takes the value alone",
+        ));
     }
     match shape(parameter) {
         Shape::Plain | Shape::Unknown => Ok(ParameterStyle::Plain),
