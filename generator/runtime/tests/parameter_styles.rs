@@ -71,15 +71,15 @@ fn objects_are_written_as_the_specification_shows() {
 #[derive(serde::Serialize)]
 #[serde(untagged)]
 enum Shades {
-    Rgb { R: u8, B: Option<u8> },
+    Rgb { r: u8, b: Option<u8> },
     Other(Value),
 }
 
 #[test]
 fn one_of_several_objects_is_written_as_the_one_that_it_is() {
-    let rgb = Shades::Rgb { R: 100, B: None };
+    let rgb = Shades::Rgb { r: 100, b: None };
     let text = query(|call| call.query_styled("color", Style::Deep, rgb));
-    assert_eq!(text, "color%5BR%5D=100");
+    assert_eq!(text, "color%5Br%5D=100");
     let other = Shades::Other(json!({"hue": {"from": 1}}));
     let text = query(|call| call.query_styled("color", Style::Deep, other));
     assert_eq!(text, "color%5Bhue%5D%5Bfrom%5D=1");
