@@ -151,7 +151,7 @@ fn prove(document: &str, payloads: &str) {
 #[allow(dead_code, reason = "a crate without operations has nothing to prove")]
 fn replies_like(operation: &Value, example: &Value) -> Vec<Value> {
     let mut replies = vec![example.clone()];
-    // What is no model has nowhere to keep what does not fit.
+    // What is not a model has nowhere to keep what does not fit.
     let Some(identity) = operation["identity"].as_str() else {
         return replies;
     };

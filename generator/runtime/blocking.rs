@@ -2,8 +2,8 @@
 //!
 //! One thread, which the first use starts, drives the timers and the connections;
 //! the calling threads do the rest. Waiting within an async task would hold up
-//! whatever else runs on its thread and might never end, so it is an error. Where
-//! tokio lets code block, in `spawn_blocking` and `block_in_place`, it is none.
+//! whatever else runs on its thread and might never end, so it is an error. It is
+//! allowed where tokio lets code block: in `spawn_blocking` and `block_in_place`.
 
 use std::fmt;
 use std::future::IntoFuture;

@@ -139,14 +139,14 @@ impl Config {
                     Diagnostic::error(
                         Code::Config,
                         &location,
-                        format!("`{alias}`, the alias of {prefix}, is no name of a Rust type"),
+                        format!("`{alias}`, the alias of {prefix}, is not the name of a Rust type"),
                     )
                     .help(format!("write it like {}", type_ident(alias))),
                 );
             }
         }
         for host in self.hosts.iter().filter(|host| !is_host_name(host)) {
-            let problem = format!("`{host}`, one of `hosts`, is no name of a host");
+            let problem = format!("`{host}`, one of `hosts`, is not the name of a host");
             problems.push(Diagnostic::error(Code::Config, &location, problem).help(HOST_FORM));
         }
         problems.extend(self.package.check(file, &[]));

@@ -79,11 +79,11 @@ impl Inputs {
             Some(Value::String(text)) => Ok(Some(text.clone())),
             Some(Value::Number(number)) => Ok(Some(number.to_string())),
             Some(Value::Bool(flag)) => Ok(Some(flag.to_string())),
-            Some(_) => Err(Refusal(format!("{name} is no text"))),
+            Some(_) => Err(Refusal(format!("{name} is not text"))),
         }
     }
 
-    /// A point in time, or a text that is none and goes out as it is.
+    /// A point in time. Text that is not a timestamp is sent as it stands.
     pub fn timestamp(&self, name: &str) -> Result<Option<Timestamp>, Refusal> {
         Ok(self
             .text(name)?
@@ -150,7 +150,7 @@ impl Inputs {
                     })
                     .collect(),
             )),
-            Some(_) => Err(Refusal(format!("{name} is no object"))),
+            Some(_) => Err(Refusal(format!("{name} is not an object"))),
         }
     }
 

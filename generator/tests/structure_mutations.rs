@@ -124,7 +124,7 @@ enum Mutation {
 }
 
 impl Mutation {
-    /// The document with the node changed, or nothing where that is no structural change of it.
+    /// The document with the node changed, or nothing where that is not a structural change of it.
     fn apply(self, document: &Value, path: &[String]) -> Option<Value> {
         let mut document = document.clone();
         let (last, parents) = path.split_last()?;
@@ -265,7 +265,7 @@ fn check(mutated: &Document, original: &Document, what: &str, path: &[String]) {
             "{what}: {last} is not in {line:?}"
         );
     }
-    // A change of one node is no flood of findings: at most itself, its partner and an order.
+    // A change of one node is not a flood of findings: at most itself, its partner and an order.
     assert!(problems.len() <= 3, "{what}: {sentences:?}");
 }
 

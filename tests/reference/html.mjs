@@ -8,7 +8,7 @@ import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 const THREADS = 2;
 const CONFIG = {
   extends: ['html-validate:recommended'],
-  // An id may hold what is no space, and a link names an attribute by it: `#reply.meta.page`.
+  // An id may hold what is not a space, and a link names an attribute by it: `#reply.meta.page`.
   rules: { 'valid-id': ['error', { relaxed: true }] },
 };
 

@@ -100,7 +100,7 @@ impl Loopback {
         let accepting = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let shared = Arc::clone(&connections);
-                // A client that closes the connection early is no error of the server.
+                // A client that closes the connection early is not an error of the server.
                 tokio::spawn(async move { serve(stream, &shared).await.ok() });
             }
         });

@@ -43,6 +43,6 @@ pub(crate) fn host_value(parser: &mut lexopt::Parser) -> Result<String, String> 
     if is_host_name(&host) {
         Ok(host)
     } else {
-        Err(format!("`{host}` is no name of a host: {HOST_FORM}"))
+        Err(format!("`{host}` is not the name of a host: {HOST_FORM}"))
     }
 }

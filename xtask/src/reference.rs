@@ -69,7 +69,7 @@ pub(crate) fn run(arguments: Vec<String>) -> ExitCode {
 fn is_free(folder: &Path) -> bool {
     let is_empty = match folder.read_dir() {
         Ok(mut entries) => entries.next().is_none(),
-        // What is no folder is for the writer to refuse, in its words.
+        // What is not a folder is for the writer to refuse, in its words.
         Err(_) => true,
     };
     is_empty

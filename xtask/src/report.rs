@@ -31,7 +31,7 @@ impl Format {
     }
 }
 
-/// Writes to standard output. It is no error if the reader has closed the pipe.
+/// Writes to standard output. It is not an error if the reader has closed the pipe.
 pub(crate) fn print(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }

@@ -61,11 +61,11 @@ fn misuse_is_explained_with_the_help_and_changes_nothing() {
         ),
         (
             &["codegen", "--host", "https://api.example.com"],
-            "`https://api.example.com` is no name of a host",
+            "`https://api.example.com` is not the name of a host",
         ),
         (
             &["model", "--host", "*.example.com"],
-            "`*.example.com` is no name of a host",
+            "`*.example.com` is not the name of a host",
         ),
         (&["codegen", "a.yaml"], "unexpected argument \"a.yaml\""),
         (&["model", "--spec"], "missing argument for option '--spec'"),

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use super::secret::Secret;
 
-/// What is shorter may as well be a word, and is no secret.
+/// What is shorter may as well be a word, and is not a secret.
 const SHORTEST: usize = 4;
 
 /// How much of a secret has to be there at the end of a text that was cut off.
@@ -40,7 +40,7 @@ impl Mask {
         let pair = pair
             .as_deref()
             .and_then(|pair| std::str::from_utf8(pair).ok());
-        // Nothing of the user name, which is no secret.
+        // Nothing of the user name, which is not a secret.
         let secret = pair.map_or(token, |pair| {
             pair.split_once(':').map_or(pair, |pair| pair.1)
         });
@@ -57,8 +57,8 @@ impl Mask {
         }
     }
 
-    /// The bytes with an asterisk in place of each byte of a secret, or `None` if there
-    /// is none. The length stays.
+    /// The bytes with an asterisk in place of each byte of a secret, or `None` if they
+    /// hold no secret. The length stays.
     pub(crate) fn bytes(&self, bytes: &[u8]) -> Option<Vec<u8>> {
         let mut masked = None;
         let mut at = 0;

@@ -112,7 +112,7 @@ impl fmt::Debug for PageMeta {
 ///
 /// # Errors
 ///
-/// As for a model, and if there is no list.
+/// As for a model, and if the reply holds no list.
 pub fn decode_page<T: Datum>(text: &str, key: &str) -> Result<(Vec<T>, PageMeta), DecodeError> {
     // As in `from_text`.
     let mut items = ManuallyDrop::new(None);

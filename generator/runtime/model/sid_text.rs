@@ -93,7 +93,7 @@ pub(super) enum Flaw {
     Length(usize),
     /// The text is a SID with this prefix.
     Kind(String),
-    /// The text does not begin as it should, and is no other SID.
+    /// The text does not begin as it should, and is not another SID.
     Prefix,
     /// The number, from 1, of the first character that is not a hexadecimal digit.
     Digit(usize),

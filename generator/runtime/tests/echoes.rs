@@ -289,9 +289,9 @@ fn a_text_that_is_no_sid_or_region_is_not_repeated() {
 
 #[tokio::test]
 async fn short_secrets_do_not_blot_out_the_text() {
-    let server = Server::start(|_, _| Act::with(400, &[], "an a is no b")).await;
+    let server = Server::start(|_, _| Act::with(400, &[], "an a is not a b")).await;
     let (client, _) = client(&server);
     let call = fetch(&client, "TH1").authorization("Bearer a");
     let line = call.await.unwrap_err().to_string();
-    assert!(line.contains("an a is no b"), "{line}");
+    assert!(line.contains("an a is not a b"), "{line}");
 }

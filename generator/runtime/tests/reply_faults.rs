@@ -69,7 +69,7 @@ async fn html_with_status_503_is_an_error_of_the_api_and_shown_shortened() {
     let line = line(503, &[("Content-Type", "text/html")], "<html>Down</html>").await;
     assert_eq!(
         line,
-        "GET /v1/Things/{Sid}: 503 Service Unavailable: the reply is no error of the API: \
+        "GET /v1/Things/{Sid}: 503 Service Unavailable: the reply is not an error of the API: \
          \"<html>Down</html>\""
     );
 }

@@ -141,7 +141,7 @@ mod table {
                 Some("Sun, 01 Mar 2026 10:00:00 GMT"),
                 after(5),
             ),
-            // No wait is no leave to ask at once.
+            // No wait does not allow asking at once.
             ("0", None, usual),
             ("000", None, usual),
             ("Sun, 01 Mar 2026 08:00:00 GMT", None, usual),

@@ -112,7 +112,7 @@ fn a_form_beyond_the_limits_is_not_read() {
     assert_eq!(narrow.validate(&two), Err(Rejected::TooLarge));
     let long = posted(url, OF_FORM, FORM, b"A=12");
     assert_eq!(narrow.validate(&long), Err(Rejected::TooLarge));
-    // What is no parameter does not count.
+    // What is not a parameter does not count.
     let padded = posted(url, OF_FORM, FORM, b"&A&");
     assert_eq!(narrow.validate(&padded), Err(Rejected::Signature));
     assert_eq!(

@@ -6,7 +6,7 @@
 //! pub enum ThingPayload {
 //!     /// A [`Card`].
 //!     Card(Box<Card>),
-//!     /// What is none of them, kept as it came.
+//!     /// An object that fits none of them, kept as it came.
 //!     Other(serde_json::Value),
 //! }
 //!
@@ -91,7 +91,7 @@ fn definition(union: &Union, scope: &Scope<'_>) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// What is none of them, kept as it came.
+            /// An object that fits none of them, kept as it came.
             Other(serde_json::Value),
         }
     }

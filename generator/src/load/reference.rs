@@ -81,7 +81,7 @@ fn component_name(target: &str, expected: Section) -> Result<String, TargetError
     let Some(fragment) = target.strip_prefix('#') else {
         return Err(TargetError::External);
     };
-    // A fragment of a URI: what is no character of URIs stands percent-encoded (RFC 6901, section 6).
+    // A fragment of a URI: what is not a character of URIs stands percent-encoded (RFC 6901, section 6).
     let fragment = percent_decode_str(fragment).decode_utf8();
     let pointer = fragment.ok().and_then(|text| Pointer::parse(&text));
     let pointer = pointer.ok_or(TargetError::Form)?;

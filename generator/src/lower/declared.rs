@@ -351,7 +351,7 @@ impl Keywords<'_> {
         self.0.get(key).map(json)
     }
 
-    /// The schema of a keyword; `additionalProperties` may be a boolean instead, which is none.
+    /// The schema of a keyword, or `None` if its value is not one: `additionalProperties` may be a boolean.
     fn schema(&self, key: &str) -> Option<Box<Schema>> {
         let node = self.0.get(key).filter(|node| node.as_bool().is_none());
         node.map(|node| Box::new(schema(Some(node))))

@@ -56,8 +56,8 @@ fn unescape(text: &str) -> String {
 ///
 /// # Errors
 ///
-/// A diagnostic for every line that is not three fields, whose name is no identifier, or that gives a second name to
-/// one place or one name to a second place.
+/// A diagnostic for every line that does not have three fields, whose name is not an identifier, or that gives a second
+/// name to one place or one name to a second place.
 pub fn read(file: &str, text: &str) -> Result<NamesLock, Vec<Diagnostic>> {
     let mut names = NamesLock::new();
     let mut taken: HashSet<(String, String)> = HashSet::new();

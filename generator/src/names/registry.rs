@@ -99,7 +99,7 @@ fn with_mark(name: &str, place: &str) -> String {
             char::from(letter)
         })
         .collect();
-    // `type_` and letters are `type_abcdef`: two marks in a row are no style of Rust.
+    // `type_` and letters are `type_abcdef`: two underscores in a row are not Rust's style.
     let name = name.trim_end_matches('_');
     if name.starts_with(char::is_uppercase) {
         format!("{name}{}", type_ident(&letters))

@@ -11,7 +11,7 @@ pub(crate) enum Scope<'a> {
     Products,
     /// The versions of a product.
     Versions(&'a str),
-    /// What the paths of a document begin with. It is no name, and is kept beside the names that depend on it.
+    /// What the paths of a document begin with. It is not a name, and is kept beside the names that depend on it.
     Prefix,
     /// The types of a document: models, enums, handles, builders and aliases of SIDs.
     Types,

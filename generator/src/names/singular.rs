@@ -9,7 +9,7 @@ pub(crate) fn singular(segment: &str, exceptions: &BTreeMap<String, String>) -> 
     if let Some(exception) = exceptions.get(segment) {
         return exception.clone();
     }
-    // `SMS` and `DNS` are no plurals; neither is a word without lower-case letters before the `s`.
+    // `SMS` and `DNS` are not plurals; neither is a word without lower-case letters before the `s`.
     if !segment.chars().any(|c| c.is_ascii_lowercase()) {
         return segment.to_owned();
     }

@@ -32,7 +32,7 @@ impl RunLock {
             let attempt = try_lock(path).map_err(IoFailure::at("lock", path));
             if let Some(mut file) = attempt.map_err(failure)? {
                 let process = std::process::id().to_string();
-                // Only for people: a disk with no room for it is no reason to stop.
+                // Only for people: a disk with no room for it is not a reason to stop.
                 let emptied = file.set_len(0);
                 let _ = emptied.and_then(|()| file.write_all(process.as_bytes()));
                 return Ok(Self(Some(file), path.clone()));

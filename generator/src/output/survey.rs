@@ -81,7 +81,7 @@ impl Survey {
             } else if !metadata.is_file() || !files.contains(*path) {
                 self.obstacles.insert(path.to_string(), what(&metadata));
             } else if let Some(bytes) = read_plain(&location)? {
-                // Anybody can add a line to the record: it is no proof that the generator wrote the file.
+                // Anybody can add a line to the record: it does not prove that the generator wrote the file.
                 let is_emitted = emitted.contains_key(path);
                 if is_emitted || self.record.wrote(path, &bytes) || is_marked(&bytes) {
                     self.files.insert(path.to_string(), bytes);

@@ -99,7 +99,7 @@ impl TryFrom<String> for Date {
         if is_date && fits(part(5..7), 12) && fits(part(8..10), 31) {
             Ok(Self(text))
         } else {
-            Err(format!("`{text}` is no date of the form 2026-03-02"))
+            Err(format!("`{text}` is not a date of the form 2026-03-02"))
         }
     }
 }

@@ -123,7 +123,7 @@ fn by_path(index: &Index, text: &str) -> Vec<Identified> {
     } else {
         operations
     };
-    // A segment that has a name of its own is no value.
+    // A segment that has a name of its own is not a value.
     let least = answers.iter().map(|(open, _)| *open).min();
     answers
         .into_iter()

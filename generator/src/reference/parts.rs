@@ -5,7 +5,7 @@ use super::page::{Block, Member, Members, Page, Section};
 
 /// The anchor of what stands above the first section.
 const TOP: &str = "top";
-/// The anchor of the samples, which are no section of the page.
+/// The anchor of the samples, which are not a section of the page.
 const SAMPLES: &str = "samples";
 
 /// A part of a page's Markdown. It ends where the next begins.

@@ -53,7 +53,7 @@ pub(super) fn impact(difference: &Difference<'_>) -> Impact {
         .iter()
         .any(|segment| segment.kind == ObjectKind::Header)
     {
-        // Reply headers are no part of the API.
+        // Reply headers are not part of the API.
         return Impact::Compatible;
     }
     let breaking = match &difference.kind {

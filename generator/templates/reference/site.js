@@ -148,7 +148,7 @@
     try {
       id = decodeURIComponent(id);
     } catch {
-      // What is no encoding is the id itself.
+      // What is not an encoding is the id itself.
     }
     const target = id && document.getElementById(id);
     if (!target) return;

@@ -242,9 +242,9 @@ fn structures(examples: &mut Examples) {
         structure::compare(&changed, &published),
         structure::prose_overlap(&prose, &[&prose]),
         lock.check("structure.lock", &[changed]),
-        structure::StructureLock::parse("structure.lock", "this is no lock\n").unwrap_err(),
+        structure::StructureLock::parse("structure.lock", "this is not a lock\n").unwrap_err(),
     ];
-    sources.add("structure.lock", b"this is no lock\n");
+    sources.add("structure.lock", b"this is not a lock\n");
     let line = "{\"document\": \"proxy_v1\"}\n";
     sources.add("changes.jsonl", line.as_bytes());
     let changes = generator::reference::Changes::parse("changes.jsonl", line);

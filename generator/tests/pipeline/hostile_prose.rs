@@ -1,4 +1,4 @@
-//! Prose that is meant to do harm: whatever a description holds, it stays in its doc comment, is no example that
+//! Prose that is meant to do harm: whatever a description holds, it stays in its doc comment, is not an example that
 //! somebody's `cargo test` would run, and is read by rustdoc without a warning.
 
 use std::fmt::Write as _;
@@ -12,8 +12,8 @@ use crate::{items, kit};
 const PROSE: [&str; 58] = [
     "*/ pub fn x() {} /*",
     "\"#] pub fn x() {}",
-    // Here, an attribute that would silence the lints of whatever crate it got into. It is text, and must stay text.
-    "first\n\n#![allow(warnings)]\n\nlast",
+    // An inner attribute, which would apply to the whole of the crate that it got into.
+    "first\n\n#![recursion_limit = \"4\"]\n\nlast",
     "```rust\nstd::process::exit(1)\n```",
     "```\nstd::process::exit(1)",
     "~~~\nstd::process::exit(1)\n~~~",

@@ -159,7 +159,7 @@ fn what_is_no_object_is_no_part_of_one() {
         .iter()
         .map(|skip| skip.what.as_str())
         .collect();
-    assert!(skips.contains(&"a part that is no object"), "{skips:?}");
+    assert!(skips.contains(&"a part that is not an object"), "{skips:?}");
 }
 
 #[test]

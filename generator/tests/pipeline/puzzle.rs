@@ -188,7 +188,7 @@ fn thin_schema(schema: &mut Value, name: &str, there: &dyn Fn(&str) -> bool) {
         .flatten()
         .filter_map(|name| name.as_str().map(str::to_owned))
         .collect();
-    // The first property of a map makes it another thing, which is no addition.
+    // The first property of a map makes it another thing, which is not an addition.
     let is_map = schema.get("additionalProperties").is_some();
     if let Some(properties) = schema.get_mut("properties").and_then(Value::as_mapping_mut) {
         properties.retain(|key, _| {

@@ -79,7 +79,7 @@ fn a_product_called_like_what_the_crate_has() {
 
 #[test]
 fn a_keyword_leaves_no_mark_in_what_is_named_after_it() {
-    // The last is none, but clippy takes it for a name that somebody forgot.
+    // The last is not reserved, but clippy takes it for a name that somebody forgot.
     for name in [
         "self", "Self", "async", "type", "crate", "super", "gen", "foo",
     ] {

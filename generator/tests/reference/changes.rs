@@ -64,7 +64,7 @@ fn a_line_that_cannot_be_read_is_named_with_its_place() {
             "changes.jsonl:2:43: unknown field `até`, expected one of `document`, `from`, `to`, `date`, `group`, \
              `breaking`, `compatible`",
             "changes.jsonl:3:12: EOF while parsing a value",
-            "changes.jsonl:4:70: `2020-13-28` is no date of the form 2026-03-02",
+            "changes.jsonl:4:70: `2020-13-28` is not a date of the form 2026-03-02",
             "changes.jsonl:5:120: invalid type: boolean `true`, expected a sequence",
             "changes.jsonl:6:122: missing field `from`",
         ]

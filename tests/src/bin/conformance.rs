@@ -61,7 +61,7 @@ fn misuse(problem: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// Writes to standard output. It is no error if the reader has closed the pipe.
+/// Writes to standard output. It is not an error if the reader has closed the pipe.
 fn say(text: &str, code: ExitCode) -> ExitCode {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
     code

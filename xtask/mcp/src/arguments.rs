@@ -77,7 +77,7 @@ pub(crate) fn parse() -> Result<Arguments, String> {
                 let host = parser.value().and_then(|value| value.string());
                 let host = host.map_err(text)?;
                 if !is_host_name(&host) {
-                    return Err(format!("`{host}` is no name of a host: {HOST_FORM}"));
+                    return Err(format!("`{host}` is not the name of a host: {HOST_FORM}"));
                 }
                 arguments.hosts.push(host);
             }

@@ -111,7 +111,7 @@ impl<'l> Excerpt<'l> {
         };
         excerpt().ok_or_else(|| {
             Refusal::new(format!(
-                "`{}` is no cursor of these pages: take it from the last answer as it is, or `read` by id.",
+                "`{}` is not a cursor of these pages: take it from the last answer as it is, or `read` by id.",
                 shortened(cursor)
             ))
         })

@@ -87,7 +87,7 @@ impl Library {
         });
         operations.next().ok_or_else(|| {
             Refusal::new(format!(
-                "`{id}` is no operation; `browse` with kind `operation` lists those."
+                "`{id}` is not an operation; `browse` with kind `operation` lists those."
             ))
         })
     }

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 
 use generator::diagnostic::{Colour, Diagnostic, Sources, render};
 
-/// Writes to standard output. It is no error if the reader has closed the pipe.
+/// Writes to standard output. It is not an error if the reader has closed the pipe.
 pub(crate) fn print(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }

@@ -90,7 +90,7 @@ fn unfit_paging(members: &Map<String, Value>, others: &[&str]) -> Option<String>
     })
 }
 
-/// Why a value is none of a type, if it is none.
+/// Why a value does not fit a type, or `None` if it fits.
 fn unfit(lookup: &Lookup<'_>, ty: &Type, value: &Value) -> Option<String> {
     let (fits, expected) = match ty {
         Type::Json => (true, ""),

@@ -1,6 +1,6 @@
 //! Texts for people, and how long they may be.
 //!
-//! What is wrong with such a text is a warning, for it only advises. One that is too long is no mistake to overlook:
+//! What is wrong with such a text is a warning, for it only advises. One that is too long is not a mistake to overlook:
 //! every place that shows it would hold it.
 
 use crate::diagnostic::{Code, Diagnostic, Location};

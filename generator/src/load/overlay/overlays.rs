@@ -18,7 +18,7 @@ pub(in crate::load) struct Overlay {
     pub(super) root: Node,
 }
 
-/// Reads an overlay, and adds what is wrong with it to the reports; none if it is no overlay.
+/// Reads an overlay, and adds what is wrong with it to the reports; `None` if it is not an overlay.
 pub(in crate::load) fn read(
     file: &str,
     bytes: &[u8],

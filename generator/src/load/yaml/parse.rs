@@ -348,7 +348,7 @@ impl TreeBuilder<'_> {
                         (Some(_), Some(first)) => self.report_duplicate("<<", mark, first),
                         (Some(addition), None) => *merged = Some(addition),
                         (None, _) => {
-                            let problem = "the merge key `<<` leads to something that is no map";
+                            let problem = "the merge key `<<` leads to something that is not a map";
                             let help = "write `<<: *name`, or a list of such aliases";
                             self.report(Code::MergeKey, mark, problem, help);
                         }

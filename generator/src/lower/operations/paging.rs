@@ -57,7 +57,7 @@ pub(crate) struct Envelope<'s> {
     pub(crate) paging: Paging,
 }
 
-/// Why a reply that looks like a page is none: the place that says so, and what it says.
+/// Why a reply that looks like a page is not read as one: the place that says so, and what it says.
 pub(crate) struct Unclear {
     pub(crate) at: Pointer,
     pub(crate) problem: String,

@@ -58,7 +58,7 @@ impl LowerContext<'_> {
         (lowest, lowest_paging)
     }
 
-    /// The replies that are no errors, the lowest status first: those from 200 to 299, or where there are none, the
+    /// The replies that are not errors, the lowest status first: those from 200 to 299, or where there are none, the
     /// redirects. All others are left out, and one has to be there.
     fn successes<'d>(
         &mut self,

@@ -57,7 +57,7 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    /// The blocks up to the end of what holds them. What is no list, table or fenced code is text as it is written.
+    /// The blocks up to the end of what holds them. Whatever is not a list, a table or fenced code is plain text.
     fn blocks(&mut self, whole: Range<usize>, depth: usize) -> Vec<Block> {
         let mut blocks = Vec::new();
         let mut start = whole.start;

@@ -88,7 +88,7 @@ pub(super) fn escape(line: &str) -> String {
     out
 }
 
-/// Writes the code span, the link or the bare address that a text begins with, or a row of backticks that is no code
+/// Writes the code span, the link or the bare address that a text begins with, or a row of backticks that is not a code
 /// span, and returns what follows. `None` if the text begins with a character of its own.
 fn escape_markup<'t>(text: &'t str, out: &mut String) -> Option<&'t str> {
     if text.starts_with('`') {

@@ -283,7 +283,7 @@ fn sid_argument(node: &Node, ids: &[&(usize, IdArgument)]) -> Option<IdArgument>
     let rank = |(at, id): &(usize, IdArgument)| (!is_sid(id), !is_own(at));
     // Of several that are as good, the first.
     let (_, chosen) = ids.iter().min_by_key(|id| rank(id))?;
-    // What each operation says of its own use of it is no doc of the way to all of them.
+    // What each operation says of its own use of it does not describe the way to all of them.
     let mut own = ids.iter().filter(|(at, _)| is_own(at));
     let agree = own.all(|(_, id)| id.docs == chosen.docs);
     let kinds: BTreeSet<&str> = ids

@@ -141,7 +141,7 @@ impl<'a> LowerContext<'a> {
                 ReferenceOr::Reference { .. } => Counts::default(),
             };
             if self.once(at.as_str(), what) {
-                self.skip(at, "a part that is no object", reason, counts);
+                self.skip(at, "a part that is not an object", reason, counts);
             }
         }
     }

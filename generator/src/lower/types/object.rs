@@ -31,7 +31,7 @@ pub(crate) struct Object<'d> {
     pub(crate) required: Vec<(&'d str, Pointer)>,
     /// The schemas written in place that it is made of.
     pub(crate) parts: Vec<(Pointer, &'d Schema)>,
-    /// The parts that are no objects, and so are left out.
+    /// The parts that are not objects, and so are left out.
     pub(crate) others: Vec<(Pointer, &'d ReferenceOr<Schema>)>,
 }
 
@@ -188,7 +188,7 @@ impl<'d> Reader<'d> {
         Ok(true)
     }
 
-    /// Reads the parts of a schema, and returns those that are no objects.
+    /// Reads the parts of a schema, and returns those that are not objects.
     fn parts(
         &mut self,
         schema: &'d Schema,

@@ -12,7 +12,7 @@ use crate::model::{
 /// The key of a JSON body among the parameters.
 pub(super) const BODY: &str = "body";
 
-/// More values than these are no help in a form; they can be given all the same.
+/// More values than these do not help in a form. Any value can still be given.
 const MOST_VALUES: usize = 100;
 
 /// Something that can be given for a call.

@@ -45,7 +45,7 @@ pub(super) fn is_styled(parameter: &CallParameter) -> bool {
     !parameter.list && !is_whole
 }
 
-/// The pairs of a value given as JSON; a text that is none is sent as it is.
+/// The query pairs of `text`, read as JSON. Text that is not JSON is sent as it stands.
 pub(super) fn styled(parameter: &CallParameter, text: &str) -> String {
     let value = serde_json::from_str(text).unwrap_or_else(|_| Value::from(text));
     pairs_of(parameter.style, &parameter.name, &value).join("&")

@@ -9,7 +9,7 @@ use crate::model::declared::Schema;
 /// Schemas within schemas, at most so many levels.
 pub(crate) const DEEPEST: usize = 8;
 
-/// A property, or a word for what is none, such as `either`.
+/// A property, or a word for what is not a property, such as `either`.
 pub(crate) struct Property<'a> {
     pub(crate) name: &'a str,
     pub(crate) schema: &'a Schema,

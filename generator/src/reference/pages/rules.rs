@@ -6,7 +6,7 @@ use super::super::page::Inline;
 use super::room::Room;
 use crate::model::declared::Schema;
 
-/// The type of a schema that is no list, no map and no reference: `string (uri)`.
+/// The type of a schema that is neither a list nor a map nor a reference: `string (uri)`.
 pub(crate) fn scalar(schema: &Schema) -> String {
     let ty = match &schema.ty {
         Some(ty) => ty.as_str(),

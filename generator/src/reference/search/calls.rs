@@ -2,7 +2,7 @@
 
 use super::words;
 
-/// The methods of a call, with the variable that it begins with; nothing if the text is no call.
+/// The methods of a call, with the variable that it begins with; nothing if the text is not a call.
 pub(crate) fn call_names(text: &str) -> Vec<String> {
     let code = last_assigned(text);
     let mut names: Vec<String> = Vec::new();
@@ -25,7 +25,7 @@ pub(crate) fn call_names(text: &str) -> Vec<String> {
     }
     take(&mut names, &mut name);
     let is_path = code.contains('.') && !code.contains(' ');
-    // What begins with a capital is a type, and its parts are no calls.
+    // What begins with a capital is a type, and its parts are not calls.
     let is_type = names
         .first()
         .is_none_or(|name| name.starts_with(|letter: char| letter.is_ascii_uppercase()));

@@ -109,7 +109,7 @@ impl Index {
         scores
     }
 
-    /// How well a word of a query fits each word of the index. A word that is spelled right is no slip of another.
+    /// How well a word of a query fits each word of the index. A word of the index itself is not taken for a slip.
     fn grades(&self, term: &Term) -> Vec<Grade> {
         let letters = Letters::new(&term.stem);
         let is_word = self.words.contains(&term.stem);
@@ -257,7 +257,7 @@ fn name_score(query: &Query, name: &NameForm) -> i64 {
         return 0;
     }
     let begins = |own: &str, whole: &str| {
-        // `session` is no beginning of `SessionSid`, which is there by its words.
+        // `session` is not taken for the beginning of `SessionSid`, which is there by its words.
         let end = whole.strip_suffix("sid").unwrap_or_default();
         own.chars().count() > 1 && whole.starts_with(own) && !end.starts_with(own)
     };

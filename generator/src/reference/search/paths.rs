@@ -4,7 +4,7 @@ use super::calls::count;
 use super::distance::{Letters, tolerance};
 
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-/// The second segment of a page's id, which is no path.
+/// The second segment of a page's id, which is not a path.
 const PAGES: [&str; 5] = ["operations", "models", "enums", "sids", "resources"];
 
 /// A URL or a path that somebody looks for.
