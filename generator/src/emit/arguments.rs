@@ -6,13 +6,13 @@ use quote::quote;
 use super::scope::{Scope, ident};
 use crate::model::{Parameter, ParameterLocation, ParameterStyle, Type};
 
-/// Generics and type of the argument that takes a parameter.
-pub(crate) fn argument(parameter: &Parameter, scope: &Scope<'_>) -> (TokenStream, TokenStream) {
+/// The type of the argument that takes a parameter: `impl Into<String>`.
+pub(crate) fn argument(parameter: &Parameter, scope: &Scope<'_>) -> TokenStream {
     let into = |ty: &Type| {
         let ty = scope.rust_type(ty);
         quote!(impl Into<#ty>)
     };
-    let ty = match &parameter.ty {
+    match &parameter.ty {
         ty @ (Type::Text | Type::Enum(_) | Type::Timestamp | Type::Date) => into(ty),
         Type::Json | Type::Model(_) | Type::Boxed(_) | Type::Union(_) => {
             let serialize = scope.import("serde", "Serialize");
@@ -40,8 +40,7 @@ pub(crate) fn argument(parameter: &Parameter, scope: &Scope<'_>) -> (TokenStream
             quote!(impl #serialize)
         }
         ty => scope.rust_type(ty),
-    };
-    (quote!(), ty)
+    }
 }
 
 /// `call.form("Ttl", ttl)`: how a value gets into a call.

@@ -214,7 +214,7 @@ fn handoff(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
 fn setter(parameter: &Parameter, scope: &Scope<'_>) -> TokenStream {
     let docs = docs(&parameter_docs(parameter));
     let name = ident(&parameter.name.ident);
-    let (allowance, (generics, argument)) = scope.allowing(|| argument(parameter, scope));
+    let (allowance, argument) = scope.allowing(|| argument(parameter, scope));
     let assignment = assign(parameter, scope, quote!(self.0), quote!(#name));
     let deprecated = deprecated(parameter.deprecated, &parameter.name.wire, scope.document);
     quote! {
@@ -222,7 +222,7 @@ fn setter(parameter: &Parameter, scope: &Scope<'_>) -> TokenStream {
         #deprecated
         #allowance
         #[inline]
-        pub fn #name #generics(self, #name: #argument) -> Self {
+        pub fn #name(self, #name: #argument) -> Self {
             Self(#assignment)
         }
     }

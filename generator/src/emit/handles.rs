@@ -135,7 +135,7 @@ fn call(operation: &Operation, scope: &Scope<'_>) -> (Vec<TokenStream>, Ident, T
     } else {
         for parameter in operation.required() {
             let name = ident(&parameter.name.ident);
-            let (_, ty) = argument(parameter, scope);
+            let ty = argument(parameter, scope);
             arguments.push(quote!(#name: #ty));
             chain = assign(parameter, scope, chain, quote!(#name));
         }
