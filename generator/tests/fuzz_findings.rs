@@ -49,15 +49,15 @@ fn skips(generated: &Generated) -> Vec<(String, usize, usize)> {
 
 #[test]
 fn an_example_without_a_value_is_counted_as_left_out() {
-    let found = skips(&generated("examples-without-value.yaml"));
+    let skipped = skips(&generated("examples-without-value.yaml"));
     let without = "example without".to_owned();
-    assert_eq!(found, [(without.clone(), 0, 1), (without, 1, 0)]);
+    assert_eq!(skipped, [(without.clone(), 0, 1), (without, 1, 0)]);
 }
 
 #[test]
 fn what_stands_under_other_media_types_is_counted_as_left_out() {
     let generated = generated("other-media-types.yaml");
-    let found = skips(&generated);
+    let skipped = skips(&generated);
     let expected = [
         ("body application/json of CreateTree", 0, 1),
         ("text/plain of reply 201 of CreateTree", 1, 0),
@@ -65,7 +65,7 @@ fn what_stands_under_other_media_types_is_counted_as_left_out() {
         ("text/plain of reply 200 of UpdateTree", 1, 0),
     ];
     let expected = expected.map(|(what, replies, bodies)| (what.to_owned(), replies, bodies));
-    assert_eq!(found, expected);
+    assert_eq!(skipped, expected);
     // A body that two operations share holds its schemas once.
     let counts = generated
         .model

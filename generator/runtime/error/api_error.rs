@@ -276,8 +276,8 @@ impl fmt::Display for ApiError {
             more = excerpt::append_item(more, &format!("{} attempts", self.attempts));
         }
         if let Some(wait) = self.retry_after {
-            let asked = format!("retry after {:.0} s", wait.as_secs_f64().ceil());
-            more = excerpt::append_item(more, &asked);
+            let wait = format!("retry after {:.0} s", wait.as_secs_f64().ceil());
+            more = excerpt::append_item(more, &wait);
         }
         if more.is_empty() {
             return Ok(());

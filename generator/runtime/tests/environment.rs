@@ -23,8 +23,8 @@ type Variables = &'static [(&'static str, &'static str)];
 
 fn from(variables: Variables) -> Result<ClientBuilder, Error> {
     ClientBuilder::from_variables(|name| {
-        let found = variables.iter().find(|(set, _)| *set == name);
-        found.map(|(_, text)| OsString::from(text))
+        let variable = variables.iter().find(|(set, _)| *set == name);
+        variable.map(|(_, text)| OsString::from(text))
     })
 }
 

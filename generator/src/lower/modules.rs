@@ -83,7 +83,7 @@ impl LowerContext<'_> {
         let mut reached = Vec::new();
         let mut open: Vec<String> = values.filter_map(type_name).collect();
         while let Some(ident) = open.pop() {
-            let held = self.held_names(&ident, types);
+            let names = self.held_names(&ident, types);
             let usage = match types.get(&ident) {
                 Some(TypeIndex::Model(at)) => {
                     self.models.get_mut(*at).map(|model| &mut model.usage)
@@ -102,7 +102,7 @@ impl LowerContext<'_> {
                 Direction::Request => &mut usage.request,
             };
             if !std::mem::replace(mark, true) {
-                open.extend(held);
+                open.extend(names);
                 reached.push(ident);
             }
         }

@@ -170,8 +170,8 @@ impl Ids {
 
     /// Takes the ids of pages that were made on the way as well.
     pub(crate) fn complete<'p>(&mut self, pages: impl Iterator<Item = &'p PageId>) {
-        let known: HashSet<PageId> = self.order.iter().cloned().collect();
-        let others = pages.filter(|id| !known.contains(id));
+        let ordered: HashSet<PageId> = self.order.iter().cloned().collect();
+        let others = pages.filter(|id| !ordered.contains(id));
         self.order.extend(others.cloned());
     }
 

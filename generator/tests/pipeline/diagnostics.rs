@@ -59,8 +59,8 @@ const DEFECTS: [(Code, &str, &str); 3] = [
 struct Examples(BTreeMap<&'static str, String>);
 
 impl Examples {
-    fn add(&mut self, found: &[Diagnostic], sources: &Sources) {
-        for diagnostic in found {
+    fn add(&mut self, diagnostics: &[Diagnostic], sources: &Sources) {
+        for diagnostic in diagnostics {
             self.0.entry(diagnostic.code.as_str()).or_insert_with(|| {
                 render(std::slice::from_ref(diagnostic), sources, Colour::Never)
             });
@@ -107,7 +107,7 @@ fn page() -> String {
     let mut wrong = Vec::new();
     for code in Code::ALL {
         let _ = writeln!(text, "\n## `{code}`\n\n{}\n", code.summary());
-        let defect = DEFECTS.iter().find(|(found, ..)| found == code);
+        let defect = DEFECTS.iter().find(|(listed, ..)| listed == code);
         match (examples.0.get(code.as_str()), defect) {
             (Some(example), None) => fence(&mut text, example),
             (None, Some((_, place, problem))) => {
@@ -116,9 +116,12 @@ fn page() -> String {
                     "Always a defect of the generator, which stops before anything is written. No input is known to lead \
                      here; one that does would say:\n"
                 );
-                let found = Diagnostic::error(*code, &Location::whole_file(place), *problem);
-                let found = found.help("please report it with the document");
-                fence(&mut text, &render(&[found], &Sources::new(), Colour::Never));
+                let defect = Diagnostic::error(*code, &Location::whole_file(place), *problem);
+                let defect = defect.help("please report it with the document");
+                fence(
+                    &mut text,
+                    &render(&[defect], &Sources::new(), Colour::Never),
+                );
             }
             (Some(_), Some(_)) => wrong.push(format!("{code} can be provoked after all")),
             (None, None) => wrong.push(format!("{code} has no example")),
@@ -249,8 +252,8 @@ fn structures(examples: &mut Examples) {
     sources.add("changes.jsonl", line.as_bytes());
     let changes = generator::reference::Changes::parse("changes.jsonl", line);
     examples.add(&changes.unwrap_err(), &sources);
-    for found in problems {
-        examples.add(&found, &sources);
+    for diagnostic in problems {
+        examples.add(&diagnostic, &sources);
     }
 }
 
@@ -326,7 +329,7 @@ impl Examples {
         let out = folder.path().join("generated");
         prepare(&out);
         let mut said = Vec::new();
-        let mut report = |found: &Diagnostic| said.push(found.clone());
+        let mut report = |diagnostic: &Diagnostic| said.push(diagnostic.clone());
         let mut options = output::WriteOptions::new(&mut report);
         let mut watch = |step: &DiskStep<'_>| watch(&out, step);
         options.watch = Some(&mut watch);
@@ -345,10 +348,10 @@ fn plain(mut said: Vec<Diagnostic>, root: &Path) -> Vec<Diagnostic> {
             .replace(&format!("{}/", real.display()), "")
             .replace(&format!("process {process}"), "process 4711")
     };
-    for found in &mut said {
-        found.problem = plain(&found.problem);
-        found.help = found.help.as_deref().map(plain);
-        found.location = Location::whole_file(&plain(found.location.file()));
+    for diagnostic in &mut said {
+        diagnostic.problem = plain(&diagnostic.problem);
+        diagnostic.help = diagnostic.help.as_deref().map(plain);
+        diagnostic.location = Location::whole_file(&plain(diagnostic.location.file()));
     }
     said
 }

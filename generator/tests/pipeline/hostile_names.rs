@@ -227,11 +227,12 @@ fn segments_called_anything() {
         if word.split('/').all(plain) {
             emitted(&text);
         } else {
-            let found = codes(&text);
+            let problems = codes(&text);
             assert!(
-                found.contains(&Code::UnsupportedPath)
-                    || found.iter().all(|code| *code == Code::PathParameter) && !found.is_empty(),
-                "{word:?}: {found:?}"
+                problems.contains(&Code::UnsupportedPath)
+                    || problems.iter().all(|code| *code == Code::PathParameter)
+                        && !problems.is_empty(),
+                "{word:?}: {problems:?}"
             );
             refused += 1;
         }

@@ -72,7 +72,7 @@ fn two_documents_that_would_share_their_files() {
                 failure
                     .diagnostics
                     .iter()
-                    .all(|found| found.code == Code::SameDocument),
+                    .all(|diagnostic| diagnostic.code == Code::SameDocument),
                 "{names:?}"
             ),
         }
@@ -102,7 +102,7 @@ fn a_lock_from_somebody_else() {
             failure
                 .diagnostics
                 .iter()
-                .all(|found| found.code != Code::CountMismatch)
+                .all(|diagnostic| diagnostic.code != Code::CountMismatch)
         ),
     }
 }

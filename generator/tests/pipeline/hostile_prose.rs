@@ -112,9 +112,9 @@ fn emitted(prose: &str) -> Generated {
 
 /// The doc comment of every item, field and method, as text.
 fn comments(tree: &Tree) -> Vec<String> {
-    let mut found = Vec::new();
+    let mut texts = Vec::new();
     for (_, file) in items::parsed(tree) {
-        found.push(text_of(&file.attrs));
+        texts.push(text_of(&file.attrs));
         let mut open: Vec<Vec<syn::Attribute>> = Vec::new();
         for item in file.items {
             match item {
@@ -137,10 +137,10 @@ fn comments(tree: &Tree) -> Vec<String> {
                 _ => {}
             }
         }
-        found.extend(open.iter().map(|attributes| text_of(attributes)));
+        texts.extend(open.iter().map(|attributes| text_of(attributes)));
     }
-    found.retain(|text| !text.is_empty());
-    found
+    texts.retain(|text| !text.is_empty());
+    texts
 }
 
 fn text_of(attributes: &[syn::Attribute]) -> String {

@@ -103,15 +103,15 @@ fn schemas_within_schemas_as_deep_as_they_may_be() {
                     close.repeat(depth)
                 ),
             );
-            let found = codes(&text);
+            let problems = codes(&text);
             assert!(
-                found.is_empty()
-                    || found
+                problems.is_empty()
+                    || problems
                         .iter()
                         .all(|code| matches!(code, Code::UnsupportedSchema | Code::TooDeep)),
-                "{open} {depth}: {found:?}"
+                "{open} {depth}: {problems:?}"
             );
-            if found.is_empty() {
+            if problems.is_empty() {
                 emitted(&text);
             }
         }
@@ -129,11 +129,11 @@ fn a_row_of_ten_thousand_lists_of_each_other() {
         );
     }
     schemas.push_str("    l10000: {type: string}\n");
-    let found = codes(&document("  {}", &schemas));
+    let problems = codes(&document("  {}", &schemas));
     assert!(
-        found.contains(&Code::UnsupportedSchema) && found.len() < 300,
+        problems.contains(&Code::UnsupportedSchema) && problems.len() < 300,
         "{} problems",
-        found.len()
+        problems.len()
     );
 }
 

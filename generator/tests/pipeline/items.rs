@@ -108,7 +108,7 @@ fn check_paths(tree: &Tree) {
 pub(crate) fn emitted(document: &Document, files: &BTreeMap<&str, syn::File>) -> BTreeSet<String> {
     let root = format!("src/{}/{}", document.product.ident, document.version.ident);
     let (main, below) = (format!("{root}.rs"), format!("{root}/"));
-    let mut found = BTreeSet::new();
+    let mut names = BTreeSet::new();
     for (path, file) in files {
         if *path != main && !path.starts_with(&below) {
             continue;
@@ -117,10 +117,10 @@ pub(crate) fn emitted(document: &Document, files: &BTreeMap<&str, syn::File>) ->
             assert!(attribute.path().is_ident("doc"), "{path}");
         }
         for item in &file.items {
-            collect(path, item, &mut found);
+            collect(path, item, &mut names);
         }
     }
-    found
+    names
 }
 
 /// What rustc's lints and clippy's know of names, and the methods of the prelude that come before an accessor.
@@ -148,8 +148,8 @@ fn check_style(item: &str) {
     }
 }
 
-fn collect(path: &str, item: &Item, found: &mut BTreeSet<String>) {
-    let mut add = |text: String| assert!(found.insert(text.clone()), "{path}: {text} twice");
+fn collect(path: &str, item: &Item, names: &mut BTreeSet<String>) {
+    let mut add = |text: String| assert!(names.insert(text.clone()), "{path}: {text} twice");
     match item {
         Item::Struct(item) => {
             attributes(path, &item.attrs);
@@ -221,44 +221,44 @@ fn attributes(path: &str, attributes: &[Attribute]) {
 
 /// What the model says is there.
 pub(crate) fn expected(document: &Document) -> BTreeSet<String> {
-    let mut found = BTreeSet::from([String::from("const PRODUCT")]);
+    let mut names = BTreeSet::from([String::from("const PRODUCT")]);
     let reachable = !document.operations.is_empty();
     for resource in document.resources.iter().filter(|_| reachable) {
         let handle = &resource.handle;
-        found.insert(format!("struct {handle}"));
+        names.insert(format!("struct {handle}"));
         let links = resource.links.iter().map(|link| &link.ident);
         let methods = resource
             .operations
             .iter()
             .map(|id| &document.find_operation(id).unwrap().method_ident);
         for name in links.chain(methods) {
-            found.insert(format!("fn {handle}::{name}"));
+            names.insert(format!("fn {handle}::{name}"));
         }
         for home in &resource.models {
-            found.insert(format!("fn {}::handle", home.model));
+            names.insert(format!("fn {}::handle", home.model));
         }
     }
     for operation in &document.operations {
         let builder = &operation.builder;
-        found.extend([
+        names.extend([
             format!("struct {builder}"),
             format!("const {builder}::OPERATION"),
         ]);
         let optional = operation.optional();
-        found.extend(optional.map(|parameter| format!("fn {builder}::{}", parameter.name.ident)));
+        names.extend(optional.map(|parameter| format!("fn {builder}::{}", parameter.name.ident)));
         let clears = operation
             .parameters
             .iter()
             .filter_map(|parameter| parameter.clear.as_ref());
-        found.extend(clears.map(|name| format!("fn {builder}::{name}")));
+        names.extend(clears.map(|name| format!("fn {builder}::{name}")));
         if operation.body.ty.is_some()
             && (operation.body.kind == generator::model::BodyKind::Json || !operation.body.required)
         {
-            found.insert(format!("fn {builder}::body"));
+            names.insert(format!("fn {builder}::body"));
         }
         if let Some(required) = &operation.required_struct {
-            found.insert(format!("struct {required}"));
-            found.extend(
+            names.insert(format!("struct {required}"));
+            names.extend(
                 operation
                     .required()
                     .map(|parameter| format!("field {required}::{}", parameter.name.ident)),
@@ -267,8 +267,8 @@ pub(crate) fn expected(document: &Document) -> BTreeSet<String> {
     }
     for model in &document.models {
         let name = &model.name.ident;
-        found.insert(format!("struct {name}"));
-        found.extend(
+        names.insert(format!("struct {name}"));
+        names.extend(
             model
                 .fields
                 .iter()
@@ -278,39 +278,39 @@ pub(crate) fn expected(document: &Document) -> BTreeSet<String> {
             let required = model.fields.iter().filter(|field| field.required).count();
             let all = required == 0 || required > 7;
             if !all {
-                found.insert(format!("fn {name}::new"));
+                names.insert(format!("fn {name}::new"));
             }
             let setters = model.fields.iter().filter(|field| all || !field.required);
-            found.extend(setters.map(|field| format!("fn {name}::{}", field.setter)));
+            names.extend(setters.map(|field| format!("fn {name}::{}", field.setter)));
         }
     }
     for union in &document.unions {
         let name = &union.name.ident;
-        found.extend([format!("enum {name}"), format!("variant {name}::Other")]);
+        names.extend([format!("enum {name}"), format!("variant {name}::Other")]);
         let variants = union.variants.iter();
-        found.extend(variants.map(|variant| format!("variant {name}::{}", variant.ident)));
+        names.extend(variants.map(|variant| format!("variant {name}::{}", variant.ident)));
     }
     for list in &document.enums {
         let name = &list.name.ident;
-        found.extend([
+        names.extend([
             format!("enum {name}"),
             format!("variant {name}::Unrecognized"),
             format!("fn {name}::as_str"),
             format!("const {name}::ALL"),
         ]);
-        found.extend(
+        names.extend(
             list.values
                 .iter()
                 .map(|literal| format!("variant {name}::{}", literal.name.ident)),
         );
     }
-    found.extend(
+    names.extend(
         document
             .sid_aliases
             .iter()
             .map(|alias| format!("type {}", alias.ident)),
     );
-    found
+    names
 }
 
 /// Every type of a version can be named right below it, wherever its module is.
@@ -342,11 +342,11 @@ fn check_exports(
     }
 }
 
-fn leaves(tree: &syn::UseTree, found: &mut BTreeSet<String>) {
+fn leaves(tree: &syn::UseTree, names: &mut BTreeSet<String>) {
     match tree {
-        syn::UseTree::Path(path) => leaves(&path.tree, found),
-        syn::UseTree::Name(name) => drop(found.insert(name.ident.to_string())),
-        syn::UseTree::Group(group) => group.items.iter().for_each(|tree| leaves(tree, found)),
+        syn::UseTree::Path(path) => leaves(&path.tree, names),
+        syn::UseTree::Name(name) => drop(names.insert(name.ident.to_string())),
+        syn::UseTree::Group(group) => group.items.iter().for_each(|tree| leaves(tree, names)),
         _ => panic!("an export of another kind"),
     }
 }

@@ -128,7 +128,11 @@ pub(crate) fn emitted(text: &str) -> Generated {
 pub(crate) fn codes(text: &str) -> Vec<Code> {
     match generate(&input(&[("test.yaml", text)]), &options()) {
         Ok(_) => Vec::new(),
-        Err(failure) => failure.diagnostics.iter().map(|found| found.code).collect(),
+        Err(failure) => failure
+            .diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.code)
+            .collect(),
     }
 }
 

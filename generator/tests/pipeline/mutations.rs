@@ -166,9 +166,9 @@ fn piece(document: &Value, keep: impl Fn(&str) -> bool) -> Value {
 
 /// Small documents whose mutations say the most.
 fn subjects() -> Vec<(String, Value)> {
-    let mut found: Vec<(String, Value)> = Vec::new();
+    let mut documents: Vec<(String, Value)> = Vec::new();
     let mut add = |name: &str, bytes: &[u8], keep: &dyn Fn(&str) -> bool| {
-        found.push((
+        documents.push((
             name.to_owned(),
             piece(&serde_yaml::from_slice(bytes).unwrap(), keep),
         ));
@@ -188,7 +188,7 @@ fn subjects() -> Vec<(String, Value)> {
     for (name, bytes) in crate::common::read_folder(&crate::common::fixtures().join("good")) {
         add(&name, &bytes, &|_| true);
     }
-    found
+    documents
 }
 
 /// How a number of rounds ended.
@@ -240,13 +240,13 @@ fn rounds(count: usize, seed: u64, subjects: &[(String, Value, Vec<Vec<Step>>)])
             Ok(Err(failure)) => {
                 outcomes.refused += 1;
                 assert!(!failure.diagnostics.is_empty(), "{}", show());
-                for found in &failure.diagnostics {
+                for diagnostic in &failure.diagnostics {
                     let defect = matches!(
-                        found.code,
+                        diagnostic.code,
                         Code::CountMismatch | Code::Emit | Code::Unreadable
                     );
-                    assert!(!defect, "{found:?}: {}", show());
-                    assert_eq!(found.location.file(), name, "{found:?}");
+                    assert!(!defect, "{diagnostic:?}: {}", show());
+                    assert_eq!(diagnostic.location.file(), name, "{diagnostic:?}");
                 }
             }
         }
@@ -266,9 +266,9 @@ fn mutated_documents_end_in_a_crate_or_in_diagnostics() {
     let subjects: Vec<_> = subjects()
         .into_iter()
         .map(|(name, document)| {
-            let mut found = Vec::new();
-            ways(&document, &mut Vec::new(), &mut found);
-            (name, document, found)
+            let mut nodes = Vec::new();
+            ways(&document, &mut Vec::new(), &mut nodes);
+            (name, document, nodes)
         })
         .collect();
     let halves = std::thread::scope(|scope| {

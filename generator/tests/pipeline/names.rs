@@ -175,7 +175,7 @@ fn a_parameter_before_another_takes_no_name_from_it() {
     let enums: Vec<String> = kit::run(&input).model.documents[0]
         .enums
         .iter()
-        .map(|found| found.name.ident.clone())
+        .map(|list| list.name.ident.clone())
         .collect();
     assert_eq!(enums, ["ListThingStatus", "ListThingOrder"]);
 }

@@ -136,10 +136,10 @@ fn circles_and_towers_of_parts_are_refused() {
         })
         .chain([format!("    t200: {own}\n")])
         .collect();
-    let found = codes(&document("  {}", &tower));
+    let problems = codes(&document("  {}", &tower));
     assert!(
-        !found.is_empty() && found.iter().all(|code| *code == Code::UnsupportedSchema),
-        "{found:?}"
+        !problems.is_empty() && problems.iter().all(|code| *code == Code::UnsupportedSchema),
+        "{problems:?}"
     );
 }
 
@@ -178,7 +178,10 @@ fn ten_thousand_copies_of_a_large_object_are_too_many() {
         "  {}",
         &format!("    large: {{type: object, properties: {{{properties}}}}}\n{copies}"),
     );
-    let found = codes(&text);
+    let problems = codes(&text);
     let is_size = |code: &Code| matches!(code, Code::UnsupportedSchema | Code::LargeCrate);
-    assert!(!found.is_empty() && found.iter().all(is_size), "{found:?}");
+    assert!(
+        !problems.is_empty() && problems.iter().all(is_size),
+        "{problems:?}"
+    );
 }

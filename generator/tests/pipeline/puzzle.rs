@@ -71,7 +71,7 @@ impl Puzzle {
         });
         if let Some(schemas) = document
             .get_mut("components")
-            .and_then(|found| found.get_mut("schemas"))
+            .and_then(|components| components.get_mut("schemas"))
         {
             for (name, schema) in schemas.as_mapping_mut().unwrap() {
                 let name = name.as_str().unwrap().to_owned();
@@ -215,18 +215,18 @@ fn thin_schema(schema: &mut Value, name: &str, there: &dyn Fn(&str) -> bool) {
     }
 }
 
-fn references(value: &Value, found: &mut Vec<String>) {
+fn references(value: &Value, targets: &mut Vec<String>) {
     match value {
         Value::Mapping(map) => {
             let target = map.get("$ref").and_then(Value::as_str);
-            found.extend(
+            targets.extend(
                 target
                     .and_then(|target| target.strip_prefix("#/components/schemas/"))
                     .map(str::to_owned),
             );
-            map.values().for_each(|child| references(child, found));
+            map.values().for_each(|child| references(child, targets));
         }
-        Value::Sequence(items) => items.iter().for_each(|item| references(item, found)),
+        Value::Sequence(items) => items.iter().for_each(|item| references(item, targets)),
         _ => {}
     }
 }

@@ -3,20 +3,20 @@
 use serde_yaml::Value;
 
 /// Every node of a document, as the way to it.
-pub(crate) fn ways(value: &Value, way: &mut Vec<Step>, found: &mut Vec<Vec<Step>>) {
-    found.push(way.clone());
+pub(crate) fn ways(value: &Value, way: &mut Vec<Step>, nodes: &mut Vec<Vec<Step>>) {
+    nodes.push(way.clone());
     match value {
         Value::Sequence(items) => {
             for (at, item) in items.iter().enumerate() {
                 way.push(Step::Item(at));
-                ways(item, way, found);
+                ways(item, way, nodes);
                 way.pop();
             }
         }
         Value::Mapping(map) => {
             for (key, child) in map {
                 way.push(Step::Key(key.clone()));
-                ways(child, way, found);
+                ways(child, way, nodes);
                 way.pop();
             }
         }

@@ -75,7 +75,7 @@ fn handles(document: &Document, text: &mut String) {
         for id in &resource.operations {
             let method = document
                 .find_operation(id)
-                .map_or("?", |found| found.method_ident.as_str());
+                .map_or("?", |operation| operation.method_ident.as_str());
             let _ = writeln!(text, "  .{method}() sends {id}");
         }
     }

@@ -8,6 +8,7 @@
     reason = "a test says what it knows"
 )]
 
+mod built_calls;
 mod changes;
 mod deprecated;
 mod facts;

@@ -1,2 +1,2 @@
-//! Nothing but a home for `tests/built_calls.rs` and the build script that writes what it compiles: whoever wants only
-//! the other acceptance tests does not build the generator for them.
+//! Nothing but a home for `tests/built_calls.rs`, which compiles the calls of the reference. They compile for a while:
+//! whoever wants only the other acceptance tests does not wait for them.

@@ -9,6 +9,8 @@ use acceptance::loopback::{Answer, Loopback, Received};
 use serde_json::{Value, json};
 use twilio_flex_proxy::{Client, Credentials};
 
+use built::CALLS;
+
 /// A call as the reference builds it.
 struct BuiltCall {
     name: &'static str,
@@ -28,6 +30,7 @@ type Outcome = Result<(), Box<dyn Error + Send + Sync>>;
 /// A call that is yet to be awaited.
 type PendingCall<'c> = Pin<Box<dyn Future<Output = Outcome> + 'c>>;
 
+#[rustfmt::skip]
 #[allow(
     dead_code,
     non_snake_case,
@@ -37,15 +40,7 @@ type PendingCall<'c> = Pin<Box<dyn Future<Output = Outcome> + 'c>>;
     clippy::useless_conversion,
     reason = "read as samples, where each of these is usual; the blocking ones are only compiled"
 )]
-mod built {
-    use super::{BuiltCall, Client, Error};
-
-    include!(concat!(env!("OUT_DIR"), "/built_calls.rs"));
-
-    pub(super) fn calls() -> &'static [BuiltCall] {
-        CALLS
-    }
-}
+mod built;
 
 /// What a request has in common, however it is made.
 fn request(received: &Received) -> (String, String, Value) {
@@ -66,10 +61,10 @@ fn expected(call: &BuiltCall) -> (String, String, Value) {
 
 #[test]
 fn every_operation_has_a_call_without_problems() {
-    let mut operations: Vec<&str> = built::calls().iter().map(|call| call.operation).collect();
+    let mut operations: Vec<&str> = CALLS.iter().map(|call| call.operation).collect();
     operations.dedup();
     assert_eq!(operations.len(), 101);
-    for call in built::calls() {
+    for call in CALLS {
         assert_eq!(call.problems, "", "{}", call.name);
     }
 }
@@ -82,7 +77,7 @@ async fn the_client_sends_what_the_reference_says() {
         .base_url(server.url())
         .build()
         .unwrap();
-    for call in built::calls() {
+    for call in CALLS {
         // What comes back does not matter here; an empty list and an empty object are both read.
         server.script([Answer {
             status: 404,
@@ -108,7 +103,7 @@ async fn curl_sends_what_the_reference_says() {
         return;
     }
     let server = Loopback::start().await.unwrap();
-    for call in built::calls() {
+    for call in CALLS {
         server.script([Answer {
             status: 204,
             body: None,

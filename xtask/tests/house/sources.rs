@@ -16,7 +16,7 @@ pub(crate) struct SourceFile {
 }
 
 impl SourceTree {
-    /// Reads every Rust file below a folder of the workspace.
+    /// Reads every Rust file below a folder of the workspace that a person writes.
     pub(crate) fn read(workspace: &Path, root: &str) -> Self {
         let folder = workspace.join(root);
         let mut paths = Vec::new();
@@ -29,7 +29,9 @@ impl SourceTree {
         });
         Self {
             root: root.to_owned(),
-            files: files.collect(),
+            files: files
+                .filter(|file| !file.text.starts_with("// @generated"))
+                .collect(),
         }
     }
 

@@ -34,8 +34,8 @@ pub struct Seen {
 impl Seen {
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
-        let found = headers.find(|(found, _)| found.eq_ignore_ascii_case(name));
-        found.map(|(_, text)| text.as_str())
+        let header = headers.find(|(key, _)| key.eq_ignore_ascii_case(name));
+        header.map(|(_, text)| text.as_str())
     }
 
     pub fn line(&self) -> String {

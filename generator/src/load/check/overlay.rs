@@ -49,14 +49,14 @@ fn version<'a>(reporter: &mut dyn Reporter<'a>, node: &'a Node) {
     let Some(entry) = node.entry("overlay") else {
         return;
     };
-    let known = ["1.0", "1.1"].iter().any(|version| {
+    let is_supported = ["1.0", "1.1"].iter().any(|version| {
         let rest = entry
             .value
             .as_str()
             .and_then(|text| text.strip_prefix(version));
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     });
-    if !known {
+    if !is_supported {
         reporter.enter(PathSegment::Key(&entry.key, entry.key_mark));
         let problem = String::from("the version of Overlay must be 1.0 or 1.1");
         reporter.report(

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use openapiv3::{ParameterData, ParameterSchemaOrContent, ReferenceOr, Schema};
 
 use super::content::is_json;
-use super::styles::{Styled, Wanted};
+use super::styles::{DeclaredStyle, Styled};
 
 use crate::diagnostic::Code;
 use crate::load::Pointer;
@@ -28,7 +28,7 @@ struct Declared<'d, S> {
     at: Pointer,
     schema: &'d ReferenceOr<S>,
     schema_at: Pointer,
-    wanted: Wanted,
+    declared_style: DeclaredStyle,
 }
 
 /// Parameters and their place in the document.
@@ -95,7 +95,7 @@ impl LowerContext<'_> {
                 let help = "describe the parameter by a schema";
                 (at.join("content"), problem, help)
             }
-            (Ok(location), Some((schema, schema_at, wanted))) => {
+            (Ok(location), Some((schema, schema_at, declared_style))) => {
                 let docs = data.description.as_deref().map(doc_lines);
                 let declared = Declared {
                     wire: &data.name,
@@ -105,7 +105,7 @@ impl LowerContext<'_> {
                     at: at.clone(),
                     schema,
                     schema_at,
-                    wanted,
+                    declared_style,
                 };
                 return self.parameter(builder, declared);
             }
@@ -139,7 +139,8 @@ impl LowerContext<'_> {
             let Some((first, rest)) = declarations.split_first() else {
                 continue;
             };
-            let wanted = self.wanted_of_field(&media_at.join("encoding").join(wire));
+            let declared_style =
+                self.declared_style_of_field(&media_at.join("encoding").join(wire));
             let declared = Declared {
                 wire,
                 location: ParameterLocation::Form,
@@ -148,7 +149,7 @@ impl LowerContext<'_> {
                 at: first.at.clone(),
                 schema: first.schema,
                 schema_at: first.at.clone(),
-                wanted,
+                declared_style,
             };
             let Some(mut field) = self.parameter(builder, declared) else {
                 break;
@@ -162,15 +163,15 @@ impl LowerContext<'_> {
     }
 
     /// What the encoding of a form's field says of how it is written.
-    fn wanted_of_field(&self, at: &Pointer) -> Wanted {
+    fn declared_style_of_field(&self, at: &Pointer) -> DeclaredStyle {
         let media_type = self.document.text(&at.join("contentType"));
         if media_type.is_some_and(is_json) {
-            return Wanted::Json;
+            return DeclaredStyle::Json;
         }
         let says = |key: &str| self.document.node(&at.join(key)).is_some();
         match says("style") || says("explode") {
-            true => Wanted::Style(at.clone()),
-            false => Wanted::Nothing,
+            true => DeclaredStyle::Style(at.clone()),
+            false => DeclaredStyle::Nothing,
         }
     }
 
@@ -181,8 +182,8 @@ impl LowerContext<'_> {
         declared: Declared<'_, S>,
     ) -> Option<Parameter> {
         let constraints = self.constraints(declared.schema, &declared.schema_at);
-        let said = room::of_docs(&declared.docs) + room::of_constraints(&constraints);
-        let needed = room::OF_PARAMETER + room::of_text(declared.wire) + said;
+        let details = room::of_docs(&declared.docs) + room::of_constraints(&constraints);
+        let needed = room::OF_PARAMETER + room::of_text(declared.wire) + details;
         if !self.take_room(needed, &declared.at) {
             return None;
         }
@@ -238,7 +239,7 @@ impl LowerContext<'_> {
             declared: type_at.ok().and_then(|at| self.document.text(&at)),
             at: &declared.at,
         };
-        let style = self.style_of(styled, &declared.wanted);
+        let style = self.style_of(styled, &declared.declared_style);
         let ty = match (style, declared.location) {
             // Of JSON text the caller gives what it is made of.
             (ParameterStyle::Json, _) => match ty {
@@ -280,14 +281,16 @@ type Unsendable = (Option<&'static str>, String, &'static str);
 fn schema_of<'d>(
     data: &'d ParameterData,
     at: &Pointer,
-) -> Option<(&'d ReferenceOr<Schema>, Pointer, Wanted)> {
+) -> Option<(&'d ReferenceOr<Schema>, Pointer, DeclaredStyle)> {
     let (schema, schema_at) = schema_of_parameter(data, at)?;
-    let wanted = match &data.format {
-        ParameterSchemaOrContent::Schema(_) => Wanted::Style(at.clone()),
-        ParameterSchemaOrContent::Content(content) if is_json(content.first()?.0) => Wanted::Json,
+    let declared_style = match &data.format {
+        ParameterSchemaOrContent::Schema(_) => DeclaredStyle::Style(at.clone()),
+        ParameterSchemaOrContent::Content(content) if is_json(content.first()?.0) => {
+            DeclaredStyle::Json
+        }
         ParameterSchemaOrContent::Content(_) => return None,
     };
-    Some((schema, schema_at, wanted))
+    Some((schema, schema_at, declared_style))
 }
 
 /// Where a parameter travels, if the client can send it.

@@ -10,7 +10,7 @@ use crate::lower::context::LowerContext;
 use crate::model::{ParameterLocation, ParameterStyle, Type};
 
 /// What a document says of how a parameter is written.
-pub(crate) enum Wanted {
+pub(crate) enum DeclaredStyle {
     /// `style` and `explode` at this place, where they are given.
     Style(Pointer),
     /// JSON text, by `content` or by the content type of a form's field.
@@ -49,11 +49,15 @@ const BY_TABLE: &str = "the table \"Style Values\" of OpenAPI 3.0 shows what eac
 
 impl LowerContext<'_> {
     /// How a parameter is written; one that has no form is reported.
-    pub(crate) fn style_of(&mut self, parameter: Styled<'_>, wanted: &Wanted) -> ParameterStyle {
-        let (place, style, explode) = match wanted {
-            Wanted::Nothing => return ParameterStyle::Plain,
-            Wanted::Json => (parameter.at.clone(), None, None),
-            Wanted::Style(at) => {
+    pub(crate) fn style_of(
+        &mut self,
+        parameter: Styled<'_>,
+        declared_style: &DeclaredStyle,
+    ) -> ParameterStyle {
+        let (place, style, explode) = match declared_style {
+            DeclaredStyle::Nothing => return ParameterStyle::Plain,
+            DeclaredStyle::Json => (parameter.at.clone(), None, None),
+            DeclaredStyle::Style(at) => {
                 let explode = self.document.node(&at.join("explode"));
                 let explode = explode.and_then(|node| node.as_bool());
                 (
@@ -64,15 +68,15 @@ impl LowerContext<'_> {
             }
         };
         let style = style.map(str::to_owned);
-        let written = match (parameter.location, wanted) {
-            (ParameterLocation::Path, Wanted::Json) => Err((
+        let written = match (parameter.location, declared_style) {
+            (ParameterLocation::Path, DeclaredStyle::Json) => Err((
                 format!(
                     "the path parameter `{}` has `content`, and one value was expected",
                     parameter.wire
                 ),
                 ONE_VALUE,
             )),
-            (_, Wanted::Json) => Ok(ParameterStyle::Json),
+            (_, DeclaredStyle::Json) => Ok(ParameterStyle::Json),
             (ParameterLocation::Path, _) => in_path(parameter, style.as_deref()),
             (ParameterLocation::Header, _) => in_header(parameter),
             (ParameterLocation::Query | ParameterLocation::Form, _) => {

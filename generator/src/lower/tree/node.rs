@@ -96,10 +96,10 @@ impl LowerContext<'_> {
                     None if outside => path.as_str(),
                     None => segment,
                 };
-                let known = node.children.len();
+                let count = node.children.len();
                 let child = node.child(key, &path);
                 let needed = room::OF_PLACE + title + room::of_text(&path);
-                if node.children.len() > known && !self.take_room(needed, &at) {
+                if node.children.len() > count && !self.take_room(needed, &at) {
                     break;
                 }
                 let Some(child) = node.children.get_mut(child) else {

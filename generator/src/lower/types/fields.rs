@@ -157,8 +157,8 @@ impl<'a> LowerContext<'a> {
         let (schema, at) = (declaration.schema, &declaration.at);
         let docs = self.property_docs(schema, at);
         let constraints = self.constraints(schema, at);
-        let said = room::of_docs(&docs) + room::of_constraints(&constraints);
-        if !self.take_room(room::OF_FIELD + room::of_text(wire) + said, at) {
+        let details = room::of_docs(&docs) + room::of_constraints(&constraints);
+        if !self.take_room(room::OF_FIELD + room::of_text(wire) + details, at) {
             return None;
         }
         let ident = value_ident(wire);
@@ -236,8 +236,8 @@ impl<'a> LowerContext<'a> {
             }
             return;
         }
-        let found = self.declared_type(owner, wire, other);
-        match joined(ty, &found) {
+        let declared = self.declared_type(owner, wire, other);
+        match joined(ty, &declared) {
             Some(joined) => {
                 *ty = joined;
                 if *ty != Type::Json {
@@ -246,7 +246,7 @@ impl<'a> LowerContext<'a> {
                 }
             }
             // Enums are open: the first takes the values of the other as well.
-            None if self.share_a_value(ty, &found) => {}
+            None if self.share_a_value(ty, &declared) => {}
             None if self.once(other.at.as_str(), "conflict") => {
                 let line = self.document.location(&first.at).line();
                 self.error(
@@ -254,7 +254,7 @@ impl<'a> LowerContext<'a> {
                     &other.at,
                     format!(
                         "`{wire}` holds {} here, and {} in another part of the same object, in line {line}",
-                        words(&found),
+                        words(&declared),
                         words(ty)
                     ),
                     "give it one type, or another name in one of the parts",

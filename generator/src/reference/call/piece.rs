@@ -78,8 +78,8 @@ pub(super) fn shared<S: Serializer>(
     let first = samples.first().map(|(_, pieces)| pieces.as_slice());
     let first = first.unwrap_or_default();
     let pieces = |at: usize, pieces: &[Piece]| {
-        let known = |piece: &Piece| first.iter().position(|other| at > 0 && other == piece);
-        let pieces = pieces.iter().map(|piece| match known(piece) {
+        let earlier = |piece: &Piece| first.iter().position(|other| at > 0 && other == piece);
+        let pieces = pieces.iter().map(|piece| match earlier(piece) {
             Some(place) => Ok(Value::from(place)),
             None => serde_json::to_value(piece).map_err(serde::ser::Error::custom),
         });
