@@ -19,7 +19,7 @@ const recorded = (root) => {
 /** What the page's own search finds for each query, and what the list below its box shows. */
 const found = (page, queries) => page.evaluate((queries) => {
   const input = document.querySelector('#q');
-  const search = referenceSearch(referenceIndex);
+  const search = referenceSearch(referenceIndex, referenceProse);
   return queries.map((query) => {
     input.value = query;
     input.dispatchEvent(new Event('input'));
@@ -33,7 +33,7 @@ export const checkSearch = async (browser, site, root) => {
   const cases = recorded(root);
   await browser.page(site, 'index.html', {}, async (page) => {
     await page.focus('#q');
-    await page.waitForFunction(() => typeof referenceSearch === 'function');
+    await page.waitForFunction(() => typeof referenceSearch === 'function' && typeof referenceIndex === 'object');
     const answers = await found(page, cases.map(({ query }) => query));
     cases.forEach(({ query, expected }, at) => {
       const { hits, titles } = answers[at];

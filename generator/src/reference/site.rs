@@ -7,7 +7,7 @@ use super::escape::escape;
 use super::id::{PageId, fragment};
 use super::page::{Page, PageKind};
 use super::pages::{Placed, counts};
-use super::search::{call_script, search_index_script, site_script};
+use super::search::{call_script, search_scripts, site_script};
 use crate::file_tree::Tree;
 
 const STYLE: &str = include_str!("../../templates/reference/style.css");
@@ -43,7 +43,9 @@ impl Reference<'_> {
             let id = self.ids.resolve(page);
             id.map_or_else(|_| page.to_owned(), PageId::route)
         };
-        tree.add("search-index.js", search_index_script(&self.index, &route));
+        for (file, script) in search_scripts(&self.index, &route) {
+            tree.add(file, script);
+        }
         Ok(tree)
     }
 

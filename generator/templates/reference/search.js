@@ -1,8 +1,8 @@
 // Search in the browser: the same index and the same order as generator/src/reference/search, step by step.
-// `referenceSearch(referenceIndex)` gives a function from a query and a limit to hits, the best first.
+// `referenceSearch(referenceIndex, referenceProse)` gives a function from a query and a limit to hits, the best first.
 'use strict';
 
-const referenceSearch = (packed) => {
+const referenceSearch = (sources, prose) => {
   const KINDS = ['api', 'operation', 'model', 'enum', 'sid', 'resource', 'page', 'field', 'parameter', 'value'];
   const PREFERENCE = [50, 60, 70, 50, 58, 10, 10, 40, 30, 20];
   const [API, OPERATION, MODEL, , SID, RESOURCE, PAGE, FIELD, PARAMETER, VALUE] = KINDS.keys();
@@ -79,13 +79,14 @@ const referenceSearch = (packed) => {
   };
   const words = numbers();
   const names = numbers();
-  const dictionary = list(packed.words);
-  const bags = packed.prose.split(',').map((bag) => {
-    let number = 0;
-    return bag ? words.all(list(bag).map((step) => dictionary[(number += parseInt(step, 36))])) : [];
-  });
+  const dictionary = list(prose.words);
+  // A number ends with a character from `#` to `[`; those before it are from `]` to `~`.
+  const numberOf = (code) => [...code].map((character) => character.charCodeAt())
+    .reduceRight((number, point) => (point < 93 ? point - 35 : 57 + 34 * number + point - 93), 0);
+  const bags = list(prose.bags).map((bag) =>
+    words.all((bag.match(/[\]-~]*[#-[]/g) || []).map((code) => dictionary[numberOf(code)])));
   const entries = [];
-  for (const source of packed.sources) {
+  for (const source of sources) {
     const [kind, prefix, title, detail, otherNames, summary, related, calls, bag, weight, members, file] = source;
     const page = !prefix || prefix.endsWith('/') ? prefix + title : prefix;
     const route = file || page + (kind === API ? '/index.html' : '.html');

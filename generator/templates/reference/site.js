@@ -62,18 +62,21 @@
       }));
       show(hits.length > 0);
       select(-1);
-      const found = hits.length ? `${hits.length} results, first ${hits[0].title}` : 'Nothing found';
-      status.textContent = query ? found : '';
+      const outcome = hits.length ? `${hits.length} results, first ${hits[0].title}` : 'Nothing found';
+      status.textContent = query ? outcome : '';
     };
     const load = () => {
       if (isLoading) return;
       isLoading = true;
-      const script = element('script', { src: `${root}search-index.js` });
-      script.addEventListener('load', () => {
-        find = referenceSearch(referenceIndex);
+      const scripts = ['search-index.js', 'search-prose.js'].map((file) => new Promise((resolve) => {
+        const script = element('script', { src: root + file });
+        script.addEventListener('load', resolve);
+        document.body.append(script);
+      }));
+      Promise.all(scripts).then(() => {
+        find = referenceSearch(referenceIndex, referenceProse);
         update();
       });
-      document.body.append(script);
     };
 
     input.addEventListener('focus', load);

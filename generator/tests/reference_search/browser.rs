@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use generator::reference::search::{call_script, search_index_script, site_script};
+use generator::reference::search::{call_script, search_scripts, site_script};
 
 use crate::kit::{index, slips};
 use crate::ranking::cases;
@@ -14,7 +14,8 @@ const RUNNER: &str = "
 const { readFileSync } = require('node:fs');
 const [folder] = process.argv.slice(1);
 const read = (name) => readFileSync(`${folder}/${name}`, 'utf8');
-const search = new Function(`${read('search-index.js')}\\nreturn referenceSearch(referenceIndex);`)();
+const scripts = read('search-index.js') + read('search-prose.js');
+const search = new Function(`${scripts}\\nreturn referenceSearch(referenceIndex, referenceProse);`)();
 const queries = JSON.parse(read('queries.json'));
 console.log(JSON.stringify(queries.map((query) => search(query, 10).map((hit) => `${hit.id} ${hit.score}`))));
 ";
@@ -89,8 +90,8 @@ fn queries() -> Vec<String> {
     queries
 }
 
-fn script() -> String {
-    search_index_script(index(), &|page| match page.contains('/') {
+fn scripts() -> [(&'static str, String); 2] {
+    search_scripts(index(), &|page| match page.contains('/') {
         true => format!("{page}.html"),
         false => format!("{page}/index.html"),
     })
@@ -102,13 +103,10 @@ fn scripts_stay_small() {
         assert!(script.starts_with("'use strict'"));
         assert!(script.len() <= 12_000, "{name} has {} bytes", script.len());
     }
-    // Three bytes and more of it make one when it is sent.
-    let index = script();
-    assert!(
-        index.len() <= 130_000,
-        "search-index.js has {} bytes",
-        index.len()
-    );
+    // Three bytes and more of these make one when they are sent.
+    for (name, script) in scripts() {
+        assert!(script.len() <= 80_000, "{name} has {} bytes", script.len());
+    }
 }
 
 #[test]
@@ -122,7 +120,9 @@ fn both_engines_order_alike() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     let queries = queries();
-    write("search-index.js", &script());
+    for (name, script) in scripts() {
+        write(name, &script);
+    }
     write("queries.json", &serde_json::to_string(&queries).unwrap());
     let output = Command::new("node")
         .args(["-e", RUNNER])

@@ -1,6 +1,6 @@
 //! Search: everything that has a name, found by people's words for it.
 //!
-//! [`Index`] ranks in Rust; [`search_index_script`] is the same for a browser, which ranks alike.
+//! [`Index`] ranks in Rust; [`search_scripts`] are the same for a browser, which ranks alike.
 
 mod calls;
 mod distance;
@@ -19,6 +19,6 @@ mod words;
 pub use self::engine::Hit;
 pub use self::entries::sources;
 pub use self::index::{Index, SearchEntry};
-pub use self::packed::{call_script, search_index_script, site_script};
+pub use self::packed::{call_script, search_scripts, site_script};
 pub(crate) use self::paths::PathQuery;
 pub use self::source::{EntryKind, Member, Source};

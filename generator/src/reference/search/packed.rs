@@ -1,10 +1,11 @@
-//! The index as a script: one assignment, so that it loads from `file://` as well.
+//! The index as scripts: one assignment each, so that they load from `file://` as well.
 //!
-//! It holds the sources and no more than can be derived from them; prose, which is long, is replaced by the words that
-//! can be looked for, each once.
+//! They hold the sources and no more than can be derived from them; prose, which is long, is replaced by the words that
+//! can be looked for, each once, in a script of its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
+use indexmap::IndexSet;
 use serde_json::{Value, json};
 
 use super::index::{Index, prose_stems};
@@ -12,9 +13,18 @@ use super::source::{EntryKind, Source};
 use super::words;
 use crate::reference::script::stripped;
 
-/// `search-index.js` as it is served: the engine and what it searches, which a page loads together on first use.
-pub fn search_index_script(index: &Index, file_of: &dyn Fn(&str) -> String) -> String {
-    stripped(&search_script()) + &index.script(file_of)
+/// What a page loads on the first use of its search, by file name: what has a name; and the words of prose, with the
+/// engine. `file_of` says in which file a page is.
+pub fn search_scripts(
+    index: &Index,
+    file_of: &dyn Fn(&str) -> String,
+) -> [(&'static str, String); 2] {
+    let prose = Prose::of(&index.sources);
+    let engine = stripped(&search_script());
+    [
+        ("search-index.js", index.script(&prose, file_of)),
+        ("search-prose.js", prose.script() + &engine),
+    ]
 }
 
 /// `site.js` as it is served, which every page has.
@@ -34,23 +44,11 @@ fn search_script() -> String {
         .replace("$VERBS", &words::verbs_as_json())
 }
 
-/// A set of words of prose, as numbers into the dictionary.
-type Bag = Vec<usize>;
-
 impl Index {
-    /// The index: assigns `referenceIndex`, which `search.js` reads. `file_of` says in which file a page is.
-    fn script(&self, file_of: &dyn Fn(&str) -> String) -> String {
-        let dictionary = self.prose_dictionary();
-        let number_of: BTreeMap<&str, usize> = dictionary
-            .iter()
-            .enumerate()
-            .map(|(number, word)| (word.as_str(), number))
-            .collect();
-        let mut bags = Bags::default();
-        let mut sources = Vec::new();
-        for source in &self.sources {
-            let mut items =
-                packed_source(source, &mut |prose| bags.number_of_bag(prose, &number_of));
+    /// Assigns `referenceIndex`, which `search.js` reads.
+    fn script(&self, prose: &Prose<'_>, file_of: &dyn Fn(&str) -> String) -> String {
+        let sources = self.sources.iter().map(|source| {
+            let mut items = packed_source(source, prose);
             let usual = match source.kind {
                 EntryKind::Api => format!("{}/index.html", source.page),
                 _ => format!("{}.html", source.page),
@@ -59,59 +57,98 @@ impl Index {
             if file != usual {
                 items.push(json!(file));
             }
-            sources.push(items);
+            items
+        });
+        let sources: Vec<Vec<Value>> = sources.collect();
+        format!("var referenceIndex = {};\n", json!(sources))
+    }
+}
+
+/// The words of all prose.
+struct Prose<'s> {
+    /// Each word once, the most frequent first.
+    words: Vec<String>,
+    /// The words of each text, as ascending numbers into `words`; those of equal texts once.
+    bags: Vec<Vec<usize>>,
+    /// The number of each text's bag.
+    numbers: HashMap<&'s str, usize>,
+}
+
+impl<'s> Prose<'s> {
+    fn of(sources: &'s [Source]) -> Self {
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        let mut texts: IndexSet<Vec<String>> = IndexSet::new();
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for source in sources {
+            let members = source.members.iter().map(|member| &member.prose);
+            for prose in std::iter::once(&source.prose).chain(members) {
+                let (number, _) = texts.insert_full(prose_stems(prose));
+                numbers.insert(prose, number);
+            }
         }
+        for stem in texts.iter().flatten() {
+            *counts.entry(stem.clone()).or_default() += 1;
+        }
+        let mut words: Vec<(String, usize)> = counts.into_iter().collect();
+        words.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let words: Vec<String> = words.into_iter().map(|(word, _)| word).collect();
+        let places = words.iter().enumerate();
+        let places: HashMap<&str, usize> = places.map(|(at, word)| (word.as_str(), at)).collect();
+        let bags = texts.iter().map(|stems| {
+            let stems = stems.iter();
+            let mut bag: Vec<usize> = stems
+                .filter_map(|stem| places.get(stem.as_str()).copied())
+                .collect();
+            bag.sort_unstable();
+            bag
+        });
+        Self {
+            bags: bags.collect(),
+            words,
+            numbers,
+        }
+    }
+
+    fn number(&self, prose: &str) -> Option<usize> {
+        self.numbers.get(prose).copied()
+    }
+
+    /// Assigns `referenceProse`, which `search.js` reads.
+    fn script(&self) -> String {
+        let bags = self.bags.iter().map(|bag| {
+            let numbers = bag.iter().map(|number| encoded(*number));
+            numbers.collect::<String>()
+        });
         let packed = json!({
-            "words": dictionary.into_iter().collect::<Vec<_>>().join(" "),
-            "prose": bags.texts.join(","),
-            "sources": sources,
+            "words": self.words.join(" "),
+            "bags": bags.collect::<Vec<_>>().join(" "),
         });
-        format!("var referenceIndex = {packed};\n")
-    }
-
-    fn prose_dictionary(&self) -> BTreeSet<String> {
-        let own = self.sources.iter().map(|source| source.prose.as_str());
-        let members = self.sources.iter().flat_map(|source| &source.members);
-        own.chain(members.map(|member| member.prose.as_str()))
-            .flat_map(prose_stems)
-            .collect()
+        format!("var referenceProse = {packed};\n")
     }
 }
 
-/// Equal prose is packed once.
-#[derive(Debug, Default)]
-struct Bags {
-    numbers: BTreeMap<Bag, usize>,
-    texts: Vec<String>,
-}
-
-impl Bags {
-    fn number_of_bag(&mut self, prose: &str, number_of: &BTreeMap<&str, usize>) -> usize {
-        let stems = prose_stems(prose);
-        let mut bag: Bag = stems
-            .iter()
-            .filter_map(|stem| number_of.get(stem.as_str()).copied())
-            .collect();
-        bag.sort_unstable();
-        if let Some(number) = self.numbers.get(&bag) {
-            return *number;
-        }
-        let mut before = 0;
-        let steps = bag.iter().map(|number| {
-            let step = number - before;
-            before = *number;
-            in_base_36(step)
-        });
-        self.texts.push(steps.collect::<Vec<_>>().join(" "));
-        let number = self.texts.len() - 1;
-        self.numbers.insert(bag, number);
-        number
+/// A number in as many characters as it needs: the last from `#` to `[`, those before it from `]` to `~`. Frequent words
+/// have small numbers, and so one character.
+fn encoded(number: usize) -> String {
+    let (last, others) = (usize::from(b'[' - b'#') + 1, usize::from(b'~' - b']') + 1);
+    let character = |first: u8, digit: usize| {
+        let digit = u8::try_from(digit).unwrap_or_default();
+        char::from(first.saturating_add(digit))
+    };
+    let mut text = String::new();
+    let mut rest = number;
+    while rest >= last {
+        rest -= last;
+        text.push(character(b']', rest % others));
+        rest /= others;
     }
+    text.push(character(b'#', rest));
+    text
 }
 
 /// An array in the order in which `search.js` takes it; a member is three items of the last array, and its Rust name
 /// is left out where it has the letters of the other.
-fn packed_source(source: &Source, bag: &mut dyn FnMut(&str) -> usize) -> Vec<Value> {
+fn packed_source(source: &Source, prose: &Prose<'_>) -> Vec<Value> {
     let members: Vec<Value> = source
         .members
         .iter()
@@ -128,7 +165,11 @@ fn packed_source(source: &Source, bag: &mut dyn FnMut(&str) -> usize) -> Vec<Val
             } else {
                 member.ident.as_str()
             };
-            [json!(name), json!(ident), json!(bag(&member.prose))]
+            [
+                json!(name),
+                json!(ident),
+                json!(prose.number(&member.prose)),
+            ]
         })
         .collect();
     let page = source
@@ -144,7 +185,7 @@ fn packed_source(source: &Source, bag: &mut dyn FnMut(&str) -> usize) -> Vec<Val
         json!(source.summary),
         json!(source.related),
         json!(source.calls),
-        json!(bag(&source.prose)),
+        json!(prose.number(&source.prose)),
         json!(source.weight),
         json!(members),
     ]
@@ -163,17 +204,4 @@ fn kind_number(kind: EntryKind) -> usize {
     .iter()
     .position(|other| *other == kind)
     .unwrap_or(6)
-}
-
-fn in_base_36(number: usize) -> String {
-    let mut digits = Vec::new();
-    let mut rest = number;
-    loop {
-        let digit = u32::try_from(rest % 36).unwrap_or(0);
-        digits.push(char::from_digit(digit, 36).unwrap_or('0'));
-        rest /= 36;
-        if rest == 0 {
-            return digits.iter().rev().collect();
-        }
-    }
 }

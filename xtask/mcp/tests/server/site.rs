@@ -32,6 +32,7 @@ fn files_have_their_types_and_a_policy() {
         ("/style.css", "text/css", "{"),
         ("/site.js", "text/javascript", "search"),
         ("/search-index.js", "text/javascript", "ListInteraction"),
+        ("/search-prose.js", "text/javascript", "referenceSearch"),
         ("/llms.txt", "text/plain", "# Reference"),
         ("/feed.xml", "application/atom+xml", "<feed"),
     ] {
