@@ -246,7 +246,7 @@ impl ApiError {
             };
         }
         match excerpt::beginning(&self.body) {
-            Some(beginning) => write!(f, ": the reply is not an error of the API: {beginning}"),
+            Some(beginning) => write!(f, ": the reply is no error of the API: {beginning}"),
             None => f.write_str(": the reply is empty"),
         }
     }
@@ -276,8 +276,8 @@ impl fmt::Display for ApiError {
             more = excerpt::append_item(more, &format!("{} attempts", self.attempts));
         }
         if let Some(wait) = self.retry_after {
-            let wait = format!("retry after {:.0} s", wait.as_secs_f64().ceil());
-            more = excerpt::append_item(more, &wait);
+            let asked = format!("retry after {:.0} s", wait.as_secs_f64().ceil());
+            more = excerpt::append_item(more, &asked);
         }
         if more.is_empty() {
             return Ok(());
