@@ -29,6 +29,24 @@ fn played(text: &str) -> Value {
     payloads[0].clone()
 }
 
+/// What takes inputs and does not use them is a warning when the emitted tests are compiled.
+#[test]
+fn a_form_without_fields_takes_no_inputs() {
+    let form = "{application/x-www-form-urlencoded: {schema: {type: object, properties: {}}}}";
+    let operation = format!(
+        "{{operationId: UpdateThing, requestBody: {{content: {form}}}, responses: {{'204': {{description: Done}}}}}}"
+    );
+    let text = document(&format!("  /v1/Things: {{post: {operation}}}"), "");
+    let tree = kit::run_text(&text).tree;
+    let mut files = tree.files();
+    let (_, function) = files
+        .find(|(path, text)| {
+            path.starts_with("tests/dispatch/") && text.contains("fn update_thing<")
+        })
+        .unwrap();
+    assert!(function.contains("_: &Inputs"), "{function}");
+}
+
 #[test]
 fn what_the_wire_takes_is_played_as_it_is() {
     let payload = payload(

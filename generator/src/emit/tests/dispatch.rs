@@ -212,7 +212,9 @@ fn function(
             .iter()
             .any(|parameter| parameter.deprecated);
     let allowance = allowance(deprecated);
-    let takes_nothing = operation.parameters.is_empty() && operation.body.kind == BodyKind::None;
+    // A form may have no fields at all. Parameters of the path stand in neither list.
+    let takes_nothing =
+        operation.parameters.is_empty() && arguments.is_empty() && setters.is_empty();
     let inputs = match takes_nothing {
         true => quote!(_),
         false => quote!(inputs),
