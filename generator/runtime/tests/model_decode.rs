@@ -4,44 +4,10 @@ mod models;
 
 use std::collections::BTreeMap;
 
+use models::sessions::{SID, problem, with};
 use models::{Session, SessionMode};
 use serde_json::{Value, json};
-use twilio_runtime::model::{Date, DecodeError, from_text};
-
-const SID: &str = "KC0123456789abcdef0123456789abcdef";
-
-/// A session with one more key.
-fn with(key: &str, value: &str) -> Result<Session, DecodeError> {
-    from_text(&format!(r#"{{"sid": "{SID}", "{key}": {value}}}"#))
-}
-
-/// Why a value does not fit, with its path. If the session can be read without it,
-/// it is kept as it came.
-fn problem(key: &str, value: &str) -> String {
-    let session = match with(key, value) {
-        Ok(session) => session,
-        Err(error) => {
-            assert_eq!(error.line(), 1);
-            assert!(error.column() > 0);
-            return match error.path() {
-                "" => error.problem().to_owned(),
-                path => format!("{path}: {}", error.problem()),
-            };
-        }
-    };
-    let extra = &session.extra()[key];
-    let came: Value = serde_json::from_str(value).unwrap();
-    assert_eq!(*extra.value(), came);
-    assert_eq!(
-        serde_json::to_value(&session).unwrap(),
-        json!({"sid": SID, key: came})
-    );
-    let problem = extra.problem().expect("it should not fit");
-    match problem.strip_prefix("at ") {
-        Some(problem) => problem.to_owned(),
-        None => format!("{key}: {problem}"),
-    }
-}
+use twilio_runtime::model::{Date, from_text};
 
 #[test]
 fn every_kind_of_field_is_read() {

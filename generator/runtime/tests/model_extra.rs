@@ -2,12 +2,11 @@
 
 mod models;
 
+use models::sessions::{KEYS, SID};
 use models::{Participant, Session};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use twilio_runtime::model::{Extra, from_text};
-
-const SID: &str = "KC0123456789abcdef0123456789abcdef";
 
 fn read(reply: &Value) -> Session {
     from_text(&reply.to_string()).unwrap_or_else(|error| panic!("{error}\n{reply}"))
@@ -234,33 +233,6 @@ fn values_that_cannot_be_kept_cost_no_reply() {
 
 /// Random JSON, of keys that are declared and others.
 struct Dice(fastrand::Rng);
-
-const KEYS: [&str; 24] = [
-    "sid",
-    "service_sid",
-    "account_sid",
-    "date_started",
-    "date_expiry",
-    "billed_on",
-    "mode",
-    "ttl",
-    "price",
-    "closed",
-    "unique_name",
-    "data",
-    "attributes",
-    "roles",
-    "steps",
-    "modes",
-    "links",
-    "capabilities",
-    "participants",
-    "parent",
-    "id",
-    "identifier",
-    "fax",
-    "undeclared",
-];
 
 impl Dice {
     fn value(&mut self, depth: usize) -> Value {

@@ -2,44 +2,10 @@
 
 mod models;
 
+use models::sessions::{KEYS, problem, with};
 use models::{Capabilities, Participant, Session};
 use serde_json::{Value, json};
-use twilio_runtime::model::{DecodeError, Timestamp, from_text};
-
-const SID: &str = "KC0123456789abcdef0123456789abcdef";
-
-/// A session with one more key.
-fn with(key: &str, value: &str) -> Result<Session, DecodeError> {
-    from_text(&format!(r#"{{"sid": "{SID}", "{key}": {value}}}"#))
-}
-
-/// Why a value does not fit, with its path. If the session can be read without it,
-/// it is kept as it came.
-fn problem(key: &str, value: &str) -> String {
-    let session = match with(key, value) {
-        Ok(session) => session,
-        Err(error) => {
-            assert_eq!(error.line(), 1);
-            assert!(error.column() > 0);
-            return match error.path() {
-                "" => error.problem().to_owned(),
-                path => format!("{path}: {}", error.problem()),
-            };
-        }
-    };
-    let extra = &session.extra()[key];
-    let came: Value = serde_json::from_str(value).unwrap();
-    assert_eq!(*extra.value(), came);
-    assert_eq!(
-        serde_json::to_value(&session).unwrap(),
-        json!({"sid": SID, key: came})
-    );
-    let problem = extra.problem().expect("it should not fit");
-    match problem.strip_prefix("at ") {
-        Some(problem) => problem.to_owned(),
-        None => format!("{key}: {problem}"),
-    }
-}
+use twilio_runtime::model::{Timestamp, from_text};
 
 fn root(text: &str) -> String {
     let error = from_text::<Session>(text).expect_err("it should be refused");
@@ -294,26 +260,7 @@ fn any_value_under_any_key_is_no_panic() {
         r#"{"$serde_json::private::Number": "1"}"#,
         r#"{"$serde_json::private::Number": 1}"#,
     ];
-    let keys = [
-        "sid",
-        "service_sid",
-        "date_started",
-        "billed_on",
-        "mode",
-        "ttl",
-        "price",
-        "closed",
-        "data",
-        "attributes",
-        "roles",
-        "steps",
-        "modes",
-        "links",
-        "capabilities",
-        "participants",
-        "parent",
-    ];
-    for key in keys {
+    for key in KEYS {
         for value in values {
             if let Err(error) = with(key, value) {
                 assert!(!error.to_string().is_empty());

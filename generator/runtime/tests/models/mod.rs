@@ -6,6 +6,8 @@
     reason = "each test crate uses a part of them, and in an emitted crate they are public"
 )]
 
+pub mod sessions;
+
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::fmt;

@@ -21,19 +21,12 @@ pub(crate) fn taken_over(document: &Document, at: &Pointer, sizes: &mut Sizes) -
 
 /// The size of what references in a node lead to, at any depth.
 fn referred(document: &Document, node: &Node, sizes: &mut Sizes) -> usize {
-    if let Some(target) = target_of(node) {
-        return size_of(document, target, sizes);
+    match target_of(node) {
+        Some(target) => size_of(document, target, sizes),
+        None => children(node)
+            .map(|child| referred(document, child, sizes))
+            .sum(),
     }
-    let items: usize = node
-        .items()
-        .iter()
-        .map(|item| referred(document, item, sizes))
-        .sum();
-    let entries: usize = node
-        .entries()
-        .map(|(_, value)| referred(document, value, sizes))
-        .sum();
-    items + entries
 }
 
 /// The size of a node with what its references lead to.
@@ -41,16 +34,17 @@ fn whole(document: &Document, node: &Node, sizes: &mut Sizes) -> usize {
     if let Some(target) = target_of(node) {
         return size_of(document, target, sizes);
     }
-    let items: usize = node
-        .items()
-        .iter()
-        .map(|item| whole(document, item, sizes))
+    let keys: usize = node.entries().map(|(key, _)| key.len()).sum();
+    let below: usize = children(node)
+        .map(|child| whole(document, child, sizes))
         .sum();
-    let entries: usize = node
-        .entries()
-        .map(|(key, value)| key.len() + whole(document, value, sizes))
-        .sum();
-    10 + node.as_str().map_or(0, str::len) + items + entries
+    10 + node.as_str().map_or(0, str::len) + keys + below
+}
+
+/// The items of a list, or the values of an object.
+fn children(node: &Node) -> impl Iterator<Item = &Node> {
+    let values = node.entries().map(|(_, value)| value);
+    node.items().iter().chain(values)
 }
 
 /// The target of a reference that is followed where it stands. A schema is not: it is a type with a name.
