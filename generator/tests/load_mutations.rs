@@ -10,24 +10,13 @@
 
 mod common;
 
+use fastrand::Rng;
 use generator::diagnostic::{Code, Severity};
 use generator::load;
 use serde_yaml::{Mapping, Value};
 
-/// A generator of numbers that are the same on every machine (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn throw(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(sides).unwrap()).unwrap()
-    }
-}
-
 /// What a node may be replaced by: every kind of value, and words that mean something elsewhere.
-fn anything(dice: &mut Dice) -> Value {
+fn anything(random: &mut Rng) -> Value {
     let texts = [
         "",
         "string",
@@ -57,21 +46,24 @@ fn anything(dice: &mut Dice) -> Value {
         "content",
         "examples",
     ];
-    match dice.throw(10) {
+    match random.usize(..10) {
         0 => Value::Null,
         1 => Value::Bool(true),
         2 => Value::Number((-1).into()),
         3 => Value::Number(u64::MAX.into()),
         4 => Value::Number(1.5.into()),
         5 => Value::Sequence(Vec::new()),
-        6 => Value::Sequence(vec![anything(dice)]),
+        6 => Value::Sequence(vec![anything(random)]),
         7 => Value::Mapping(Mapping::new()),
         8 => Value::Mapping(
-            [(Value::from(keys[dice.throw(keys.len())]), anything(dice))]
-                .into_iter()
-                .collect(),
+            [(
+                Value::from(keys[random.usize(..keys.len())]),
+                anything(random),
+            )]
+            .into_iter()
+            .collect(),
         ),
-        _ => Value::from(texts[dice.throw(texts.len())]),
+        _ => Value::from(texts[random.usize(..texts.len())]),
     }
 }
 
@@ -84,26 +76,26 @@ fn count(value: &Value) -> usize {
 }
 
 /// Changes the node of a number, in the order of the document.
-fn mutate(value: &mut Value, number: &mut usize, dice: &mut Dice) {
+fn mutate(value: &mut Value, number: &mut usize, random: &mut Rng) {
     if *number == 0 {
         *number = usize::MAX;
-        match (dice.throw(4), &mut *value) {
+        match (random.usize(..4), &mut *value) {
             (0, Value::Mapping(map)) if !map.is_empty() => {
-                let key = map.keys().nth(dice.throw(map.len())).unwrap().clone();
+                let key = map.keys().nth(random.usize(..map.len())).unwrap().clone();
                 map.remove(&key);
             }
             (1, Value::Mapping(map)) if !map.is_empty() => {
-                let from = map.keys().nth(dice.throw(map.len())).unwrap().clone();
-                let to = map.keys().nth(dice.throw(map.len())).unwrap().clone();
+                let from = map.keys().nth(random.usize(..map.len())).unwrap().clone();
+                let to = map.keys().nth(random.usize(..map.len())).unwrap().clone();
                 let moved = map[&from].clone();
                 map.insert(to, moved);
             }
             (2, Value::Mapping(map)) if !map.is_empty() => {
-                let key = map.keys().nth(dice.throw(map.len())).unwrap().clone();
+                let key = map.keys().nth(random.usize(..map.len())).unwrap().clone();
                 let moved = map.remove(&key).unwrap();
-                map.insert(anything(dice).as_str().unwrap_or("renamed").into(), moved);
+                map.insert(anything(random).as_str().unwrap_or("renamed").into(), moved);
             }
-            (_, other) => *other = anything(dice),
+            (_, other) => *other = anything(random),
         }
         return;
     }
@@ -111,23 +103,23 @@ fn mutate(value: &mut Value, number: &mut usize, dice: &mut Dice) {
     match value {
         Value::Sequence(items) => items
             .iter_mut()
-            .for_each(|item| mutate_next(item, number, dice)),
+            .for_each(|item| mutate_next(item, number, random)),
         Value::Mapping(map) => map
             .values_mut()
-            .for_each(|child| mutate_next(child, number, dice)),
+            .for_each(|child| mutate_next(child, number, random)),
         _ => {}
     }
 }
 
-fn mutate_next(value: &mut Value, number: &mut usize, dice: &mut Dice) {
+fn mutate_next(value: &mut Value, number: &mut usize, random: &mut Rng) {
     if *number != usize::MAX {
-        mutate(value, number, dice);
+        mutate(value, number, random);
     }
 }
 
 #[test]
 fn mutated_documents_load_or_are_refused_by_the_checks() {
-    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+    let mut random = Rng::with_seed(7);
     let original: Value = serde_yaml::from_str(include_str!("fixtures/small.yaml")).unwrap();
     let nodes = count(&original);
     let (mut loaded, mut refused) = (0, 0);
@@ -137,8 +129,8 @@ fn mutated_documents_load_or_are_refused_by_the_checks() {
         .unwrap_or(1000);
     for _ in 0..rounds {
         let mut document = original.clone();
-        for _ in 0..=dice.throw(3) {
-            mutate(&mut document, &mut dice.throw(nodes), &mut dice);
+        for _ in 0..=random.usize(..3) {
+            mutate(&mut document, &mut random.usize(..nodes), &mut random);
         }
         let text = serde_yaml::to_string(&document).unwrap();
         match load::load("mutated.yaml", text.as_bytes()) {

@@ -82,14 +82,6 @@ fn time(state: usize, folder: &Path) -> Duration {
     started.elapsed()
 }
 
-/// xorshift: the same moments in every run, as far as a clock allows.
-fn random(state: &mut u64) -> u64 {
-    *state ^= *state << 13;
-    *state ^= *state >> 7;
-    *state ^= *state << 17;
-    *state
-}
-
 #[test]
 fn a_run_that_is_killed_at_a_random_moment_is_completed_by_the_next() {
     let place = Location::new();
@@ -111,12 +103,13 @@ fn a_run_that_is_killed_at_a_random_moment_is_completed_by_the_next() {
     };
     let longest = [1, 0].map(|state| time(state, &place.folder()));
     let longest = longest.into_iter().max().unwrap();
-    let (mut seed, mut state) = (0x5eed_cafe_f00d_0001, 0);
+    // The same moments in every run, as far as a clock allows.
+    let (mut random, mut state) = (fastrand::Rng::with_seed(1), 0);
     let (mut olds, mut news, mut between) = (0, 0, 0);
     for kill in 0..KILLS {
         let next = 1 - state;
         let mut child = start(next, &place.folder());
-        let moment = longest.mul_f64((random(&mut seed) % 1000) as f64 / 1000.0);
+        let moment = longest.mul_f64(random.f64());
         std::thread::sleep(moment);
         child.kill().unwrap();
         child.wait().unwrap();

@@ -3,27 +3,21 @@
 use acceptance::document::{Document, Reply, Schema, SchemaKind};
 use acceptance::shape::{reread_body, same_json};
 use acceptance::{files, reading};
+use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
 /// How many replies of each operation are read.
 const REPLIES: usize = 40;
 
-/// Numbers that look random, the same ones in every run (xorshift).
-struct Dice(u64);
+/// Replies that look random, the same ones in every run.
+struct Dice(Rng);
 
 impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % 1_000_003).unwrap() % bound
-    }
-
     fn value(&mut self, depth: usize) -> Value {
-        match self.below(if depth == 0 { 8 } else { 10 }) {
+        match self.0.usize(..if depth == 0 { 8 } else { 10 }) {
             0 => Value::Null,
             1 => json!(true),
-            2 => json!(self.below(1000)),
+            2 => json!(self.0.usize(..1000)),
             3 => json!(-2.5),
             4 => json!(u64::MAX),
             5 => json!(
@@ -34,30 +28,32 @@ impl Dice {
                     "false",
                     "voice-only",
                     "2026-03-01T08:00:00Z"
-                ][self.below(6)]
+                ][self.0.usize(..6)]
             ),
             6 => json!("KC0123456789abcdef0123456789abcdef"),
             7 => json!("longer than a SID may be, and é"),
-            8 => (0..self.below(4)).map(|_| self.value(depth - 1)).collect(),
+            8 => (0..self.0.usize(..4))
+                .map(|_| self.value(depth - 1))
+                .collect(),
             _ => {
-                let members = (0..self.below(4)).map(|_| (self.key(), self.value(depth - 1)));
+                let members = (0..self.0.usize(..4)).map(|_| (self.key(), self.value(depth - 1)));
                 Value::Object(members.collect())
             }
         }
     }
 
     fn key(&mut self) -> String {
-        ["sid", "a", "", "é \"", "extra", "type", "url", "meta"][self.below(8)].to_owned()
+        ["sid", "a", "", "é \"", "extra", "type", "url", "meta"][self.0.usize(..8)].to_owned()
     }
 
     /// A value that has the schema's keys, and not always its types.
     fn like(&mut self, schema: Schema<'_>, depth: usize) -> Value {
-        if depth == 0 || self.below(4) == 0 {
+        if depth == 0 || self.0.usize(..4) == 0 {
             return self.value(2);
         }
         match schema.kind() {
             SchemaKind::Object => self.object(schema, depth),
-            SchemaKind::List(item) => (0..self.below(4))
+            SchemaKind::List(item) => (0..self.0.usize(..4))
                 .map(|_| self.like(item, depth - 1))
                 .collect(),
             _ => self.value(2),
@@ -67,11 +63,11 @@ impl Dice {
     fn object(&mut self, schema: Schema<'_>, depth: usize) -> Value {
         let mut members = Map::new();
         for (name, property) in schema.properties() {
-            if self.below(3) > 0 {
+            if self.0.usize(..3) > 0 {
                 members.insert(name.to_owned(), self.like(property, depth - 1));
             }
         }
-        for _ in 0..self.below(3) {
+        for _ in 0..self.0.usize(..3) {
             members.insert(self.key(), self.value(2));
         }
         Value::Object(members)
@@ -92,7 +88,7 @@ fn resource(dice: &mut Dice, document: &Document, schema: Schema<'_>) -> Value {
 
 #[tokio::test]
 async fn any_reply_comes_back_as_it_was() {
-    let mut dice = Dice(20);
+    let mut dice = Dice(Rng::with_seed(20));
     let (mut all, documents) = (0, files::our_documents());
     for operation in documents.iter().flat_map(Document::operations) {
         let reply = operation.reply();
@@ -101,7 +97,7 @@ async fn any_reply_comes_back_as_it_was() {
                 Reply::Empty => break,
                 Reply::One(schema) => resource(&mut dice, operation.document, schema),
                 Reply::Page { key, item, .. } => {
-                    let items = 0..dice.below(4);
+                    let items = 0..dice.0.usize(..4);
                     let items: Vec<Value> = items
                         .map(|_| resource(&mut dice, operation.document, item))
                         .collect();

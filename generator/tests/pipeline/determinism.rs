@@ -111,7 +111,7 @@ fn shuffle(value: &mut Value, ordered: bool, dice: &mut Dice) {
 
 #[test]
 fn the_order_of_keys_means_nothing() {
-    let mut dice = Dice(77);
+    let mut dice = Dice::new(77);
     for (name, bytes) in inputs() {
         let original: Value = serde_yaml::from_slice(&bytes).unwrap();
         let plain = |value: &Value| Input {

@@ -199,7 +199,7 @@ struct Outcomes {
 }
 
 fn rounds(count: usize, seed: u64, subjects: &[(String, Value, Vec<Vec<Step>>)]) -> Outcomes {
-    let mut dice = Dice(seed);
+    let mut dice = Dice::new(seed);
     let mut outcomes = Outcomes::default();
     for round in 0..count {
         let (name, original, ways) = &subjects[round % subjects.len()];

@@ -142,7 +142,7 @@ fn whole_documents_one_after_the_other() {
     documents.extend(crate::common::read_folder(
         &crate::common::fixtures().join("good"),
     ));
-    let mut dice = Dice(5);
+    let mut dice = Dice::new(5);
     for round in 0..3 {
         dice.shuffle(&mut documents);
         let mut history = History::default();

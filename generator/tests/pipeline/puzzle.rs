@@ -35,9 +35,7 @@ impl Puzzle {
         for byte in piece.bytes() {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
-        let mut dice = Dice(hash | 1);
-        dice.throw(7);
-        dice.throw(self.steps)
+        Dice::new(hash).throw(self.steps)
     }
 
     /// What is there at a step.
@@ -80,7 +78,7 @@ impl Puzzle {
             self.drop_schemas(&mut document, &there);
         }
         if self.shuffled {
-            let mut dice = Dice(self.seed.wrapping_add(step as u64) | 1);
+            let mut dice = Dice::new(self.seed.wrapping_add(step as u64));
             shuffle(&mut document, &mut dice);
         }
         document

@@ -1,5 +1,6 @@
 //! A thousand calls with random arguments: every one is answered, and no answer is larger than it may be.
 
+use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
 use crate::client::{Client, Generation};
@@ -7,19 +8,12 @@ use crate::{PAGE, tokens};
 
 const LIMIT: usize = 3_000;
 
-/// Numbers that look random and are the same in each run: xorshift.
-struct Dice(u64);
+/// Arguments that look random and are the same in each run.
+struct Dice(Rng);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap() % sides
-    }
-
     fn pick<'t>(&mut self, texts: &[&'t str]) -> &'t str {
-        texts[self.roll(texts.len())]
+        texts[self.0.usize(..texts.len())]
     }
 
     /// A text that the server knows, or a part of one, or no word at all.
@@ -48,10 +42,10 @@ impl Dice {
             ":",
         ];
         let mut text = self.pick(&words).to_owned();
-        match self.roll(6) {
+        match self.0.usize(..6) {
             0 => text.push_str(self.pick(&words)),
-            1 => text = text.chars().skip(self.roll(5)).collect(),
-            2 => text = text.repeat(self.roll(200)),
+            1 => text = text.chars().skip(self.0.usize(..5)).collect(),
+            2 => text = text.repeat(self.0.usize(..200)),
             3 => text = text.chars().rev().collect(),
             _ => {}
         }
@@ -59,13 +53,15 @@ impl Dice {
     }
 
     fn value(&mut self, depth: usize) -> Value {
-        match self.roll(if depth == 0 { 7 } else { 9 }) {
+        match self.0.usize(..if depth == 0 { 7 } else { 9 }) {
             0 => Value::Null,
-            1 => Value::from(self.roll(2) == 0),
-            2 => Value::from(self.roll(30)),
-            3 => json!([-1, 0.5, 1e300, u64::MAX, i64::MIN, 151])[self.roll(6)].take(),
+            1 => Value::from(self.0.usize(..2) == 0),
+            2 => Value::from(self.0.usize(..30)),
+            3 => json!([-1, 0.5, 1e300, u64::MAX, i64::MIN, 151])[self.0.usize(..6)].take(),
             4..7 => self.text().into(),
-            7 => (0..self.roll(5)).map(|_| self.value(depth - 1)).collect(),
+            7 => (0..self.0.usize(..5))
+                .map(|_| self.value(depth - 1))
+                .collect(),
             _ => self.object(depth - 1),
         }
     }
@@ -80,13 +76,14 @@ impl Dice {
             "body",
             "x",
         ];
-        let fields = (0..self.roll(4)).map(|_| (self.pick(&keys).to_owned(), self.value(depth)));
+        let fields =
+            (0..self.0.usize(..4)).map(|_| (self.pick(&keys).to_owned(), self.value(depth)));
         Value::Object(fields.collect::<Map<_, _>>())
     }
 
     /// A text that fits an argument, mostly.
     fn fitting(&mut self, key: &str) -> String {
-        match (self.roll(4), key) {
+        match (self.0.usize(..4), key) {
             (0, _) => self.text(),
             (_, "document") => self.pick(&["proxy_v1", "flex_v1", "flex_v2"]).to_owned(),
             (_, "operation") => self
@@ -111,23 +108,23 @@ impl Dice {
                 .to_string()
                 .contains(key.as_str());
             let is_rare = key == "cursor" || key == "parts" || key == "document";
-            if !is_required && self.roll(if is_rare { 5 } else { 2 }) > 0 {
+            if !is_required && self.0.usize(..if is_rare { 5 } else { 2 }) > 0 {
                 continue;
             }
-            let value = match (self.roll(12), schema["type"].as_str()) {
+            let value = match (self.0.usize(..12), schema["type"].as_str()) {
                 (0, _) => self.value(2),
-                (_, Some("integer")) => Value::from(self.roll(1_000)),
-                (_, Some("boolean")) => Value::from(self.roll(2) == 0),
+                (_, Some("integer")) => Value::from(self.0.usize(..1_000)),
+                (_, Some("boolean")) => Value::from(self.0.usize(..2) == 0),
                 (_, Some("object")) => self.object(2),
-                (_, Some("array")) => (0..=self.roll(3)).map(|_| self.text()).collect(),
+                (_, Some("array")) => (0..=self.0.usize(..3)).map(|_| self.text()).collect(),
                 _ => match schema["enum"].as_array() {
-                    Some(values) => values[self.roll(values.len())].clone(),
+                    Some(values) => values[self.0.usize(..values.len())].clone(),
                     None => self.fitting(key).into(),
                 },
             };
             arguments.insert(key.clone(), value);
         }
-        if self.roll(20) == 0 {
+        if self.0.usize(..20) == 0 {
             arguments.insert(self.text(), self.value(1));
         }
         arguments.into()
@@ -139,7 +136,7 @@ fn a_thousand_random_calls_are_answered_within_bounds() {
     let mut client = Client::stdio(Generation::New, &["--max-tokens", &LIMIT.to_string()]);
     let tools = client.result("tools/list", json!({}))["tools"].take();
     let tools = tools.as_array().unwrap();
-    let mut dice = Dice(0x2026_1127);
+    let mut dice = Dice(Rng::with_seed(0x2026_1127));
     let mut answered = vec![0; tools.len()];
     for number in 0..1_000 {
         let at = number % tools.len();
