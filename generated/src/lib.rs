@@ -34,17 +34,20 @@ pub use futures_core;
 pub use http;
 #[cfg(feature = "jiff")]
 pub use jiff;
+#[cfg(feature = "reqwest")]
+pub use reqwest;
+pub use serde_json;
 #[cfg(feature = "time")]
 pub use time;
 
 #[rustfmt::skip]
 pub use runtime::{
-    ApiError, Attempt, Authorization, BoxFuture, Call, CallError, Client, ClientBuilder,
-    ConfigError, Credentials, CredentialsError, CredentialsProvider, Cursor, CursorError,
-    Decision, Error, FailedAttempt, Failure, Items, List, Method, MissingProperty,
-    Operation, Page, Pages, PagingError, Pending, Product, RawReply, Region, RegionError,
-    Reply, ReplyError, Request, RequestError, RetryPolicy, Transport, TransportError,
-    TransportErrorKind, TransportReply,
+    ApiError, ApiPath, Attempt, Authorization, BoxFuture, Call, CallError, Client,
+    ClientBuilder, ConfigError, Credentials, CredentialsError, CredentialsProvider,
+    Cursor, CursorError, Decision, Error, FailedAttempt, Failure, HookError, Items, List,
+    Method, MissingProperty, Operation, Page, Pages, PagingError, Pending, Product,
+    RawReply, Region, RegionError, Reply, ReplyError, Request, RequestError, RetryPolicy,
+    Transport, TransportError, TransportErrorKind, TransportReply,
 };
 #[rustfmt::skip]
 pub use runtime::model::{

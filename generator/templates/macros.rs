@@ -167,6 +167,26 @@ macro_rules! call {
             pub fn call(self) -> $crate::runtime::Call<$reply> {
                 self.0
             }
+
+            /// Sends it, as awaiting it does. What is returned is `Send` and `'static`, for functions that take a
+            /// future, such as tokio's `spawn` and `timeout`, or `join_all` of the crate futures.
+            #[inline]
+            pub fn send(self) -> $crate::runtime::Pending<$reply> {
+                self.0.send()
+            }
+
+            /// Sets a value if there is one, by a setter of this type or by a closure.
+            #[doc = concat!(
+                "For a setter `x`, it is `.maybe(value, ", stringify!($name), "::x)`. ",
+                "The value may be whatever the setter takes."
+            )]
+            #[inline]
+            pub fn maybe<V>(self, value: Option<V>, set: impl FnOnce(Self, V) -> Self) -> Self {
+                match value {
+                    Some(value) => set(self, value),
+                    None => self,
+                }
+            }
         }
 
         $(#[$attribute])*
@@ -205,6 +225,15 @@ macro_rules! list {
             #[inline]
             pub fn limit(self, limit: usize) -> Self {
                 Self(self.0.limit(limit))
+            }
+
+            /// All items up to a limit. Pages beyond it are not requested, and that the list goes on is not an error.
+            #[inline]
+            pub fn collect_all(
+                self,
+                limit: usize,
+            ) -> impl Future<Output = Result<Vec<$item>, $crate::runtime::Error>> {
+                self.0.collect_all(limit)
             }
 
             /// A stream of pages.

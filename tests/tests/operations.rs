@@ -127,3 +127,35 @@ fn required_arguments_print_no_values() {
     };
     assert_eq!(format!("{required:?}"), "CreateWebChannelRequired { .. }");
 }
+
+#[test]
+fn builders_take_what_is_there_and_show_what_is_sent() {
+    use twilio_flex_proxy::proxy::v1::{CreateSession, SessionMode};
+
+    let client = twilio_flex_proxy::testing::Script::new().client().unwrap();
+    let service = "KS0123456789abcdef0123456789abcdef".parse().unwrap();
+    let sessions = client.proxy().v1().service(service).sessions();
+    let (name, ttl, mode): (Option<&str>, Option<i64>, Option<SessionMode>) =
+        (Some("order-1234"), None, Some(SessionMode::VoiceOnly));
+    let create = sessions
+        .create()
+        .maybe(name, CreateSession::unique_name)
+        .maybe(ttl, CreateSession::ttl)
+        .maybe(mode, CreateSession::mode)
+        .maybe(
+            Some(vec![serde_json::json!({"Identifier": "x"})]),
+            CreateSession::participants,
+        );
+    let shown = format!("{create:?}");
+    let form = r#"form: {"UniqueName": "order-1234", "Mode": "voice-only", "Participants": "#;
+    assert!(
+        shown.starts_with("CreateSession(Call {") && shown.contains(form),
+        "{shown}"
+    );
+    let curl = create.call().to_curl().unwrap();
+    assert!(curl.contains("-d 'UniqueName=order-1234'"), "{curl}");
+
+    let flows = client.flex().v1().flex_flows().list();
+    let shown = format!("{:?}", flows.friendly_name("marked"));
+    assert!(shown.contains(r#"{"FriendlyName": [redacted]}"#), "{shown}");
+}

@@ -29,8 +29,8 @@ pub use client::{
     RegionError,
 };
 pub use error::{
-    ApiError, CallError, ConfigError, CredentialsError, Error, MissingProperty, PagingError,
-    ReplyError, RequestError, required,
+    ApiError, CallError, ConfigError, CredentialsError, Error, HookError, MissingProperty,
+    PagingError, ReplyError, RequestError, required,
 };
 pub use future::BoxFuture;
 pub use reply::{Cursor, CursorError, Items, List, Page, Pages, RawReply, Reply};
@@ -38,3 +38,7 @@ pub use reply::{Cursor, CursorError, Items, List, Page, Pages, RawReply, Reply};
 pub use transport::ReqwestTransport;
 pub use transport::{Transport, TransportError, TransportErrorKind, TransportReply};
 pub use wire::{Method, Operation, Request, Style};
+// As the emitted crate has it in its root, for the examples.
+pub use http;
+#[cfg(feature = "reqwest")]
+pub use reqwest;

@@ -1,6 +1,10 @@
 //! Calls: how one is built, sent, tried again and observed.
 
 mod attempt;
+mod budget;
+mod call_parameters;
+mod curl;
+mod debug;
 mod options;
 mod parameters;
 mod path;
@@ -14,6 +18,7 @@ mod typed_call;
 
 pub use attempt::Attempt;
 pub(crate) use attempt::AttemptHook;
+pub(crate) use budget::RetryBudget;
 pub use path::ApiPath;
 pub use pending::Pending;
 pub(crate) use request_builder::RequestBuilder;

@@ -4,7 +4,6 @@
 //! so that setters return no `Result`. It may not know about replies.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -15,23 +14,12 @@ use super::super::client::{Destination, Product};
 use super::super::error::excerpt;
 use super::super::error::{Error, RequestError};
 use super::super::wire::Operation;
-use super::super::wire::Request;
 use super::super::wire::address;
 use super::super::wire::encode;
+use super::super::wire::{RESERVED_HEADERS, Request};
 use super::options::{CallOptions, ListOptions};
 use super::parameters::Parameters;
 use super::path::{ApiPath, PathText};
-
-/// Headers that decide how a message is framed or where it goes, which callers
-/// may not set.
-const RESERVED: [HeaderName; 6] = [
-    header::HOST,
-    header::CONTENT_LENGTH,
-    header::TRANSFER_ENCODING,
-    header::CONNECTION,
-    header::UPGRADE,
-    header::EXPECT,
-];
 
 /// Where a parameter goes.
 #[derive(Clone, Copy)]
@@ -45,16 +33,16 @@ pub(crate) struct RequestBuilder {
     pub(crate) client: Client,
     pub(crate) product: Product,
     pub(crate) operation: &'static Operation,
-    path: PathText,
+    pub(super) path: PathText,
     /// The path and query of a later page, in place of `path` and `query`.
-    target: Option<String>,
-    query: Parameters,
-    form: Parameters,
-    headers: HeaderMap,
+    pub(super) target: Option<String>,
+    pub(super) query: Parameters,
+    pub(super) form: Parameters,
+    pub(super) headers: HeaderMap,
     /// Headers that are parameters of the operation. Later pages do not repeat them.
-    header_parameters: Vec<(Cow<'static, str>, String)>,
-    json: Option<Bytes>,
-    problem: Option<String>,
+    pub(super) header_parameters: Vec<(Cow<'static, str>, String)>,
+    pub(super) json: Option<Bytes>,
+    pub(super) problem: Option<String>,
     pub(crate) authorization: Option<Authorization>,
     pub(crate) options: CallOptions,
     pub(crate) listing: ListOptions,
@@ -106,7 +94,7 @@ impl RequestBuilder {
         if name == header::AUTHORIZATION {
             return self.set_authorization(text);
         }
-        if RESERVED.contains(&name) {
+        if RESERVED_HEADERS.contains(&name) {
             return self.refuse(format!("the header {name} is set by the client alone"));
         }
         match HeaderValue::from_bytes(text.as_bytes()) {
@@ -163,6 +151,22 @@ impl RequestBuilder {
 
     /// The request, without credentials.
     pub(crate) fn request(&self) -> Result<Request, Error> {
+        let mut request = self.bare_request()?;
+        let headers = &mut request.headers;
+        for (name, value) in self.client.default_headers() {
+            headers.entry(name).or_insert_with(|| value.clone());
+        }
+        if !headers.contains_key(header::USER_AGENT) {
+            headers.insert(header::USER_AGENT, self.client.user_agent());
+        }
+        if !headers.contains_key(header::ACCEPT) {
+            headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        }
+        Ok(request)
+    }
+
+    /// The request with the caller's headers alone, without credentials.
+    pub(super) fn bare_request(&self) -> Result<Request, Error> {
         if let Some(problem) = self.problem() {
             let error = RequestError::new(self.operation, problem);
             return Err(Error::Request(Box::new(error)));
@@ -191,12 +195,6 @@ impl RequestBuilder {
                 headers.insert(name, value);
             }
         }
-        if !headers.contains_key(header::USER_AGENT) {
-            headers.insert(header::USER_AGENT, self.client.user_agent());
-        }
-        if !headers.contains_key(header::ACCEPT) {
-            headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-        }
         if let Some(json) = &self.json {
             request.set_json(json.clone());
         } else if self.operation.takes_json() {
@@ -207,7 +205,12 @@ impl RequestBuilder {
         Ok(request)
     }
 
-    fn problem(&self) -> Option<String> {
+    /// Whether the body, if there is one, is a form.
+    pub(super) fn sends_form(&self) -> bool {
+        self.json.is_none() && !self.operation.takes_json()
+    }
+
+    pub(super) fn problem(&self) -> Option<String> {
         if let Some(problem) = &self.problem {
             return Some(problem.clone());
         }
@@ -236,7 +239,7 @@ impl RequestBuilder {
         body.is_some_and(|body| body.get(name).is_some())
     }
 
-    fn whole_target(&self) -> String {
+    pub(super) fn whole_target(&self) -> String {
         if let Some(target) = &self.target {
             return target.clone();
         }
@@ -279,17 +282,5 @@ impl RequestBuilder {
         }
         self.turn_to(target.to_owned());
         self.listing.skip = skip;
-    }
-}
-
-/// Shows the names of the parameters that are set, but no values.
-impl fmt::Debug for RequestBuilder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call")
-            .field("operation", self.operation)
-            .field("query", &self.query.names())
-            .field("form", &self.form.names())
-            .field("options", &self.options)
-            .finish_non_exhaustive()
     }
 }

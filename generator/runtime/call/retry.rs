@@ -4,7 +4,7 @@
 //! |---|---|---|---|
 //! | 429 | again | again | again |
 //! | not sent: no connection, no TLS, no free connection | again | again | again |
-//! | 408, 5xx except 501 | again | stop | again |
+//! | 408, 5xx except 501, or as [`RetryPolicy::statuses`] says | again | stop | again |
 //! | no reply in time, connection broken | again | stop | again |
 //! | any other status, a reply that is too long | stop | stop | stop |
 //!
@@ -27,9 +27,21 @@ use super::super::wire::Method;
 ///
 /// The default is four attempts, with waits of up to 0.5, 1 and 2 seconds, or as
 /// `Retry-After` asks. If that is more than 30 seconds, there is no further attempt.
+///
+/// ```
+/// use std::time::Duration;
+/// use twilio_runtime::RetryPolicy;
+///
+/// let policy = RetryPolicy::default()
+///     .attempts(2)
+///     .first_wait(Duration::from_millis(200))
+///     .statuses([429, 503]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     attempts: u32,
+    /// In place of those that are transient by HTTP.
+    statuses: Option<Vec<u16>>,
     first_wait: Duration,
     longest_wait: Duration,
     longest_retry_after: Duration,
@@ -39,6 +51,7 @@ impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
             attempts: 4,
+            statuses: None,
             first_wait: Duration::from_millis(500),
             longest_wait: Duration::from_secs(10),
             longest_retry_after: Duration::from_secs(30),
@@ -58,6 +71,16 @@ impl RetryPolicy {
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
+        self
+    }
+
+    /// Sets which statuses lead to another attempt, in place of 408, 429 and 5xx except
+    /// 501. A `POST` or `PATCH` is repeated after 429 alone, unless it is
+    /// [`replayable`](super::super::Call::replayable): after any other status it may
+    /// have been carried out.
+    #[must_use]
+    pub fn statuses(mut self, statuses: impl IntoIterator<Item = u16>) -> Self {
+        self.statuses = Some(statuses.into_iter().collect());
         self
     }
 
@@ -91,7 +114,7 @@ impl RetryPolicy {
     /// Decides what to do after a failed attempt.
     #[must_use]
     pub fn decide(&self, failed: &FailedAttempt<'_>) -> Decision {
-        if failed.attempt >= self.attempts || !failed.may_repeat() {
+        if failed.attempt >= self.attempts || !self.may_repeat(failed) {
             return Decision::Stop;
         }
         let retry_after = failed
@@ -101,6 +124,25 @@ impl RetryPolicy {
             Some(wait) if wait > self.longest_retry_after => Decision::Stop,
             Some(wait) => Decision::Wait(wait),
             None => Decision::Wait(jittered(self.backoff(failed.attempt), failed.jitter)),
+        }
+    }
+
+    fn may_repeat(&self, failed: &FailedAttempt<'_>) -> bool {
+        let is_safe = failed.replayable || failed.method.is_idempotent();
+        match failed.failure {
+            // With 429 the server refused the request without carrying it out.
+            Failure::Status(status) => self.retries(status) && (is_safe || status == 429),
+            Failure::Transport(TransportErrorKind::NoRuntime) => false,
+            Failure::Transport(kind) if kind.is_unsent() => true,
+            Failure::Transport(TransportErrorKind::Timeout | TransportErrorKind::Broken) => is_safe,
+            Failure::Transport(_) => false,
+        }
+    }
+
+    fn retries(&self, status: u16) -> bool {
+        match &self.statuses {
+            Some(statuses) => statuses.contains(&status),
+            None => is_transient(status),
         }
     }
 
@@ -120,6 +162,7 @@ fn jittered(whole: Duration, jitter: f64) -> Duration {
 
 /// A failed attempt: everything on which the decision depends.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct FailedAttempt<'a> {
     /// The operation's method.
     pub method: Method,
@@ -150,6 +193,7 @@ pub enum Failure {
 
 /// What to do after a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Decision {
     /// Give up, and report the failure.
     Stop,
@@ -158,16 +202,29 @@ pub enum Decision {
 }
 
 impl FailedAttempt<'_> {
-    fn may_repeat(&self) -> bool {
-        let is_safe = self.replayable || self.method.is_idempotent();
-        match self.failure {
-            // The server refused the request without carrying it out.
-            Failure::Status(429) => true,
-            Failure::Status(status) => is_safe && is_transient(status),
-            Failure::Transport(TransportErrorKind::NoRuntime) => false,
-            Failure::Transport(kind) if kind.is_unsent() => true,
-            Failure::Transport(TransportErrorKind::Timeout | TransportErrorKind::Broken) => is_safe,
-            Failure::Transport(_) => false,
+    /// A first attempt of a call that is not replayable, which failed at this time
+    /// without a reply's headers. The wait after it would be the longest. The fields
+    /// can be set.
+    ///
+    /// ```
+    /// use std::time::SystemTime;
+    /// use twilio_runtime::{Decision, FailedAttempt, Failure, Method, RetryPolicy};
+    ///
+    /// let mut failed = FailedAttempt::new(Method::Post, Failure::Status(503), SystemTime::now());
+    /// assert_eq!(RetryPolicy::default().decide(&failed), Decision::Stop);
+    /// failed.replayable = true;
+    /// assert_ne!(RetryPolicy::default().decide(&failed), Decision::Stop);
+    /// ```
+    #[must_use]
+    pub fn new(method: Method, failure: Failure, now: SystemTime) -> Self {
+        Self {
+            method,
+            replayable: false,
+            failure,
+            attempt: 1,
+            headers: None,
+            now,
+            jitter: 1.0,
         }
     }
 }

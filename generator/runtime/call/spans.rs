@@ -1,10 +1,12 @@
 //! The spans of the feature `tracing`; without it, types that do nothing.
 //!
-//! A span records the operation and how it ended. It may not know parameters,
+//! A span records the operation and how it ended, by the names of OpenTelemetry's
+//! conventions for HTTP clients where these have one. It may not know parameters,
 //! bodies or credentials.
 
 use super::super::future::BoxFuture;
 use super::super::wire::Operation;
+use super::retry::Failure;
 
 /// A span around a call or around one of its attempts.
 #[derive(Clone)]
@@ -12,29 +14,39 @@ pub(crate) struct Span(#[cfg(feature = "tracing")] tracing::Span);
 
 #[cfg(feature = "tracing")]
 impl Span {
-    pub(crate) fn call(operation: &'static Operation) -> Self {
+    pub(crate) fn call(operation: &'static Operation, host: &str) -> Self {
         Self(tracing::info_span!(
             "twilio.call",
             operation = operation.id(),
             document = operation.document_name(),
-            method = operation.method().as_str(),
-            path = operation.path(),
+            "http.request.method" = operation.method().as_str(),
+            "url.template" = operation.path(),
+            "server.address" = host,
+            "http.response.status_code" = tracing::field::Empty,
+            "error.type" = tracing::field::Empty,
             attempts = tracing::field::Empty,
-            status = tracing::field::Empty,
             request_id = tracing::field::Empty,
         ))
     }
 
-    pub(crate) fn attempt(operation: &'static Operation, number: u32) -> Self {
-        Self(tracing::debug_span!(
+    pub(crate) fn attempt(operation: &'static Operation, host: &str, number: u32) -> Self {
+        let span = tracing::debug_span!(
             "twilio.attempt",
+            otel.kind = "client",
             operation = operation.id(),
-            path = operation.path(),
-            attempt = number,
-            status = tracing::field::Empty,
+            "http.request.method" = operation.method().as_str(),
+            "url.template" = operation.path(),
+            "server.address" = host,
+            "http.request.resend_count" = tracing::field::Empty,
+            "http.response.status_code" = tracing::field::Empty,
+            "error.type" = tracing::field::Empty,
             request_id = tracing::field::Empty,
-            failure = tracing::field::Empty,
-        ))
+        );
+        // The convention has it only where a request is sent again.
+        if number > 1 {
+            span.record("http.request.resend_count", number - 1);
+        }
+        Self(span)
     }
 
     pub(crate) fn attempts(&self, attempts: u32) {
@@ -42,14 +54,17 @@ impl Span {
     }
 
     pub(crate) fn answered(&self, status: u16, request_id: Option<&str>) {
-        self.0.record("status", status);
+        self.0.record("http.response.status_code", status);
         if let Some(id) = request_id {
             self.0.record("request_id", id);
         }
     }
 
-    pub(crate) fn failed(&self, kind: super::super::transport::TransportErrorKind) {
-        self.0.record("failure", tracing::field::debug(kind));
+    pub(crate) fn failed(&self, failure: Failure) {
+        match failure {
+            Failure::Status(status) => self.0.record("error.type", tracing::field::display(status)),
+            Failure::Transport(kind) => self.0.record("error.type", tracing::field::debug(kind)),
+        };
     }
 
     pub(crate) fn around<'a, T: 'a>(&self, future: BoxFuture<'a, T>) -> BoxFuture<'a, T> {
@@ -59,11 +74,11 @@ impl Span {
 
 #[cfg(not(feature = "tracing"))]
 impl Span {
-    pub(crate) fn call(_: &'static Operation) -> Self {
+    pub(crate) fn call(_: &'static Operation, _: &str) -> Self {
         Self()
     }
 
-    pub(crate) fn attempt(_: &'static Operation, _: u32) -> Self {
+    pub(crate) fn attempt(_: &'static Operation, _: &str, _: u32) -> Self {
         Self()
     }
 
@@ -71,7 +86,7 @@ impl Span {
 
     pub(crate) fn answered(&self, _: u16, _: Option<&str>) {}
 
-    pub(crate) fn failed(&self, _: super::super::transport::TransportErrorKind) {}
+    pub(crate) fn failed(&self, _: Failure) {}
 
     pub(crate) fn around<'a, T: 'a>(&self, future: BoxFuture<'a, T>) -> BoxFuture<'a, T> {
         future

@@ -88,6 +88,55 @@ impl StdError for CredentialsError {
     }
 }
 
+/// A hook set by [`on_request`](super::super::ClientBuilder::on_request) stopped a call.
+#[derive(Debug)]
+pub struct HookError {
+    pub(super) operation: &'static Operation,
+    attempt: u32,
+    pub(super) unsent: bool,
+    source: Box<dyn StdError + Send + Sync>,
+}
+
+impl HookError {
+    pub(crate) fn new(
+        operation: &'static Operation,
+        attempt: u32,
+        unsent: bool,
+        source: Box<dyn StdError + Send + Sync>,
+    ) -> Self {
+        Self {
+            operation,
+            attempt,
+            unsent,
+            source,
+        }
+    }
+
+    /// The number of the attempt that was stopped, from 1.
+    #[must_use]
+    pub fn attempt(&self) -> u32 {
+        self.attempt
+    }
+}
+
+impl fmt::Display for HookError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (operation, attempt) = (self.operation, self.attempt);
+        write!(
+            f,
+            "{operation}: attempt {attempt} was stopped by a hook: {}",
+            self.source
+        )
+    }
+}
+
+/// Its source is the hook's own error.
+impl StdError for HookError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&*self.source)
+    }
+}
+
 /// A call got no reply.
 #[derive(Debug)]
 pub struct CallError {

@@ -11,7 +11,7 @@ use super::super::reply::CursorError;
 use super::super::transport::TransportErrorKind;
 use super::super::wire::Operation;
 use super::api_error::ApiError;
-use super::call_error::{CallError, CredentialsError, PagingError, RequestError};
+use super::call_error::{CallError, CredentialsError, HookError, PagingError, RequestError};
 use super::config_error::ConfigError;
 use super::missing::MissingProperty;
 use super::reply_error::ReplyError;
@@ -31,6 +31,8 @@ pub enum Error {
     Request(Box<RequestError>),
     /// The provider of credentials had none to give.
     Credentials(Box<CredentialsError>),
+    /// A hook of the client stopped the call.
+    Hook(Box<HookError>),
     /// The call got no reply.
     Transport(Box<CallError>),
     /// The API answered with a status other than 2xx.
@@ -75,6 +77,7 @@ impl Error {
         match self {
             Self::Config(_) | Self::Argument(_) | Self::Request(_) => true,
             Self::Credentials(error) => error.unsent,
+            Self::Hook(error) => error.unsent,
             Self::Transport(error) => error.unsent,
             _ => false,
         }
@@ -122,6 +125,7 @@ impl Error {
             Self::Config(_) | Self::Argument(_) => None,
             Self::Request(error) => Some(error.operation),
             Self::Credentials(error) => Some(error.operation),
+            Self::Hook(error) => Some(error.operation),
             Self::Transport(error) => Some(error.operation),
             Self::Api(error) => Some(error.operation()),
             Self::Decode(error) => Some(error.operation()),
@@ -135,6 +139,7 @@ impl Error {
             Self::Argument(error) => &**error,
             Self::Request(error) => &**error,
             Self::Credentials(error) => &**error,
+            Self::Hook(error) => &**error,
             Self::Transport(error) => &**error,
             Self::Api(error) => &**error,
             Self::Decode(error) => &**error,

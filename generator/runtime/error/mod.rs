@@ -9,7 +9,7 @@ mod missing;
 mod reply_error;
 
 pub use api_error::ApiError;
-pub use call_error::{CallError, CredentialsError, PagingError, RequestError};
+pub use call_error::{CallError, CredentialsError, HookError, PagingError, RequestError};
 pub use config_error::ConfigError;
 pub use kinds::Error;
 pub use missing::{MissingProperty, required};

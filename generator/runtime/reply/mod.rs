@@ -3,6 +3,7 @@
 mod cursor;
 mod item_ranges;
 mod page;
+mod pager;
 mod pages;
 mod typed_reply;
 mod window;

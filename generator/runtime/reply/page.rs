@@ -15,6 +15,19 @@ use super::typed_reply::Reply;
 use super::window::{self, Fault, Window};
 
 /// One page of a list. Iterating over it yields its items.
+///
+/// ```no_run
+/// # use serde_json::Value;
+/// # use twilio_runtime::{Error, List};
+/// # async fn example(list: List<Value>) -> Result<(), Error> {
+/// let page = list.await?;
+/// for item in &page {
+///     println!("{item}");
+/// }
+/// println!("{} items, and there are more: {}", page.items().len(), page.has_more());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Page<T> {
     items: Vec<T>,
@@ -50,6 +63,11 @@ impl<T> Page<T> {
     #[must_use]
     pub fn items(&self) -> &[T] {
         &self.items
+    }
+
+    /// An iterator over the items of the page.
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.items.iter()
     }
 
     /// The items of the page, without the page.
@@ -230,6 +248,15 @@ impl<T> IntoIterator for Page<T> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.items.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Page<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 

@@ -4,17 +4,15 @@
 //! out its items is. It may not know how a call is sent.
 
 use std::fmt;
-use std::hash::{BuildHasher, RandomState};
 use std::task::{Context, Poll};
 
-use super::super::call::send;
 use super::super::call::{Call, RequestBuilder};
-use super::super::error::{Error, PagingError};
-use super::super::future::BoxFuture;
+use super::super::error::Error;
 use super::super::model::Datum;
 use super::super::wire::Answer;
 use super::cursor::Cursor;
 use super::page::{Page, PagePosition, ReadPage};
+use super::pager::Pager;
 use super::window::Fault;
 
 /// A call of a list. Awaiting it yields the first page; [`pages`](Call::pages)
@@ -48,151 +46,54 @@ impl<T: Datum + 'static> Call<Page<T>> {
         self
     }
 
-    /// A stream of all pages, in order.
+    /// All items up to a limit, or all of a list that has fewer. As with
+    /// [`limit`](Self::limit), pages beyond it are not requested, and that the list goes
+    /// on is not an error; a smaller limit that was set before counts.
+    ///
+    /// ```no_run
+    /// # use serde_json::Value;
+    /// # use twilio_runtime::{Error, List};
+    /// # async fn example(list: List<Value>) -> Result<(), Error> {
+    /// let newest: Vec<Value> = list.collect_all(50).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If a page cannot be fetched, or a page or an item cannot be read.
+    pub async fn collect_all(self, limit: usize) -> Result<Vec<T>, Error> {
+        let limit = limit.min(self.builder.listing.limit.unwrap_or(limit));
+        self.limit(limit).items().try_collect().await
+    }
+
+    /// A stream of all pages, in order. A page is requested when the stream is polled
+    /// for it, unless [`prefetch`](Self::prefetch) is set.
     pub fn pages(self) -> Pages<T> {
         Pages::new(self.builder)
     }
 
-    /// A stream of all items, page by page.
+    /// A stream of all items, page by page. A page is requested when the items of the one
+    /// before it have been handed out, unless [`prefetch`](Self::prefetch) is set.
     pub fn items(self) -> Items<T> {
         Items::new(self.builder)
     }
 }
 
-/// Fetches page after page.
-struct Pager {
-    builder: Box<RequestBuilder>,
-    state: PagerState,
-    /// Whether the page in progress was requested ahead of its use.
-    prefetched: bool,
-    /// The hashes of the targets requested so far, sorted. Only hashes, because a
-    /// list may have very many pages.
-    seen: Vec<u64>,
-    hasher: RandomState,
-    /// How many pages in a row had no items.
-    empty: usize,
-}
-
-/// How many pages in a row may have no items. A filter can make some empty; a server
-/// that sends so many would keep a client busy for ever.
-const MAX_EMPTY: usize = 1000;
-
-enum PagerState {
-    /// The page that `builder` describes is to be requested.
-    Due,
-    Fetching(BoxFuture<'static, Result<Answer, Error>>),
-    Fetched(Result<Box<Answer>, Error>),
-    /// There is a next page, but it cannot be requested.
-    Stuck(Error),
-    Done,
-}
-
-impl Pager {
-    fn new(builder: Box<RequestBuilder>) -> Self {
-        let limit = builder.listing.limit;
-        Self {
-            builder,
-            state: if limit == Some(0) {
-                PagerState::Done
-            } else {
-                PagerState::Due
-            },
-            prefetched: false,
-            seen: Vec::new(),
-            hasher: RandomState::new(),
-            empty: 0,
-        }
-    }
-
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Answer, Error>>> {
-        self.advance(context);
-        let prefetched = std::mem::take(&mut self.prefetched);
-        // A page requested ahead may have run out of time while nothing polled it.
-        if prefetched
-            && matches!(&self.state, PagerState::Fetched(Err(error)) if error.is_timeout())
-        {
-            self.state = PagerState::Due;
-            self.advance(context);
-        }
-        // An error ends the stream; a cursor can continue the list.
-        match std::mem::replace(&mut self.state, PagerState::Done) {
-            PagerState::Fetched(answer) => Poll::Ready(Some(answer.map(|answer| *answer))),
-            PagerState::Stuck(error) => Poll::Ready(Some(Err(error))),
-            PagerState::Done => Poll::Ready(None),
-            waiting => {
-                self.state = waiting;
-                Poll::Pending
-            }
-        }
-    }
-
-    /// Starts or continues to fetch the page that is due.
-    fn advance(&mut self, context: &mut Context<'_>) {
-        if let PagerState::Due = self.state {
-            self.state = PagerState::Fetching(send::deliver(self.builder.clone()));
-        }
-        if let PagerState::Fetching(answer) = &mut self.state {
-            if let Poll::Ready(answer) = answer.as_mut().poll(context) {
-                self.state = PagerState::Fetched(answer.map(Box::new));
-            }
-        }
-    }
-
-    /// Records a page that was read, and decides what comes after it.
-    fn record(&mut self, position: &PagePosition, items: usize, context: &mut Context<'_>) {
-        let listing = &mut self.builder.listing;
-        listing.limit = listing.limit.map(|left| left.saturating_sub(items));
-        let enough = listing.limit == Some(0);
-        if let Err(at) = self.index_of(&position.target) {
-            self.seen
-                .insert(at, self.hasher.hash_one(position.target.as_str()));
-        }
-        if enough {
-            return;
-        }
-        self.empty = if items == 0 { self.empty + 1 } else { 0 };
-        match position.next() {
-            Ok(None) => {}
-            Ok(Some(next)) if self.index_of(&next).is_ok() => {
-                self.refuse("it is one that has been asked for already".to_owned());
-            }
-            Ok(Some(_)) if self.empty >= MAX_EMPTY => {
-                self.refuse(format!("{MAX_EMPTY} pages in a row had no items"));
-            }
-            Ok(Some(next)) => {
-                self.builder.turn_to(next);
-                self.builder.listing.repeats_headers = position.by_token;
-                self.state = PagerState::Due;
-                if self.builder.listing.prefetch {
-                    self.prefetched = true;
-                    self.advance(context);
-                }
-            }
-            Err(error) => self.state = PagerState::Stuck(error),
-        }
-    }
-
-    /// Ends the list with an error in place of the next page.
-    fn refuse(&mut self, problem: String) {
-        let error = PagingError::new(self.builder.operation, problem);
-        self.state = PagerState::Stuck(Error::Paging(Box::new(error)));
-    }
-
-    /// The index of a target in `seen`, or the index at which to insert it.
-    fn index_of(&self, target: &str) -> Result<usize, usize> {
-        self.seen.binary_search(&self.hasher.hash_one(target))
-    }
-
-    /// Continues to fetch the next page while items are handed out.
-    fn continue_prefetch(&mut self, context: &mut Context<'_>) {
-        if let PagerState::Fetching(_) = self.state {
-            self.advance(context);
-        }
-    }
-}
-
 /// A stream of the pages of a list, in order. [`Pages::next`] works without
 /// importing a stream trait.
+///
+/// ```no_run
+/// # use serde_json::Value;
+/// # use twilio_runtime::{Error, List};
+/// # async fn example(list: List<Value>) -> Result<(), Error> {
+/// let mut pages = list.pages();
+/// while let Some(page) = pages.try_next().await? {
+///     println!("{} items", page.items().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// A page with an item that cannot be read is an error in its place, and the stream
 /// goes on behind it; [`items`](Call::items) yields the other items of such a page.
@@ -216,6 +117,19 @@ impl<T> Pages<T> {
     /// If the page cannot be fetched or read.
     pub async fn try_next(&mut self) -> Result<Option<Page<T>>, Error> {
         self.next().await.transpose()
+    }
+
+    /// All remaining pages, in a `Vec` or another collection.
+    ///
+    /// # Errors
+    ///
+    /// The first error, after which no further page is requested.
+    pub async fn try_collect<C: Default + Extend<Page<T>>>(mut self) -> Result<C, Error> {
+        let mut pages = C::default();
+        while let Some(page) = self.try_next().await? {
+            pages.extend([page]);
+        }
+        Ok(pages)
     }
 
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<ReadPage<T>, Error>>> {
@@ -260,6 +174,18 @@ impl<T> futures_core::Stream for Pages<T> {
 /// A stream of the items of a list, page by page. [`Items::next`] works without
 /// importing a stream trait.
 ///
+/// ```no_run
+/// # use serde_json::Value;
+/// # use twilio_runtime::{Error, List};
+/// # async fn example(list: List<Value>) -> Result<(), Error> {
+/// let mut items = list.items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
 /// An item that cannot be read is an [`Error::Decode`] in its place, with its path in
 /// the page, and the stream goes on behind it, as the cursor does. The stream ends after
 /// any other error.
@@ -287,6 +213,29 @@ impl<T> Items<T> {
     /// If the page cannot be fetched, or the page or the item cannot be read.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
         self.next().await.transpose()
+    }
+
+    /// All remaining items, in a `Vec` or another collection. A list may be very long:
+    /// set a [`limit`](Call::limit) unless it is known not to be.
+    ///
+    /// ```no_run
+    /// # use serde_json::Value;
+    /// # use twilio_runtime::{Error, List};
+    /// # async fn example(list: List<Value>) -> Result<(), Error> {
+    /// let items: Vec<Value> = list.limit(500).items().try_collect().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The first error, after which no further page is requested.
+    pub async fn try_collect<C: Default + Extend<T>>(mut self) -> Result<C, Error> {
+        let mut items = C::default();
+        while let Some(item) = self.try_next().await? {
+            items.extend([item]);
+        }
+        Ok(items)
     }
 
     /// The position after the last item that was handed out, from which the list can

@@ -4,9 +4,28 @@
 
 mod loopback;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use loopback::api::{Thing, client, client_at, list, things};
 use loopback::lists::{all, sids, three_pages};
 use twilio_runtime::{Call, Cursor, List, Method, Operation};
+
+/// The text of a cursor with these parts.
+fn text_of(parts: &str) -> String {
+    URL_SAFE_NO_PAD.encode(parts)
+}
+
+#[tokio::test]
+async fn the_text_of_a_cursor_can_stand_in_a_url() {
+    let server = three_pages().await;
+    let (client, _) = client(&server);
+    let cursor = list(&client).await.unwrap().cursor().unwrap().unwrap();
+    let text = cursor.to_string();
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    assert!(text.bytes().all(is_plain), "{text}");
+    assert_eq!(text.parse::<Cursor>().unwrap(), cursor);
+    assert_eq!(serde_json::to_value(&cursor).unwrap(), text);
+}
 
 #[tokio::test]
 async fn a_list_goes_on_from_where_it_was_left() {
@@ -99,7 +118,8 @@ async fn a_cursor_leads_to_no_other_list() {
     let (client, _) = client_at("http://127.0.0.1:1");
     let resumed = |thing: &str, path: &str| {
         let parts = things(&client).id(thing).then("Parts");
-        let cursor: Cursor = format!("ListPart 0 {path}?Page=1").parse().unwrap();
+        let cursor = text_of(&format!("ListPart 0 {path}?Page=1"));
+        let cursor: Cursor = cursor.parse().unwrap();
         let call: List<Thing> = Call::new(&parts, &PARTS);
         call.resume(&cursor).request()
     };
@@ -148,17 +168,20 @@ fn cursors_from_outside_are_read_strictly() {
         "L 0 /\u{e9}",
     ];
     for text in bad {
-        assert!(text.parse::<Cursor>().is_err(), "{text}");
+        assert!(text_of(text).parse::<Cursor>().is_err(), "{text}");
     }
     let good = "ListThing 3 /v1/Things?Page=1";
-    assert_eq!(good.parse::<Cursor>().unwrap().as_str(), good);
+    assert!(good.parse::<Cursor>().is_err(), "not encoded");
+    let good = text_of(good);
+    assert_eq!(good.parse::<Cursor>().unwrap().to_string(), good);
+    assert!(format!("{good}=").parse::<Cursor>().is_err());
 }
 
 #[tokio::test]
 async fn a_cursor_of_another_list_is_refused_unsent() {
     let server = three_pages().await;
     let (client, _) = client(&server);
-    let other: Cursor = "ListOther 0 /v1/Others".parse().unwrap();
+    let other: Cursor = text_of("ListOther 0 /v1/Others").parse().unwrap();
     let error = list(&client).resume(&other).await.unwrap_err();
     assert!(error.is_unsent() && server.seen().is_empty(), "{error}");
 }

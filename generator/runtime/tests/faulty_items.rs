@@ -75,7 +75,7 @@ async fn the_cursor_goes_on_behind_it() {
         let _ = items.next().await.unwrap();
         let cursor = items.cursor().unwrap();
         let rest = outline(list(&client).resume(&cursor)).await;
-        assert_eq!(rest, whole[done..], "{cursor:?} {}", cursor.as_str());
+        assert_eq!(rest, whole[done..], "{cursor:?} {cursor}");
         let next = outline(list(&client).resume(&cursor).limit(2)).await;
         assert_eq!(next, whole[done..][..next.len()]);
     }

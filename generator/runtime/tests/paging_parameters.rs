@@ -117,7 +117,7 @@ async fn a_cursor_keeps_the_token_and_nothing_shows_it() {
     assert_eq!(page.meta().next_token.as_deref(), Some("a/b+c="));
     assert!(!format!("{page:?}").contains("a/b"), "{page:?}");
     let cursor = page.cursor().unwrap().unwrap();
-    let kept: Cursor = cursor.as_str().parse().unwrap();
+    let kept: Cursor = cursor.to_string().parse().unwrap();
     let rest = all(list(&client, &BY_TOKEN).resume(&kept)).await.unwrap();
     assert_eq!(rest, ["2"]);
 }
@@ -246,7 +246,7 @@ async fn a_list_by_tokens_goes_on_from_any_item_kept() {
     let mut items = list(&client, &BY_TOKEN).query("name", "x").items();
     for rest in [5, 4, 3, 2, 1, 0] {
         items.next().await.unwrap().unwrap();
-        let kept: Cursor = items.cursor().unwrap().as_str().parse().unwrap();
+        let kept: Cursor = items.cursor().unwrap().to_string().parse().unwrap();
         let others = all(list(&client, &BY_TOKEN).resume(&kept)).await.unwrap();
         assert_eq!(others.len(), rest);
     }

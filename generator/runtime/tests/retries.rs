@@ -14,19 +14,33 @@ mod table {
     }
 
     fn failed(method: Method, failure: Failure) -> FailedAttempt<'static> {
-        FailedAttempt {
-            method,
-            replayable: false,
-            failure,
-            attempt: 1,
-            headers: None,
-            now: now(),
-            jitter: 0.5,
-        }
+        let mut failed = FailedAttempt::new(method, failure, now());
+        failed.jitter = 0.5;
+        failed
     }
 
     fn repeats(failed: &FailedAttempt<'_>) -> bool {
         RetryPolicy::default().decide(failed) != Decision::Stop
+    }
+
+    #[test]
+    fn the_statuses_can_be_chosen() {
+        let policy = RetryPolicy::default().statuses([429, 409]);
+        let repeats = |method, status| {
+            let failed = failed(method, Failure::Status(status));
+            policy.decide(&failed) != Decision::Stop
+        };
+        assert!(repeats(Method::Get, 409) && repeats(Method::Post, 429));
+        assert!(!repeats(Method::Post, 409), "it may have been carried out");
+        assert!(!repeats(Method::Get, 503));
+        let unsent = failed(
+            Method::Post,
+            Failure::Transport(TransportErrorKind::Connect),
+        );
+        assert_ne!(policy.decide(&unsent), Decision::Stop);
+        let none = RetryPolicy::default().statuses([]);
+        let busy = failed(Method::Get, Failure::Status(429));
+        assert_eq!(none.decide(&busy), Decision::Stop);
     }
 
     #[test]

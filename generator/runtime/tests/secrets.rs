@@ -80,15 +80,17 @@ fn calls_and_requests_print_no_value() {
     let at = things(&client).id(MARK);
     check_debug("place", &at);
     assert_eq!(format!("{at:?}"), "ApiPath(things /v1/Things/{})");
+    // What a call shows of its parameters, `shown_calls.rs` says.
     let call = create(&client)
+        .header("Flex-Metadata", MARK)
+        .authorization(MARK);
+    check_debug("call", &call);
+    let call = call
         .form("Name", MARK)
         .form_json("Json", json!({"a": MARK}))
         .query("Query", MARK)
         .query_map("Tags", [(MARK, "x")])
-        .header("Flex-Metadata", MARK)
-        .authorization(MARK)
         .json(json!({"a": MARK}));
-    check_debug("call", &call);
     check_debug("request", &call.request().unwrap());
     check_debug("request", &fetch(&client, MARK).request().unwrap());
     check_debug("pending", &call.into_future());

@@ -1,27 +1,23 @@
 //! The default transport: reqwest over rustls.
 //!
-//! It speaks HTTP/1.1, so that no call waits for another on the same connection
-//! and `h2` need not be compiled. TLS uses ring, which is set for this client
-//! only and not for the whole program, and the certificates of the operating
-//! system. A proxy from the environment (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`)
-//! is used for https only, where it cannot see the content.
+//! With the feature `gzip` it takes compressed replies. The limit on a body counts the
+//! bytes that come out, so that a small reply cannot grow beyond it.
 //!
 //! It may not know calls or retries.
 
 use std::fmt;
-use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderMap, header};
-use rustls_platform_verifier::BuilderVerifierExt as _;
 use tokio::runtime::Handle;
 
-use super::super::error::{ConfigError, Error};
+use super::super::error::Error;
 use super::super::future::BoxFuture;
 use super::super::wire::Method;
 use super::super::wire::Request;
-use super::connections::{Connections, Gates};
+use super::connections::Connections;
+use super::http_client::HttpSettings;
 use super::interface::{Transport, TransportError, TransportErrorKind, TransportReply};
 
 /// The most memory that is reserved for a body because of its announced length,
@@ -45,24 +41,18 @@ impl ReqwestTransport {
     ///
     /// If the system's certificates or a proxy setting cannot be read.
     pub fn new(connect_timeout: Duration, max_connections_per_host: usize) -> Result<Self, Error> {
+        let settings = HttpSettings::default();
+        Self::configured(&settings, connect_timeout, max_connections_per_host)
+    }
+
+    pub(crate) fn configured(
+        settings: &HttpSettings,
+        connect_timeout: Duration,
+        max_connections_per_host: usize,
+    ) -> Result<Self, Error> {
         let connections = Connections::new(max_connections_per_host, connect_timeout);
-        let mut builder = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls()?)
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .connect_timeout(connect_timeout)
-            .pool_max_idle_per_host(connections.max_per_host)
-            .connector_layer(Gates)
-            .no_proxy();
-        if let Some(proxy) = proxy()? {
-            builder = builder.proxy(proxy);
-        }
-        let client = builder
-            .build()
-            .map_err(|error| ConfigError::caused("the transport cannot be made", error))?;
         Ok(Self {
-            client,
+            client: settings.http_client(connect_timeout, connections.max_per_host)?,
             connections,
             started: Instant::now(),
         })
@@ -79,8 +69,15 @@ impl ReqwestTransport {
             .await?;
         let left = request.timeout().saturating_sub(started.elapsed());
         let outgoing = outgoing(&request, left)?;
+        let url = outgoing.url().clone();
         let exchange = Box::pin(self.client.execute(outgoing));
         let reply = permit.around(exchange).await.map_err(failure)?;
+        // Only a client that the user brought can do that.
+        if *reply.url() != url {
+            let problem = "the HTTP client followed a redirect: \
+                           build it with redirect(Policy::none())";
+            return Err(TransportError::caused(TransportErrorKind::Other, problem));
+        }
         let last = is_last(&reply);
         let reply = read(reply, request.max_reply_bytes()).await?;
         if !last {
@@ -187,35 +184,4 @@ fn failure(error: reqwest::Error) -> TransportError {
         (false, false) => TransportErrorKind::Broken,
     };
     TransportError::caused(kind, error.without_url())
-}
-
-fn tls() -> Result<rustls::ClientConfig, ConfigError> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .and_then(|config| config.with_platform_verifier())
-        .map_err(|error| ConfigError::new(format!("TLS cannot be set up: {error}")))?;
-    Ok(config.with_no_client_auth())
-}
-
-fn proxy() -> Result<Option<reqwest::Proxy>, ConfigError> {
-    let url = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok().filter(|url| !url.is_empty()));
-    let Some(url) = url else {
-        return Ok(None);
-    };
-    // reqwest would treat it as a proxy that speaks HTTP.
-    if url.starts_with("socks") {
-        let problem = "the proxy of the environment speaks SOCKS, and the transport HTTP only";
-        return Err(ConfigError::new(problem));
-    }
-    // The URL may hold a password, so the error must not show it.
-    let proxy = reqwest::Proxy::https(url.as_str()).map_err(|error| {
-        ConfigError::caused(
-            "the proxy of the environment is not usable",
-            error.without_url(),
-        )
-    })?;
-    Ok(Some(proxy.no_proxy(reqwest::NoProxy::from_env())))
 }

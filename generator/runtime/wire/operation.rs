@@ -23,6 +23,7 @@ pub struct Operation {
     page_token: &'static str,
     anonymous: bool,
     redirects: &'static [u16],
+    private: &'static [&'static str],
 }
 
 impl Operation {
@@ -49,6 +50,7 @@ impl Operation {
             page_token: "PageToken",
             anonymous: false,
             redirects: &[],
+            private: &[],
         }
     }
 
@@ -119,6 +121,14 @@ impl Operation {
         self
     }
 
+    /// Keeps the values of these parameters out of `Debug`, and those of the members of
+    /// JSON that have these names: personal data and secrets.
+    #[must_use]
+    pub const fn private(mut self, names: &'static [&'static str]) -> Self {
+        self.private = names;
+        self
+    }
+
     /// The id in the document, such as `CreateSession`.
     #[must_use]
     pub const fn id(&self) -> &'static str {
@@ -178,6 +188,13 @@ impl Operation {
 
     pub(crate) const fn at_least_one_of_groups(&self) -> &'static [&'static [&'static str]] {
         self.at_least_one_of
+    }
+
+    /// Whether the value of a parameter or of a member with this name is kept out of
+    /// `Debug`.
+    pub(crate) fn is_private(&self, name: &str) -> bool {
+        let mut private = self.private.iter();
+        private.any(|private| private.eq_ignore_ascii_case(name))
     }
 
     /// The segment of the template with this number, from 1.

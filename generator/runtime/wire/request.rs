@@ -6,15 +6,19 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 use serde_json::Value;
 
+use super::super::client::Limits;
 use super::address;
 use super::encode;
 use super::method::Method;
 use super::operation::Operation;
 
 /// A complete request.
+///
+/// A hook set by [`on_request`](super::super::ClientBuilder::on_request) and a transport
+/// around another one can read it whole, and change it before they hand it on.
 ///
 /// The request that [`Call::request`](super::super::Call::request) returns has no
 /// credentials; the one that a transport receives has them. `Debug` shows no
@@ -33,6 +37,67 @@ pub struct Request {
 }
 
 impl Request {
+    /// A request of an operation to a URL, without headers and body. It may take 35
+    /// seconds, and the body of its reply may have 32 MiB.
+    ///
+    /// ```
+    /// use twilio_runtime::http::Uri;
+    /// use twilio_runtime::{Method, Operation, Request};
+    ///
+    /// const FETCH: Operation = Operation::new("proxy_v1", "FetchRule", Method::Get, "/v1/Rules/{Sid}");
+    ///
+    /// let request = Request::new(&FETCH, Uri::from_static("https://gw.example/v1/Rules/1?Page=0"));
+    /// assert_eq!(request.query_values("Page"), ["0"]);
+    /// ```
+    #[must_use]
+    pub fn new(operation: &'static Operation, url: Uri) -> Self {
+        let limits = Limits::default();
+        let mut request = Self {
+            operation,
+            base: String::new(),
+            target: String::new(),
+            headers: HeaderMap::new(),
+            body: None,
+            timeout: limits.attempt_timeout,
+            max_reply_bytes: limits.max_reply_bytes,
+        };
+        request.set_url(url);
+        request
+    }
+
+    /// Sends it to another URL, credentials included. Without scheme and host no
+    /// transport can send it.
+    pub fn set_url(&mut self, url: Uri) {
+        let parts = url.into_parts();
+        self.base = match (parts.scheme, parts.authority) {
+            (Some(scheme), Some(authority)) => format!("{scheme}://{authority}"),
+            _ => String::new(),
+        };
+        self.target = parts
+            .path_and_query
+            .map_or_else(|| "/".to_owned(), |target| target.to_string());
+    }
+
+    /// The headers, to be changed.
+    pub fn headers_mut(&mut self) -> &mut HeaderMap {
+        &mut self.headers
+    }
+
+    /// Sets the body, or takes it away. The header `Content-Type` stays as it is.
+    pub fn set_body(&mut self, body: Option<Bytes>) {
+        self.body = body;
+    }
+
+    /// Sets the time that this attempt may take.
+    pub fn set_timeout(&mut self, timeout: Duration) {
+        self.timeout = timeout;
+    }
+
+    /// Sets the largest body that the reply may have, in bytes.
+    pub fn set_max_reply_bytes(&mut self, bytes: usize) {
+        self.max_reply_bytes = bytes;
+    }
+
     /// The operation that is called.
     #[must_use]
     pub fn operation(&self) -> &'static Operation {
@@ -142,19 +207,30 @@ impl Request {
     }
 
     pub(crate) fn set_form(&mut self, body: String) {
-        self.set_body(FORM, body.into());
+        self.set_content(FORM, body.into());
     }
 
     pub(crate) fn set_json(&mut self, body: Bytes) {
-        self.set_body(JSON, body);
+        self.set_content(JSON, body);
     }
 
-    fn set_body(&mut self, kind: &'static str, body: Bytes) {
+    fn set_content(&mut self, kind: &'static str, body: Bytes) {
         self.headers
             .insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
         self.body = Some(body);
     }
 }
+
+/// Headers that decide how a message is framed or where it goes, which callers may not
+/// set.
+pub(crate) const RESERVED_HEADERS: [HeaderName; 6] = [
+    header::HOST,
+    header::CONTENT_LENGTH,
+    header::TRANSFER_ENCODING,
+    header::CONNECTION,
+    header::UPGRADE,
+    header::EXPECT,
+];
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";

@@ -19,6 +19,7 @@ use quote::quote;
 use super::arguments::{argument, assign};
 use super::deprecation::{allowance, deprecated};
 use super::docs::{code, docs, file_name, paragraphs, parameter_docs};
+use super::private::private_names;
 use super::scope::{Scope, ident};
 use crate::model::{Body, BodyKind, Operation, Parameter, Reply, Type};
 
@@ -165,9 +166,15 @@ fn constant(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
         let statuses = statuses.map(|status| Literal::u16_unsuffixed(*status));
         quote!(.redirects(&[#(#statuses),*]))
     });
+    let private = private_names(operation, scope);
+    let private = (!private.is_empty()).then(|| {
+        let names = private.iter();
+        quote!(.private(&[#(#names),*]))
+    });
     quote! {
         /// What the operation is on the wire.
-        pub const OPERATION: #kind = #kind::#start #suffix #body #conditions #paging #anonymous #redirects;
+        pub const OPERATION: #kind =
+            #kind::#start #suffix #body #conditions #paging #anonymous #redirects #private;
     }
 }
 

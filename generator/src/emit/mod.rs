@@ -11,6 +11,7 @@ mod enums;
 mod handles;
 mod models;
 mod module;
+mod private;
 mod root;
 mod runtime;
 mod samples;
@@ -115,7 +116,7 @@ pub fn emit(api: &Api, options: &EmitOptions) -> Result<Tree, Vec<Diagnostic>> {
         tests::dispatch::emit(api, &options.package.name, &mut files);
         tests::examples::emit(api, &options.package.name, &mut files);
     }
-    runtime::copy(files.tree);
+    runtime::copy(files.tree, &options.package.name);
     templates::emit(api, options, &mut files);
     let problems = files.problems;
     if problems.is_empty() {

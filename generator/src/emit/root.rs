@@ -38,12 +38,14 @@ const EXPORTS: [(&str, Option<&str>, &[&str]); 6] = [
 
 /// The crates whose types stand in public signatures, and the feature that these need: whoever writes a transport or
 /// converts a timestamp needs the same versions.
-const THIRD_PARTY: [(&str, Option<&str>); 6] = [
+const THIRD_PARTY: [(&str, Option<&str>); 8] = [
     ("bytes", None),
     ("chrono", Some("chrono")),
     ("futures_core", Some("stream")),
     ("http", None),
     ("jiff", Some("jiff")),
+    ("reqwest", Some("reqwest")),
+    ("serde_json", None),
     ("time", Some("time")),
 ];
 

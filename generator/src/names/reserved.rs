@@ -89,7 +89,7 @@ pub(crate) fn is_package(ident: &str) -> bool {
 }
 
 /// Methods of every builder.
-pub(crate) const SETTERS: [&str; 2] = ["call", "into_future"];
+pub(crate) const SETTERS: [&str; 4] = ["call", "into_future", "send", "maybe"];
 
 /// Methods of every type, and those that clippy knows as an operator's where they take one argument.
 pub(crate) const METHODS: [&str; 12] = [
@@ -97,7 +97,7 @@ pub(crate) const METHODS: [&str; 12] = [
 ];
 
 /// Methods that the builder of a list has beside these.
-pub(crate) const LIST_SETTERS: [&str; 3] = ["limit", "pages", "items"];
+pub(crate) const LIST_SETTERS: [&str; 4] = ["limit", "pages", "items", "collect_all"];
 
 /// Functions of a model that goes into a request, beside its setters.
 pub(crate) const MODEL_FUNCTIONS: [&str; 4] = ["new", "default", "handle", "extra"];
@@ -144,7 +144,8 @@ pub(crate) fn is_product(ident: &str) -> bool {
             | "api_path" | "at" | "client"
             // Functions of `Client`, private ones too.
             | "account_sid" | "builder" | "credentials" | "from_env" | "from_shared" | "hosts" | "jitter"
-            | "limits" | "report" | "retry_policy" | "transport" | "user_agent"
+            | "limits" | "prepare" | "report" | "retry_budget" | "retry_policy" | "transport" | "user_agent"
+            | "default_headers"
         )
 }
 

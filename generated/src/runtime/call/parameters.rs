@@ -44,18 +44,9 @@ impl Parameters {
         text
     }
 
-    /// The names of the parameters, for `Debug`. Of names that hold a key of a
-    /// caller's map, only the prefix.
-    pub(crate) fn names(&self) -> String {
-        let mut names = String::new();
-        for (name, _) in &self.pairs {
-            let name = match name {
-                Cow::Borrowed(name) => name,
-                Cow::Owned(name) => name.split('.').next().unwrap_or_default(),
-            };
-            names.push_str(name);
-            names.push(' ');
-        }
-        names
+    /// Each pair, with the parameter that it is of.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.pairs.iter();
+        pairs.map(|(parameter, pair)| (&**parameter, pair.as_str()))
     }
 }

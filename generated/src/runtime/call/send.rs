@@ -14,7 +14,7 @@ use http::{HeaderValue, header};
 use super::super::client::Client;
 use super::super::client::{Authorization, AuthorizationSource, Mask};
 use super::super::error::ApiError;
-use super::super::error::{CallError, CredentialsError, Error};
+use super::super::error::{CallError, CredentialsError, Error, HookError};
 use super::super::future::BoxFuture;
 use super::super::transport::{TransportError, TransportErrorKind, TransportReply};
 use super::super::wire::Operation;
@@ -28,7 +28,8 @@ use super::spans::Span;
 /// Sends a call and yields its successful answer.
 pub(crate) fn deliver(builder: Box<RequestBuilder>) -> BoxFuture<'static, Result<Answer, Error>> {
     Box::pin(async move {
-        let span = Span::call(builder.operation);
+        let host = builder.destination().base.origin.host().to_owned();
+        let span = Span::call(builder.operation, &host);
         let run = CallRun::new(&builder, span.clone())?;
         span.around(Box::pin(run.run())).await
     })
@@ -49,6 +50,14 @@ struct CallRun<'a> {
     /// When the call has to end, by the transport's monotonic clock.
     deadline: Duration,
     span: Span,
+}
+
+/// Why an attempt is not sent.
+enum AttemptRefusal {
+    /// There are no credentials.
+    Credentials(BoxError),
+    /// A hook stopped it.
+    Hook(BoxError),
 }
 
 /// How an attempt failed, with the reply or the error.
@@ -79,18 +88,17 @@ impl<'a> CallRun<'a> {
         loop {
             number += 1;
             self.span.attempts(number);
-            let span = Span::attempt(self.operation, number);
+            let host = &self.builder.destination().base.origin;
+            let span = Span::attempt(self.operation, host.host(), number);
             let started = self.client.transport().monotonic();
             let attempt = self.attempt();
-            let refused = |source| {
-                let error = CredentialsError::new(self.operation, number, unsent, source);
-                Error::Credentials(Box::new(error))
-            };
+            let refused = |refusal| self.refused(refusal, number, unsent);
             let (outcome, mask) = span.around(Box::pin(attempt)).await.map_err(refused)?;
             let failure = match outcome {
                 Ok(reply) if self.operation.succeeds_with(reply.status()) => {
                     self.answered(&span, &reply);
                     self.report(number, started, Ok(&reply), None);
+                    self.client.retry_budget().give_back(number);
                     return Ok(self.answer(reply, mask, number));
                 }
                 Ok(reply) => {
@@ -99,12 +107,13 @@ impl<'a> CallRun<'a> {
                     AttemptFailure::Status(reply)
                 }
                 Err(error) => {
-                    span.failed(error.kind());
                     unsent &= error.kind().is_unsent();
                     AttemptFailure::Transport(error)
                 }
             };
+            span.failed(failure.kind());
             let wait = self.wait(&failure, number);
+            let wait = wait.filter(|_| self.client.retry_budget().take());
             self.report(number, started, failure.outcome(), wait);
             if let Some(wait) = wait {
                 self.client.transport().sleep(wait).await;
@@ -117,20 +126,26 @@ impl<'a> CallRun<'a> {
     }
 
     /// Makes one attempt, and yields the mask for its credentials too. The outer error
-    /// means that there are no credentials, which ends the call.
-    async fn attempt(&self) -> Result<(Outcome, Mask), BoxError> {
+    /// means that it must not be sent, which ends the call.
+    async fn attempt(&self) -> Result<(Outcome, Mask), AttemptRefusal> {
         let mut request = self.request.clone();
-        let mut mask = Mask::default();
-        if let Some(authorization) = self.authorization().await? {
-            mask = Mask::of(&authorization);
+        let authorization = self.authorization().await;
+        if let Some(authorization) = authorization.map_err(AttemptRefusal::Credentials)? {
             request.headers.insert(header::AUTHORIZATION, authorization);
         }
+        let mask = |request: &Request| {
+            let authorization = request.headers.get(header::AUTHORIZATION);
+            authorization.map(Mask::of).unwrap_or_default()
+        };
         let left = self.time_left();
         if left.is_zero() {
             let error = TransportError::new(TransportErrorKind::ConnectTimeout);
-            return Ok((Err(error), mask));
+            return Ok((Err(error), mask(&request)));
         }
         request.timeout = request.timeout.min(left);
+        let hooked = self.client.prepare(&mut request);
+        hooked.map_err(AttemptRefusal::Hook)?;
+        let mask = mask(&request);
         let max_bytes = request.max_reply_bytes;
         let outcome = self.client.transport().send(request).await;
         let outcome = match outcome {
@@ -145,6 +160,19 @@ impl<'a> CallRun<'a> {
             Err(error) => Err(error),
         };
         Ok((outcome, mask))
+    }
+
+    fn refused(&self, refusal: AttemptRefusal, number: u32, unsent: bool) -> Error {
+        match refusal {
+            AttemptRefusal::Credentials(source) => {
+                let error = CredentialsError::new(self.operation, number, unsent, source);
+                Error::Credentials(Box::new(error))
+            }
+            AttemptRefusal::Hook(source) => {
+                let error = HookError::new(self.operation, number, unsent, source);
+                Error::Hook(Box::new(error))
+            }
+        }
     }
 
     async fn authorization(&self) -> Result<Option<HeaderValue>, BoxError> {
@@ -199,10 +227,7 @@ impl<'a> CallRun<'a> {
         let decision = self.policy.decide(&FailedAttempt {
             method: self.operation.method(),
             replayable: self.builder.options.replayable,
-            failure: match failure {
-                AttemptFailure::Status(reply) => Failure::Status(reply.status()),
-                AttemptFailure::Transport(error) => Failure::Transport(error.kind()),
-            },
+            failure: failure.kind(),
             attempt: number,
             headers: match failure {
                 AttemptFailure::Status(reply) => Some(reply.headers()),
@@ -261,6 +286,7 @@ impl<'a> CallRun<'a> {
     }
 
     fn give_up(&self, failure: AttemptFailure, mask: Mask, attempts: u32, unsent: bool) -> Error {
+        self.span.failed(failure.kind());
         match failure {
             AttemptFailure::Status(reply) => {
                 let wait = retry_after(reply.headers(), self.client.transport().now());
@@ -284,6 +310,13 @@ impl<'a> CallRun<'a> {
 }
 
 impl AttemptFailure {
+    fn kind(&self) -> Failure {
+        match self {
+            Self::Status(reply) => Failure::Status(reply.status()),
+            Self::Transport(error) => Failure::Transport(error.kind()),
+        }
+    }
+
     fn outcome(&self) -> Result<&TransportReply, &TransportError> {
         match self {
             Self::Status(reply) => Ok(reply),

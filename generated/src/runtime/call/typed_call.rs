@@ -5,7 +5,6 @@
 //! Every method here is thin, since it is compiled for each type of reply. What it
 //! does is done by `request_builder` and `send`, which are compiled once.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
@@ -14,22 +13,43 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::super::error::Error;
-use super::super::model::Scalar;
 use super::super::reply::{RawReply, Reply};
 use super::super::wire::Operation;
 use super::super::wire::Request;
-use super::super::wire::Style;
+use super::curl;
 use super::path::ApiPath;
 use super::pending::Pending;
-use super::request_builder::{ParameterLocation, RequestBuilder};
+use super::request_builder::RequestBuilder;
 use super::retry::RetryPolicy;
 use super::send;
 
 /// A call that has not been sent: an operation, its arguments, and how to send
-/// it. Awaiting it sends it.
+/// it. Awaiting it sends it, and so does [`send`](Self::send).
 ///
 /// Setters return no errors. If an argument cannot be sent, awaiting the call
 /// yields an [`Error::Request`] and nothing is sent.
+///
+/// `Debug` shows what would be sent: method, URL, query, form, JSON body and the
+/// headers that are parameters. What the document marks as personal data or as
+/// secret is `[redacted]` in it, and so are credentials, the path of a base URL, and
+/// headers that were set by [`header`](Self::header).
+///
+/// Whatever the document does not know can be sent too, as in this call of an
+/// operation that the crate has no builder for:
+///
+/// ```no_run
+/// use serde_json::Value;
+/// use twilio_flex_proxy::{ApiPath, Call, Client, Error, Method, Operation, Product};
+///
+/// const PRODUCT: Product = Product::new("proxy", "proxy.twilio.com");
+/// const LIST_RULE: Operation =
+///     Operation::new("proxy_v1", "ListRule", Method::Get, "/v1/Services/{Sid}/Rules");
+///
+/// async fn rules(client: &Client, service: &str) -> Result<Value, Error> {
+///     let path = ApiPath::root(client, PRODUCT).then("v1/Services").id(service).then("Rules");
+///     Call::new(&path, &LIST_RULE).query("Kind", "beta").await
+/// }
+/// ```
 #[must_use = "a call is sent when it is awaited"]
 pub struct Call<T> {
     pub(crate) builder: Box<RequestBuilder>,
@@ -43,160 +63,6 @@ impl<T> Call<T> {
             builder: Box::new(RequestBuilder::new(path, operation)),
             reply: PhantomData,
         }
-    }
-
-    /// Sets a form parameter, in place of an earlier value.
-    pub fn form(self, name: &'static str, value: impl Scalar) -> Self {
-        self.scalar(ParameterLocation::Form, name.into(), &value)
-    }
-
-    /// Sets a form parameter to a list of values. The name is repeated for each; an
-    /// empty list sends nothing.
-    pub fn form_each<V: Scalar>(
-        self,
-        name: &'static str,
-        values: impl IntoIterator<Item = V>,
-    ) -> Self {
-        self.scalars(ParameterLocation::Form, name, values)
-    }
-
-    /// Sets a form parameter of any type. A string is sent as it is, `null` is not
-    /// sent, and everything else is sent as JSON.
-    pub fn form_json(self, name: &'static str, value: impl Serialize) -> Self {
-        self.untyped(ParameterLocation::Form, name, [value])
-    }
-
-    /// Sets a form parameter to a list of values of any type. Each is sent as by
-    /// [`form_json`](Self::form_json).
-    pub fn form_each_json<V: Serialize>(
-        self,
-        name: &'static str,
-        values: impl IntoIterator<Item = V>,
-    ) -> Self {
-        self.untyped(ParameterLocation::Form, name, values)
-    }
-
-    /// Sets a query parameter, in place of an earlier value.
-    pub fn query(self, name: &'static str, value: impl Scalar) -> Self {
-        self.scalar(ParameterLocation::Query, name.into(), &value)
-    }
-
-    /// Sets a query parameter to a list of values. The name is repeated for each; an
-    /// empty list sends nothing.
-    pub fn query_each<V: Scalar>(
-        self,
-        name: &'static str,
-        values: impl IntoIterator<Item = V>,
-    ) -> Self {
-        self.scalars(ParameterLocation::Query, name, values)
-    }
-
-    /// Sets a query parameter of any type. A string is sent as it is, `null` is not
-    /// sent, and everything else is sent as JSON.
-    pub fn query_json(self, name: &'static str, value: impl Serialize) -> Self {
-        self.untyped(ParameterLocation::Query, name, [value])
-    }
-
-    /// Sets a query parameter to a list of values of any type. Each is sent as by
-    /// [`query_json`](Self::query_json).
-    pub fn query_each_json<V: Serialize>(
-        self,
-        name: &'static str,
-        values: impl IntoIterator<Item = V>,
-    ) -> Self {
-        self.untyped(ParameterLocation::Query, name, values)
-    }
-
-    /// Sets a query parameter for each entry of a map. Its name is the prefix, a dot
-    /// and the key, as in `Tags.color`.
-    pub fn query_map<K: AsRef<str>, V: Scalar>(
-        mut self,
-        prefix: &'static str,
-        entries: impl IntoIterator<Item = (K, V)>,
-    ) -> Self {
-        for (key, value) in entries {
-            let name = format!("{prefix}.{}", key.as_ref());
-            self = self.scalar(ParameterLocation::Query, name.into(), &value);
-        }
-        self
-    }
-
-    /// Sets a query parameter to a list of values, written in a style. An empty list
-    /// sends nothing.
-    pub fn query_joined<V: Scalar>(
-        self,
-        name: &'static str,
-        style: Style,
-        values: impl IntoIterator<Item = V>,
-    ) -> Self {
-        self.joined(ParameterLocation::Query, name, style, values)
-    }
-
-    /// Sets a form parameter as [`query_joined`](Self::query_joined) does.
-    pub fn form_joined<V: Scalar>(
-        self,
-        name: &'static str,
-        style: Style,
-        values: impl IntoIterator<Item = V>,
-    ) -> Self {
-        self.joined(ParameterLocation::Form, name, style, values)
-    }
-
-    /// Sets a query parameter to a value of any type; a list or an object is written
-    /// in a style. `null` is not sent, also within it. A list or an object within
-    /// another is refused when the call is sent, unless the style has a form for it.
-    pub fn query_styled(self, name: &'static str, style: Style, value: impl Serialize) -> Self {
-        self.styled(ParameterLocation::Query, name, style, &value)
-    }
-
-    /// Sets a form parameter as [`query_styled`](Self::query_styled) does.
-    pub fn form_styled(self, name: &'static str, style: Style, value: impl Serialize) -> Self {
-        self.styled(ParameterLocation::Form, name, style, &value)
-    }
-
-    /// Sets a query parameter to JSON text, whatever the value is.
-    pub fn query_content(self, name: &'static str, value: impl Serialize) -> Self {
-        self.content(ParameterLocation::Query, name, &value)
-    }
-
-    /// Sets a form parameter to JSON text, whatever the value is.
-    pub fn form_content(self, name: &'static str, value: impl Serialize) -> Self {
-        self.content(ParameterLocation::Form, name, &value)
-    }
-
-    /// Sets a header that is a parameter of the operation to a list of values, joined
-    /// by commas. An empty list sends nothing.
-    pub fn header_joined<V: Scalar>(
-        mut self,
-        name: &'static str,
-        values: impl IntoIterator<Item = V>,
-    ) -> Self {
-        let texts = self.texts(name, values);
-        self.builder.set_header_list(name, &texts);
-        self
-    }
-
-    /// Sets a header that is a parameter of the operation to JSON text.
-    pub fn header_content(mut self, name: &'static str, value: impl Serialize) -> Self {
-        self.builder
-            .set_header_content(name, serde_json::to_string(&value));
-        self
-    }
-
-    /// Sets an additional header. For a list, it is sent with the request of every
-    /// page. A name or a text that a header cannot have is refused when the call is
-    /// sent.
-    pub fn header(mut self, name: impl AsRef<str>, text: impl AsRef<str>) -> Self {
-        self.builder.set_header(name.as_ref(), text.as_ref(), false);
-        self
-    }
-
-    /// Sets a header that is a parameter of the operation. For a list, it is sent
-    /// with the request of the first page, and with those of others that are asked
-    /// for by a token: an address holds all parameters.
-    pub fn header_parameter(mut self, name: &'static str, text: impl AsRef<str>) -> Self {
-        self.builder.set_header(name, text.as_ref(), true);
-        self
     }
 
     /// Sets the whole `Authorization` header of this call, in place of the client's
@@ -254,6 +120,22 @@ impl<T> Call<T> {
         self
     }
 
+    /// Sets a value if there is one, by a setter or by a closure.
+    ///
+    /// ```
+    /// use twilio_flex_proxy::Call;
+    ///
+    /// fn with_beta<T>(call: Call<T>, beta: Option<bool>) -> Call<T> {
+    ///     call.maybe(beta, |call, beta| call.form("Beta", beta))
+    /// }
+    /// ```
+    pub fn maybe<V>(self, value: Option<V>, set: impl FnOnce(Self, V) -> Self) -> Self {
+        match value {
+            Some(value) => set(self, value),
+            None => self,
+        }
+    }
+
     /// The request of the first attempt, without credentials.
     ///
     /// # Errors
@@ -263,91 +145,46 @@ impl<T> Call<T> {
         self.builder.request()
     }
 
-    // Compiled for each type of reply, so it only hands over.
-    fn scalar(
-        mut self,
-        location: ParameterLocation,
-        name: Cow<'static, str>,
-        value: &dyn Scalar,
-    ) -> Self {
-        self.builder.set_scalar(location, name, value);
-        self
-    }
-
-    fn scalars<V: Scalar>(
-        mut self,
-        location: ParameterLocation,
-        name: &'static str,
-        values: impl IntoIterator<Item = V>,
-    ) -> Self {
-        let texts = self.texts(name, values);
-        self.builder.set(location, name.into(), texts);
-        self
-    }
-
-    fn joined<V: Scalar>(
-        mut self,
-        location: ParameterLocation,
-        name: &'static str,
-        style: Style,
-        values: impl IntoIterator<Item = V>,
-    ) -> Self {
-        let texts = self.texts(name, values);
-        self.builder.set_list(location, name, style, &texts);
-        self
-    }
-
-    fn texts<V: Scalar>(
-        &mut self,
-        name: &'static str,
-        values: impl IntoIterator<Item = V>,
-    ) -> Vec<String> {
-        let mut texts = Vec::new();
-        for value in values {
-            texts.push(self.builder.text(name, &value));
-        }
-        texts
-    }
-
-    fn styled(
-        mut self,
-        location: ParameterLocation,
-        name: &'static str,
-        style: Style,
-        value: &impl Serialize,
-    ) -> Self {
-        let json = serde_json::to_string(value);
-        self.builder.set_styled(location, name, style, json);
-        self
-    }
-
-    fn content(
-        mut self,
-        location: ParameterLocation,
-        name: &'static str,
-        value: &impl Serialize,
-    ) -> Self {
-        let json = serde_json::to_string(value);
-        self.builder.set_content(location, name, json);
-        self
-    }
-
-    fn untyped<V: Serialize>(
-        mut self,
-        location: ParameterLocation,
-        name: &'static str,
-        values: impl IntoIterator<Item = V>,
-    ) -> Self {
-        let texts = values
-            .into_iter()
-            .map(|value| serde_json::to_string(&value))
-            .collect();
-        self.builder.set_json_values(location, name, texts);
-        self
+    /// A command for a POSIX shell that sends the same request with curl.
+    ///
+    /// Secrets are variables of the shell in it: `$TWILIO_ACCOUNT_SID` and
+    /// `$TWILIO_AUTH_TOKEN`, or `$TWILIO_API_KEY` and `$TWILIO_API_SECRET` for an API
+    /// key, `$TWILIO_ACCESS_TOKEN` for a bearer token, and `$AUTHORIZATION` for the
+    /// header of a call that has its own. All else is there as it would be sent,
+    /// personal data included.
+    ///
+    /// ```no_run
+    /// # fn example<T>(call: twilio_flex_proxy::Call<T>) -> Result<(), twilio_flex_proxy::Error> {
+    /// eprintln!("{}", call.to_curl()?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If an argument cannot be sent.
+    pub fn to_curl(&self) -> Result<String, Error> {
+        curl::command(&self.builder)
     }
 }
 
 impl<T: Reply> Call<T> {
+    /// Sends the call, as awaiting it does. What is returned is `Send` and `'static`,
+    /// for functions that take a future, such as tokio's `spawn` and `timeout` or
+    /// `join_all` of the crate futures. Nothing is sent until it is polled.
+    ///
+    /// ```no_run
+    /// use twilio_flex_proxy::{Call, Pending, Reply};
+    ///
+    /// /// For `futures::future::join_all`.
+    /// fn all<T: Reply>(calls: Vec<Call<T>>) -> Vec<Pending<T>> {
+    ///     calls.into_iter().map(Call::send).collect()
+    /// }
+    /// ```
+    pub fn send(self) -> Pending<T> {
+        Pending::new(send::deliver(self.builder), T::read)
+    }
+
     /// Sends the call and yields the reply as it came, with its status, headers and
     /// body. The typed value is read on demand.
     pub fn raw(self) -> Pending<RawReply<T>> {
@@ -362,7 +199,7 @@ impl<T: Reply> IntoFuture for Call<T> {
     type IntoFuture = Pending<T>;
 
     fn into_future(self) -> Pending<T> {
-        Pending::new(send::deliver(self.builder), T::read)
+        self.send()
     }
 }
 

@@ -7,15 +7,19 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
-use super::super::call::RetryPolicy;
 use super::super::call::{Attempt, AttemptHook};
+use super::super::call::{RetryBudget, RetryPolicy};
 use super::super::error::{ConfigError, Error};
+#[cfg(feature = "reqwest")]
+use super::super::transport::HttpSettings;
 use super::super::transport::Transport;
+use super::super::wire::Request;
 use super::super::wire::address::{Base, without_secrets};
 use super::credentials::Credentials;
 use super::environment;
 use super::hosts::{Hosts, Product, Region};
 use super::limits::Limits;
+use super::requests::RequestSettings;
 use super::shared::{Client, Randomness, Shared};
 
 /// The name and version of the crate that this is compiled into.
@@ -26,6 +30,9 @@ const AGENT: &str = concat!(
     " (Rust)"
 );
 
+/// How many further attempts all calls of a client may make before some succeed.
+const RETRY_BUDGET: u32 = 100;
+
 /// Configures and makes a [`Client`].
 #[derive(Clone)]
 #[must_use = "a builder makes a client when it is built"]
@@ -35,11 +42,15 @@ pub struct ClientBuilder {
     base: Option<String>,
     bases: Vec<(Product, String)>,
     plain_hosts: Vec<String>,
-    limits: Limits,
+    pub(super) limits: Limits,
     retry: RetryPolicy,
+    retry_budget: u32,
     hook: Option<AttemptHook>,
+    pub(super) requests: RequestSettings,
     randomness: Option<Randomness>,
     agent: Option<String>,
+    #[cfg(feature = "reqwest")]
+    pub(super) http: HttpSettings,
 }
 
 impl Client {
@@ -84,9 +95,13 @@ impl ClientBuilder {
             plain_hosts: Vec::new(),
             limits: Limits::default(),
             retry: RetryPolicy::default(),
+            retry_budget: RETRY_BUDGET,
             hook: None,
+            requests: RequestSettings::default(),
             randomness: None,
             agent: None,
+            #[cfg(feature = "reqwest")]
+            http: HttpSettings::default(),
         }
     }
 
@@ -151,13 +166,6 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits the time that the default transport takes to connect, TLS included.
-    /// The default is 5 seconds.
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.limits.connect_timeout = timeout;
-        self
-    }
-
     /// Limits the time of one attempt. The default is 35 seconds, since Twilio
     /// itself gives up after about 30.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
@@ -178,16 +186,63 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits the connections that the default transport has to each host.
-    /// Further calls wait until one is free. The default is 64; 0 counts as 1.
-    pub fn max_connections_per_host(mut self, connections: usize) -> Self {
-        self.limits.max_connections = connections.max(1);
+    /// Sets a header that each request has, such as the key of a gateway, unless the call
+    /// sets it. It is taken for a secret, and is not printed. For the credentials of the
+    /// API there are [`Credentials`](super::Credentials).
+    ///
+    /// ```
+    /// # fn example(builder: twilio_flex_proxy::ClientBuilder) -> twilio_flex_proxy::ClientBuilder {
+    /// builder
+    ///     .base_url("https://gateway.example/twilio")
+    ///     .default_header("X-Gateway-Key", "0123456789abcdef")
+    /// # }
+    /// ```
+    pub fn default_header(mut self, name: impl AsRef<str>, text: impl AsRef<str>) -> Self {
+        self.requests.set_header(name.as_ref(), text.as_ref());
+        self
+    }
+
+    /// Adds a function that gets each request before it is sent: that of every page and of
+    /// every attempt, with its credentials. It may read all of it and add headers, or
+    /// change what else it needs to. An error ends the call with
+    /// [`Error::Hook`](super::super::Error::Hook). Hooks run in the order in which they
+    /// were added; each should return quickly, since the call waits for it.
+    ///
+    /// ```
+    /// use twilio_flex_proxy::http::HeaderValue;
+    ///
+    /// # fn example(builder: twilio_flex_proxy::ClientBuilder) -> twilio_flex_proxy::ClientBuilder {
+    /// builder.on_request(|request| {
+    ///     let tenant = HeaderValue::from_str(&format!("desk-{}", request.operation().id()))?;
+    ///     request.headers_mut().insert("x-tenant", tenant);
+    ///     Ok(())
+    /// })
+    /// # }
+    /// ```
+    pub fn on_request<F>(mut self, hook: F) -> Self
+    where
+        F: Fn(&mut Request) -> Result<(), Box<dyn std::error::Error + Send + Sync>>
+            + Send
+            + Sync
+            + 'static,
+    {
+        self.requests.add_hook(hook);
         self
     }
 
     /// Sets when a call is tried again. See [`RetryPolicy`] for the default.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
+        self
+    }
+
+    /// Limits the further attempts that all calls of the client make together while the
+    /// API fails. Each takes one; a call that succeeds gives back that of its last
+    /// attempt, or a fifth of one if it was the first. When none is left, failures are
+    /// reported at once. The default is 100; with `u32::MAX` there is no limit in
+    /// practice.
+    pub fn retry_budget(mut self, attempts: u32) -> Self {
+        self.retry_budget = attempts;
         self
     }
 
@@ -206,36 +261,24 @@ impl ClientBuilder {
     }
 
     /// Appends a name, such as `my-app/1.2`, to the `User-Agent` header.
-    pub fn user_agent(mut self, product: impl Into<String>) -> Self {
+    pub fn user_agent_suffix(mut self, product: impl Into<String>) -> Self {
         self.agent = Some(product.into());
         self
-    }
-
-    /// Makes a client over the default transport, which is reqwest.
-    ///
-    /// # Errors
-    ///
-    /// If a base URL or the credentials cannot be used, or the system's
-    /// certificates cannot be read.
-    #[cfg(feature = "reqwest")]
-    pub fn build(self) -> Result<Client, Error> {
-        let transport = super::super::transport::ReqwestTransport::new(
-            self.limits.connect_timeout,
-            self.limits.max_connections,
-        )?;
-        self.build_with(transport)
     }
 
     /// Makes a client over another transport.
     ///
     /// # Errors
     ///
-    /// If a base URL or the credentials cannot be used.
+    /// If a base URL, a header or the credentials cannot be used, or if something is set
+    /// that only the default transport has, such as a proxy.
     pub fn build_with(self, transport: impl Transport) -> Result<Client, Error> {
+        #[cfg(feature = "reqwest")]
+        self.http.refuse_with_another()?;
         self.finish(Box::new(transport))
     }
 
-    fn finish(self, transport: Box<dyn Transport>) -> Result<Client, Error> {
+    pub(super) fn finish(self, transport: Box<dyn Transport>) -> Result<Client, Error> {
         if let Some(problem) = self.credentials.problem() {
             return Err(ConfigError::new(problem).into());
         }
@@ -263,7 +306,9 @@ impl ClientBuilder {
             hosts,
             limits: self.limits,
             retry: self.retry,
+            retry_budget: RetryBudget::new(self.retry_budget),
             hook: self.hook,
+            requests: self.requests.checked()?,
             randomness: self.randomness,
             user_agent,
             transport,
@@ -294,6 +339,7 @@ impl std::fmt::Debug for ClientBuilder {
             .field("base_url", &self.base.as_deref().map(without_secrets))
             .field("limits", &self.limits)
             .field("retry", &self.retry)
+            .field("requests", &self.requests)
             .finish_non_exhaustive()
     }
 }

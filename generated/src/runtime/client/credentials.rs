@@ -131,6 +131,21 @@ impl Credentials {
         }
     }
 
+    /// What a caller would have to know to send the same credentials.
+    pub(crate) fn form(&self) -> CredentialForm {
+        match &*self.kind {
+            CredentialKind::Fixed(Authorization(Scheme::Basic { user, .. })) => {
+                match user.starts_with("SK") {
+                    true => CredentialForm::ApiKey,
+                    false => CredentialForm::Account,
+                }
+            }
+            CredentialKind::Fixed(_) => CredentialForm::Bearer,
+            CredentialKind::Provider(_) => CredentialForm::Provider,
+            CredentialKind::None => CredentialForm::None,
+        }
+    }
+
     /// The fixed credentials, or the provider to ask.
     pub(crate) fn source(&self) -> AuthorizationSource<'_> {
         match &*self.kind {
@@ -139,6 +154,18 @@ impl Credentials {
             CredentialKind::None => AuthorizationSource::None,
         }
     }
+}
+
+/// What a client's credentials consist of.
+pub(crate) enum CredentialForm {
+    /// The SID of an account and its token.
+    Account,
+    /// The SID of an API key and its secret.
+    ApiKey,
+    Bearer,
+    /// Whatever a provider yields.
+    Provider,
+    None,
 }
 
 /// Where the header of the next attempt comes from.

@@ -22,6 +22,28 @@ const EDGE: &str = "TWILIO_EDGE";
 /// Looks up a variable by its name.
 pub(crate) type Lookup<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
+impl Credentials {
+    /// Credentials from environment variables: `TWILIO_API_KEY` and `TWILIO_API_SECRET`,
+    /// with or without `TWILIO_ACCOUNT_SID`; or `TWILIO_ACCOUNT_SID` and
+    /// `TWILIO_AUTH_TOKEN`. An empty variable counts as not set.
+    ///
+    /// ```no_run
+    /// use twilio_flex_proxy::{Client, Credentials, Error, Region};
+    ///
+    /// fn client() -> Result<Client, Error> {
+    ///     Client::builder(Credentials::from_env()?).region(Region::Ie1).build()
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If a variable is missing or malformed; the error names it.
+    #[inline]
+    pub fn from_env() -> Result<Self, Error> {
+        credentials(&|name| std::env::var_os(name))
+    }
+}
+
 /// An API key if `TWILIO_API_KEY` or `TWILIO_API_SECRET` is set, otherwise the
 /// auth token of the account.
 #[inline]

@@ -8,14 +8,18 @@ mod environment;
 mod hosts;
 mod limits;
 mod mask;
+mod requests;
 mod secret;
 mod shared;
+#[cfg(feature = "reqwest")]
+mod transport;
 
 pub use builder::ClientBuilder;
-pub(crate) use credentials::AuthorizationSource;
 pub use credentials::{Authorization, Credentials, CredentialsProvider};
+pub(crate) use credentials::{AuthorizationSource, CredentialForm};
 pub(crate) use hosts::Destination;
 pub use hosts::{Product, Region, RegionError};
+pub(crate) use limits::Limits;
 pub(crate) use mask::Mask;
 #[cfg(feature = "webhooks")]
 pub(crate) use secret::Secret;

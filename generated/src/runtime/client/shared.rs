@@ -7,16 +7,29 @@
 use std::fmt;
 use std::sync::Arc;
 
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue};
 
-use super::super::call::RetryPolicy;
 use super::super::call::{Attempt, AttemptHook};
+use super::super::call::{RetryBudget, RetryPolicy};
 use super::super::transport::Transport;
+use super::super::wire::Request;
 use super::credentials::Credentials;
 use super::hosts::Hosts;
 use super::limits::Limits;
+use super::requests::RequestSettings;
 
 /// A client of the API. It is cheap to clone, and clones share connections.
+///
+/// ```no_run
+/// use std::time::Duration;
+/// use twilio_flex_proxy::{Client, Credentials, Error};
+///
+/// fn client(account_sid: &str, token: &str) -> Result<Client, Error> {
+///     Client::builder(Credentials::auth_token(account_sid, token))
+///         .timeout(Duration::from_secs(20))
+///         .build()
+/// }
+/// ```
 ///
 /// A connection belongs to the async runtime that opened it. A program with
 /// several runtimes should make a client for each, unless all of them run all the
@@ -29,7 +42,9 @@ pub(crate) struct Shared {
     pub(crate) hosts: Hosts,
     pub(crate) limits: Limits,
     pub(crate) retry: RetryPolicy,
+    pub(crate) retry_budget: RetryBudget,
     pub(crate) hook: Option<AttemptHook>,
+    pub(crate) requests: RequestSettings,
     pub(crate) randomness: Option<Randomness>,
     pub(crate) user_agent: HeaderValue,
     pub(crate) transport: Box<dyn Transport>,
@@ -67,6 +82,22 @@ impl Client {
 
     pub(crate) fn user_agent(&self) -> HeaderValue {
         self.0.user_agent.clone()
+    }
+
+    pub(crate) fn retry_budget(&self) -> &RetryBudget {
+        &self.0.retry_budget
+    }
+
+    pub(crate) fn default_headers(&self) -> &HeaderMap {
+        &self.0.requests.headers
+    }
+
+    /// Shows the request of an attempt to each hook, which may change it or stop it.
+    pub(crate) fn prepare(
+        &self,
+        request: &mut Request,
+    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        self.0.requests.run_hooks(request)
     }
 
     pub(crate) fn transport(&self) -> &dyn Transport {

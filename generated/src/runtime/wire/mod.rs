@@ -14,5 +14,6 @@ pub(crate) mod style;
 pub(crate) use answer::{Answer, request_id};
 pub use method::Method;
 pub use operation::Operation;
+pub(crate) use request::RESERVED_HEADERS;
 pub use request::Request;
 pub use style::Style;

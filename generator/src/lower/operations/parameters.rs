@@ -181,7 +181,8 @@ impl LowerContext<'_> {
         builder: &str,
         declared: Declared<'_, S>,
     ) -> Option<Parameter> {
-        let constraints = self.constraints(declared.schema, &declared.schema_at);
+        let mut constraints = self.constraints(declared.schema, &declared.schema_at);
+        constraints.pii = constraints.pii.or_else(|| self.personal_data(&declared.at));
         let details = room::of_docs(&declared.docs) + room::of_constraints(&constraints);
         let needed = room::OF_PARAMETER + room::of_text(declared.wire) + details;
         if !self.take_room(needed, &declared.at) {

@@ -10,18 +10,25 @@ use crate::lower::context::LowerContext;
 use crate::model::{Constraints, Pii};
 
 impl LowerContext<'_> {
+    /// The class of personal data that a schema or a parameter is of.
+    pub(crate) fn personal_data(&self, at: &Pointer) -> Option<Pii> {
+        let pii = self.document.schema_extension(at).pii?;
+        Some(Pii {
+            handling: pii.handling.to_string(),
+            delete_sla: pii.delete_sla,
+        })
+    }
+
     /// The limits of a schema, and its class of personal data.
     pub(crate) fn constraints<S: Borrow<Schema>>(
         &mut self,
         schema: &ReferenceOr<S>,
         at: &Pointer,
     ) -> Constraints {
-        let mut constraints = Constraints::default();
-        let extension = self.document.schema_extension(at);
-        constraints.pii = extension.pii.map(|pii| Pii {
-            handling: pii.handling.to_string(),
-            delete_sla: pii.delete_sla,
-        });
+        let mut constraints = Constraints {
+            pii: self.personal_data(at),
+            ..Constraints::default()
+        };
         let ReferenceOr::Item(schema) = schema else {
             return constraints;
         };

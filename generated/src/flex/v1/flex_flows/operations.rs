@@ -21,17 +21,18 @@ pub struct ListFlexFlow(pub(crate) Call<Page<FlexFlow>>);
 impl ListFlexFlow {
     /// What the operation is on the wire.
     pub const OPERATION: Operation = Operation::list(
-        "flex_v1",
-        "ListFlexFlow",
-        Method::Get,
-        "/v1/FlexFlows",
-        "flex_flows",
-    );
+            "flex_v1",
+            "ListFlexFlow",
+            Method::Get,
+            "/v1/FlexFlows",
+            "flex_flows",
+        )
+        .private(&["FriendlyName"]);
 
     /// Keeps only the flows whose `friendly_name` equals this text. Without it all flows of the
     /// account are listed.
     ///
-    /// `FriendlyName` in the query.
+    /// `FriendlyName` in the query; personal data (standard, deleted within 30 days), redacted in `Debug`.
     #[inline]
     pub fn friendly_name(self, friendly_name: impl Into<String>) -> Self {
         Self(self.0.query("FriendlyName", friendly_name.into()))
