@@ -22,6 +22,9 @@ use super::transport::{Transport, TransportError, TransportErrorKind, TransportR
 use super::wire::Operation;
 use super::wire::Request;
 
+#[cfg(feature = "webhooks")]
+pub use super::webhooks::sign::{sign, with_body_hash};
+
 /// A script of expected calls and their answers. Clones share it.
 ///
 /// Each attempt of a call takes the first remaining expectation of its operation.

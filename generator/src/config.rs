@@ -28,6 +28,33 @@ pub struct Config {
     /// Hosts outside of `twilio.com` that documents may send requests, and with them credentials, to: whole names in
     /// lower case, such as `api.example.com`. A host that no document has does no harm.
     pub hosts: Vec<String>,
+    /// The properties and parameters that are as good as a password; each must be there.
+    pub secrets: Vec<SecretPath>,
+}
+
+/// A property or a parameter, as `file schema.property` or `file operation.parameter`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(from = "toml::Spanned<String>")]
+pub struct SecretPath {
+    /// The path.
+    pub text: String,
+    /// The line of the configuration, from 1.
+    pub line: usize,
+    /// The column, in characters from 1.
+    pub column: usize,
+    /// The offset in the configuration, in bytes.
+    offset: usize,
+}
+
+impl From<toml::Spanned<String>> for SecretPath {
+    fn from(path: toml::Spanned<String>) -> Self {
+        Self {
+            line: 1,
+            column: 1,
+            offset: path.span().start,
+            text: path.into_inner(),
+        }
+    }
 }
 
 /// What the emitted manifest says.
@@ -115,18 +142,28 @@ impl Config {
     ///
     /// A diagnostic with the line if the text is no TOML, or holds a key that means nothing here.
     pub fn read(file: &str, text: &str) -> Result<Self, Diagnostic> {
-        toml::from_str(text).map_err(|error| {
-            let start = error.span().map_or(0, |span| span.start);
-            let before = text.get(..start).unwrap_or(text);
+        let place = |offset: usize| {
+            let before = text.get(..offset).unwrap_or(text);
             let line = before.matches('\n').count() + 1;
             let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+            (line, column)
+        };
+        let mut config: Self = toml::from_str(text).map_err(|error| {
+            let (line, column) = place(error.span().map_or(0, |span| span.start));
             Diagnostic::error(
                 Code::Config,
                 &Location::new(file, line, column),
                 error.message(),
             )
-            .help("codegen.toml knows [package], [[document]], [sids], [singulars], overlays, fixups and hosts")
-        })
+            .help(
+                "codegen.toml knows [package], [[document]], [sids], [singulars], overlays, fixups, hosts and \
+                 secrets",
+            )
+        })?;
+        for secret in &mut config.secrets {
+            (secret.line, secret.column) = place(secret.offset);
+        }
+        Ok(config)
     }
 
     /// What is wrong with it beyond its form.

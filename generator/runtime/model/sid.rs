@@ -33,8 +33,15 @@ impl Prefix for AnyPrefix {
 
 /// A SID: the identifier of a resource, with a prefix of the kind `P`.
 ///
-/// Parsing is strict. From a reply, up to 34 printable ASCII characters are kept as
-/// they are; [`is_well_formed`](Sid::is_well_formed) tells whether they are a SID.
+/// Three ways lead from a text to a SID:
+///
+/// - [`from_static`](Sid::from_static) is for constants. The compiler checks the text,
+///   so there is no macro for it.
+/// - [`parse`](Sid::parse), `FromStr` and `TryFrom` are strict, for texts from users.
+/// - [`parse_lenient`](Sid::parse_lenient) and serde keep up to 34 printable ASCII
+///   characters as they are, as replies are read. Published examples hold SIDs with
+///   other prefixes and lengths; [`is_well_formed`](Sid::is_well_formed) tells.
+///
 /// The default is empty and stands for no SID.
 pub struct Sid<P: Prefix> {
     text: SidText,
@@ -49,6 +56,38 @@ impl<P: Prefix> Sid<P> {
             text,
             kind: PhantomData,
         }
+    }
+
+    /// The SID of a text that is known when the program is compiled.
+    ///
+    /// # Panics
+    ///
+    /// If the text is not a SID of this kind: in a constant, where it belongs, the
+    /// program does not compile then, and the message says what was expected.
+    #[must_use]
+    #[track_caller]
+    pub const fn from_static(text: &'static str) -> Self {
+        Self::from_text(SidText::from_static(text, P::PREFIXES))
+    }
+
+    /// Parses a SID of this kind strictly: a prefix, and 32 hexadecimal digits.
+    ///
+    /// # Errors
+    ///
+    /// If the text has another prefix, another length, or other characters. The error
+    /// does not repeat the text.
+    pub fn parse(text: &str) -> Result<Self, SidError> {
+        SidText::parse(text, P::PREFIXES).map(Self::from_text)
+    }
+
+    /// Keeps a text as a reply's is kept: up to 34 printable ASCII characters, whatever
+    /// they are. For texts that were in replies, and have been stored since.
+    ///
+    /// # Errors
+    ///
+    /// If the text is longer, or has other characters.
+    pub fn parse_lenient(text: &str) -> Result<Self, SidError> {
+        SidText::parse_lenient(text).map(Self::from_text)
     }
 
     /// The text on the wire.
@@ -81,7 +120,7 @@ impl<P: Prefix> FromStr for Sid<P> {
     type Err = SidError;
 
     fn from_str(text: &str) -> Result<Self, SidError> {
-        SidText::parse(text, P::PREFIXES).map(Self::from_text)
+        Self::parse(text)
     }
 }
 

@@ -3,19 +3,18 @@
 //! The signature covers the URL and, for a form, its parameters. For any other
 //! body, the URL carries a hash of the body.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::Hmac;
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
 
 use super::super::client::Secret;
-use super::super::wire::encode;
 use super::incoming::Incoming;
 use super::settings::{Algorithm, Settings};
+use super::signature::{Signed, hex, signed_parameters};
 use super::url;
 
 /// The default limit on the length of a form.
@@ -144,7 +143,8 @@ impl Validator {
             return Err(Rejected::NoBodyHash);
         }
         let parameters = if form {
-            self.signed_parameters(incoming.body)?
+            self.check_size(incoming.body)?;
+            signed_parameters(incoming.body)
         } else {
             String::new()
         };
@@ -155,14 +155,14 @@ impl Validator {
         let mut genuine = false;
         for secret in secrets {
             for url in &urls {
-                let mac = Signed {
-                    secret,
+                let signed = Signed {
                     url,
                     parameters: &parameters,
                 };
+                let secret = secret.expose();
                 genuine |= match settings.algorithm {
-                    Algorithm::HmacSha1 => mac.verify::<Hmac<Sha1>>(&signature),
-                    Algorithm::HmacSha256 => mac.verify::<Hmac<Sha256>>(&signature),
+                    Algorithm::HmacSha1 => signed.verify::<Hmac<Sha1>>(secret, &signature),
+                    Algorithm::HmacSha256 => signed.verify::<Hmac<Sha256>>(secret, &signature),
                 };
             }
         }
@@ -176,23 +176,15 @@ impl Validator {
         }
     }
 
-    /// The parameters of a form as they are signed: each name followed by its value,
-    /// sorted by name and then by value, without duplicates.
-    fn signed_parameters(&self, body: &[u8]) -> Result<String, Rejected> {
-        if body.len() > self.max_form_bytes {
-            return Err(Rejected::TooLarge);
-        }
-        let pieces = body.split(|byte| *byte == b'&');
+    /// Whether a form is within the limits, and may be decoded.
+    fn check_size(&self, form: &[u8]) -> Result<(), Rejected> {
+        let pieces = form.split(|byte| *byte == b'&');
         let mut parameters = pieces.filter(|piece| !piece.is_empty());
-        if parameters.nth(self.max_parameters).is_some() {
-            return Err(Rejected::TooLarge);
+        let is_long = form.len() > self.max_form_bytes;
+        match is_long || parameters.nth(self.max_parameters).is_some() {
+            true => Err(Rejected::TooLarge),
+            false => Ok(()),
         }
-        let pairs = encode::decoded_pairs(&String::from_utf8_lossy(body));
-        let sorted: BTreeSet<(String, String)> = pairs.into_iter().collect();
-        Ok(sorted
-            .into_iter()
-            .map(|(name, value)| name + &value)
-            .collect())
     }
 
     /// The secrets of a shared key, or the auth tokens. Anyone can sign with an empty
@@ -204,30 +196,6 @@ impl Validator {
             .map(|secret| &secret.secret)
             .filter(|secret| !secret.expose().is_empty())
     }
-}
-
-/// What a signature covers, and the secret that it is made with.
-struct Signed<'a> {
-    secret: &'a Secret,
-    url: &'a str,
-    parameters: &'a str,
-}
-
-impl Signed<'_> {
-    fn verify<M: KeyInit + Mac>(&self, signature: &[u8]) -> bool {
-        // HMAC takes keys of any length, so this does not fail.
-        let Ok(mut mac) = <M as KeyInit>::new_from_slice(self.secret.expose().as_bytes()) else {
-            return false;
-        };
-        mac.update(self.url.as_bytes());
-        mac.update(self.parameters.as_bytes());
-        // Compares in constant time.
-        mac.verify_slice(signature).is_ok()
-    }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl fmt::Display for Rejected {

@@ -92,7 +92,22 @@ pub(crate) fn parameter_docs(parameter: &Parameter) -> Vec<String> {
     let mut facts = vec![format!("`{}` {location}", code(&parameter.name.wire))];
     facts.extend(parameter.style.in_words().map(str::to_owned));
     facts.extend(limits(&parameter.constraints, &parameter.ty));
-    paragraphs(vec![first, sentence(&facts)])
+    paragraphs(vec![first, sentence(&facts), credentials_docs(parameter)])
+}
+
+/// What to pass where a header takes the place of the client's credentials.
+fn credentials_docs(parameter: &Parameter) -> Vec<String> {
+    let is_header = parameter.location == ParameterLocation::Header;
+    if !is_header || !parameter.name.wire.eq_ignore_ascii_case("authorization") {
+        return Vec::new();
+    }
+    let setter = &parameter.name.ident;
+    vec![
+        String::from(
+            "It goes out as it is, instead of the client's credentials and for this call only, so it begins",
+        ),
+        format!("with the scheme: `.{setter}(format!(\"Bearer {{token}}\"))`."),
+    ]
 }
 
 /// One sentence out of facts.
@@ -111,7 +126,7 @@ fn sentence(facts: &[String]) -> Vec<String> {
     vec![format!("{text}.")]
 }
 
-/// Bounds, default, pattern and class of personal data, in words.
+/// Bounds, default, pattern, and whether it is a secret or personal data, in words.
 fn limits(constraints: &Constraints, ty: &Type) -> Vec<String> {
     let mut facts = Vec::new();
     match (&constraints.minimum, &constraints.maximum) {
@@ -142,6 +157,9 @@ fn limits(constraints: &Constraints, ty: &Type) -> Vec<String> {
     }
     if let Some(default) = &constraints.default {
         facts.push(format!("default `{}`", code(default)));
+    }
+    if constraints.secret {
+        facts.push(String::from("a secret, redacted in `Debug`"));
     }
     if let Some(pii) = &constraints.pii {
         let sla = pii

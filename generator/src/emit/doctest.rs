@@ -235,7 +235,7 @@ impl<'a> Examples<'a> {
             let mut plain = model
                 .fields
                 .iter()
-                .filter(|field| field.constraints.pii.is_none() && !field.deprecated);
+                .filter(|field| !field.constraints.is_private() && !field.deprecated);
             plain.find(|field| field.name.wire != "account_sid" && field.name.wire != "url")
         });
         match field {

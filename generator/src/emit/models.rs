@@ -196,9 +196,9 @@ fn implementation(model: &Model, scope: &Scope<'_>) -> TokenStream {
     });
     let views = model.fields.iter().map(|field| {
         let (wire, name) = (&field.name.wire, ident(&field.name.ident));
-        match field.constraints.pii {
-            Some(_) => quote!(fields.add_private(#wire, &self.#name);),
-            None => quote!(fields.add(#wire, &self.#name);),
+        match field.constraints.is_private() {
+            true => quote!(fields.add_private(#wire, &self.#name);),
+            false => quote!(fields.add(#wire, &self.#name);),
         }
     });
     let missing = model.identity.as_ref().map(|identity| {

@@ -14,7 +14,7 @@ pub(crate) fn private_names<'a>(operation: &'a Operation, scope: &Scope<'a>) -> 
     let mut names = BTreeSet::new();
     let mut models = BTreeSet::new();
     for parameter in &operation.parameters {
-        if parameter.constraints.pii.is_some() {
+        if parameter.constraints.is_private() {
             names.insert(parameter.name.wire.as_str());
         }
         add_type(&parameter.ty, scope, &mut names, &mut models);
@@ -61,7 +61,7 @@ fn add_model<'a>(
         return;
     }
     for field in &definition.fields {
-        if field.constraints.pii.is_some() {
+        if field.constraints.is_private() {
             names.insert(field.name.wire.as_str());
         }
         add_type(&field.ty, scope, names, models);

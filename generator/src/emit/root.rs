@@ -38,7 +38,8 @@ const EXPORTS: [(&str, Option<&str>, &[&str]); 6] = [
 
 /// The crates whose types stand in public signatures, and the feature that these need: whoever writes a transport or
 /// converts a timestamp needs the same versions.
-const THIRD_PARTY: [(&str, Option<&str>); 8] = [
+const THIRD_PARTY: [(&str, Option<&str>); 9] = [
+    ("axum", Some("axum")),
     ("bytes", None),
     ("chrono", Some("chrono")),
     ("futures_core", Some("stream")),
@@ -254,11 +255,11 @@ pub(crate) fn crate_root(api: &Api, options: &EmitOptions, files: &mut Emitted<'
 }
 
 fn crate_attributes(options: &EmitOptions) -> TokenStream {
-    // The guide's examples need every feature; docs.rs and the project's own tests have them all.
+    // The guide's examples need these, and `webhooks`, which `axum` turns on; docs.rs and our own tests have them.
     let guide = quote!(all(
+        feature = "axum",
         feature = "blocking",
-        feature = "testing",
-        feature = "webhooks"
+        feature = "testing"
     ));
     let summary = format!("{}. The README is the guide.", options.package.description);
     quote! {

@@ -251,6 +251,10 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
         include_str!("../../runtime/transport/reqwest.rs"),
     ),
     (
+        "webhooks/axum.rs",
+        include_str!("../../runtime/webhooks/axum.rs"),
+    ),
+    (
         "webhooks/incoming.rs",
         include_str!("../../runtime/webhooks/incoming.rs"),
     ),
@@ -261,6 +265,14 @@ pub const RUNTIME_FILES: &[(&str, &str)] = &[
     (
         "webhooks/settings.rs",
         include_str!("../../runtime/webhooks/settings.rs"),
+    ),
+    (
+        "webhooks/sign.rs",
+        include_str!("../../runtime/webhooks/sign.rs"),
+    ),
+    (
+        "webhooks/signature.rs",
+        include_str!("../../runtime/webhooks/signature.rs"),
     ),
     (
         "webhooks/url.rs",

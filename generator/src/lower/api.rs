@@ -1,7 +1,7 @@
-//! Lowering all documents of a crate: one after the other, and then the fix-ups.
+//! Lowering all documents of a crate: one after the other, and then the fix-ups and the secrets.
 
 use super::room::Room;
-use super::{document, fixup};
+use super::{document, fixup, secrets};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Location, Severity};
 use crate::load;
@@ -60,7 +60,13 @@ pub fn lower(
         .into_iter()
         .partition(|problem| problem.severity == Severity::Error);
     if errors.is_empty() {
-        errors = fixup::apply(&mut api, &settings.config.fixups, settings.config_file);
+        let Settings {
+            config,
+            config_file,
+            ..
+        } = settings;
+        errors = fixup::apply(&mut api, &config.fixups, config_file);
+        errors.extend(secrets::apply(&mut api, &config.secrets, config_file));
     }
     if !errors.is_empty() {
         truncate(&mut errors, "errors");

@@ -306,7 +306,6 @@ fn schema(node: Option<&Node>) -> Schema {
     }
     let keywords = Keywords(node);
     Schema {
-        reference: None,
         ty: keywords.text("type"),
         format: keywords.text("format"),
         title: keywords.text("title"),
@@ -332,6 +331,7 @@ fn schema(node: Option<&Node>) -> Schema {
         any_of: keywords.schemas("anyOf"),
         not: keywords.schema("not"),
         line,
+        ..Schema::default()
     }
 }
 

@@ -15,6 +15,7 @@ mod modules;
 pub(crate) mod operations;
 pub(crate) mod prose;
 pub(crate) mod room;
+mod secrets;
 pub(crate) mod setters;
 pub(crate) mod tree;
 pub(crate) mod types;

@@ -219,6 +219,9 @@ pub struct Schema {
     /// The class of personal data in `x-twilio`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pii: Option<String>,
+    /// Whether the configuration says that it is as good as a password.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub secret: bool,
     /// `required`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub required: Vec<String>,

@@ -90,6 +90,16 @@ pub struct Constraints {
     /// How the API handles the value as personal data.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pii: Option<Pii>,
+    /// Whether it is as good as a password.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub secret: bool,
+}
+
+impl Constraints {
+    /// Whether the value is not to be printed.
+    pub fn is_private(&self) -> bool {
+        self.secret || self.pii.is_some()
+    }
 }
 
 /// The class of personal data.

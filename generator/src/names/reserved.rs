@@ -36,7 +36,8 @@ pub(crate) const TYPES: [&str; 25] = [
 pub(crate) const ACCESSORS: [&str; 6] = ["clone", "fmt", "cmp", "into", "try_into", "new"];
 
 /// The crates that the emitted one depends on, as Rust spells them; a test compares them with its manifest.
-const DEPENDENCIES: [&str; 23] = [
+const DEPENDENCIES: [&str; 24] = [
+    "axum",
     "base64",
     "bytes",
     "chrono",

@@ -252,10 +252,7 @@ pub struct Link {
 impl Link {
     /// A link to a page.
     pub fn page(text: impl Into<String>, id: &PageId) -> Self {
-        Self {
-            text: vec![Inline::text(text)],
-            target: Target::Page(id.clone(), String::new()),
-        }
+        Self::part(text, id, "")
     }
 
     /// A link to a part of a page.
@@ -332,6 +329,8 @@ pub enum Mark {
     ReadOnly,
     /// It is only in requests.
     WriteOnly,
+    /// It is as good as a password.
+    Secret,
     /// It is personal data, of this class.
     Personal(String),
 }
@@ -344,6 +343,7 @@ impl Mark {
             Self::Deprecated => String::from("deprecated"),
             Self::ReadOnly => String::from("only in replies"),
             Self::WriteOnly => String::from("only in requests"),
+            Self::Secret => String::from("secret"),
             Self::Personal(class) if class.is_empty() => String::from("personal data"),
             Self::Personal(class) => format!("personal data ({class})"),
         }

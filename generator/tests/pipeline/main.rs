@@ -33,6 +33,7 @@ mod objects;
 mod prose;
 mod puzzle;
 mod replies;
+mod secrets;
 mod spelling;
 mod steps;
 mod styles;

@@ -9,13 +9,15 @@ fn mistakes_do_not_compile() {
     cases.compile_fail("tests/cases/sid_of_another_kind.rs");
     cases.compile_fail("tests/cases/missing_argument.rs");
     cases.compile_fail("tests/cases/name_where_a_sid_is_due.rs");
+    cases.compile_fail("tests/cases/malformed_constant_sid.rs");
 }
 
 /// The same calls without the mistakes: so the mistakes are why the cases fail.
 #[test]
 fn their_counterparts_compile() {
     let proxy = Script::new().client().unwrap().proxy().v1();
-    let service: ServiceSid = "KS0123456789abcdef0123456789abcdef".parse().unwrap();
+    const SERVICE: ServiceSid = ServiceSid::from_static("KS0123456789abcdef0123456789abcdef");
+    let service = SERVICE;
     let session: SessionSid = "KC0123456789abcdef0123456789abcdef".parse().unwrap();
 
     let fetch = proxy

@@ -378,6 +378,7 @@ fn join_constraints(own: &mut Constraints, other: Constraints) {
         max_length,
         default,
         pii,
+        secret,
     } = other;
     own.pattern = own.pattern.take().or(pattern);
     own.format = own.format.take().or(format);
@@ -387,4 +388,5 @@ fn join_constraints(own: &mut Constraints, other: Constraints) {
     own.max_length = own.max_length.or(max_length);
     own.default = own.default.take().or(default);
     own.pii = own.pii.take().or(pii);
+    own.secret |= secret;
 }

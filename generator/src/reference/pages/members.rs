@@ -48,6 +48,7 @@ fn marks(entry: &MemberEntry<'_, '_>, target: &Schema) -> impl Iterator<Item = M
         (deprecated, Mark::Deprecated),
         (target.read_only, Mark::ReadOnly),
         (target.write_only, Mark::WriteOnly),
+        (entry.schema.secret || target.secret, Mark::Secret),
     ];
     let marks = marks.into_iter();
     marks.filter_map(|(is_set, mark)| is_set.then_some(mark))

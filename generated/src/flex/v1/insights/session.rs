@@ -52,10 +52,14 @@ impl CreateInsightsSession {
         "/v1/Insights/Session",
     );
 
-    /// Explicit value for the `Authorization` request header, for calls made with the token of a
-    /// signed-in Flex user. Leave it out to use the account's Basic credentials.
+    /// Whole value of the `Authorization` request header, scheme included, such as `Bearer
+    /// eyJhbGciOiJIUzI1NiJ9.e30.c2FtcGxl`, for calls made with the token of a signed-in Flex user.
+    /// Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` in the header.
+    ///
+    /// It goes out as it is, instead of the client's credentials and for this call only, so it begins
+    /// with the scheme: `.authorization(format!("Bearer {token}"))`.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -75,6 +79,8 @@ pub struct InsightsSession {
     /// When the session ends, as an ISO 8601 timestamp. Create a new session after that.
     pub session_expiry: Option<String>,
     /// Token for the session, delivered as an encrypted PGP message block. Treat it as a secret.
+    ///
+    /// A secret, redacted in `Debug`.
     pub session_id: Option<String>,
     /// Base address for requests for reports and dashboards, e.g. `https://analytics.ytica.com/`.
     pub base_url: Option<String>,
@@ -101,7 +107,7 @@ impl Codec for InsightsSession {
     fn view<'a>(&'a self, fields: &mut Fields<'a>) {
         fields.add("workspace_id", &self.workspace_id);
         fields.add("session_expiry", &self.session_expiry);
-        fields.add("session_id", &self.session_id);
+        fields.add_private("session_id", &self.session_id);
         fields.add("base_url", &self.base_url);
         fields.add("url", &self.url);
         fields.add_extra(&self.extra);

@@ -179,10 +179,14 @@ impl ListInsightsAssessments {
         "assessments",
     );
 
-    /// Explicit value for the `Authorization` request header, for calls made with the token of a
-    /// signed-in Flex user. Leave it out to use the account's Basic credentials.
+    /// Whole value of the `Authorization` request header, scheme included, such as `Bearer
+    /// eyJhbGciOiJIUzI1NiJ9.e30.c2FtcGxl`, for calls made with the token of a signed-in Flex user.
+    /// Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` in the header.
+    ///
+    /// It goes out as it is, instead of the client's credentials and for this call only, so it begins
+    /// with the scheme: `.authorization(format!("Bearer {token}"))`.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -244,10 +248,14 @@ impl CreateInsightsAssessments {
         "/v1/Insights/QualityManagement/Assessments",
     );
 
-    /// Explicit value for the `Authorization` request header, for calls made with the token of a
-    /// signed-in Flex user. Leave it out to use the account's Basic credentials.
+    /// Whole value of the `Authorization` request header, scheme included, such as `Bearer
+    /// eyJhbGciOiJIUzI1NiJ9.e30.c2FtcGxl`, for calls made with the token of a signed-in Flex user.
+    /// Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` in the header.
+    ///
+    /// It goes out as it is, instead of the client's credentials and for this call only, so it begins
+    /// with the scheme: `.authorization(format!("Bearer {token}"))`.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -326,10 +334,14 @@ impl UpdateInsightsAssessments {
         "/v1/Insights/QualityManagement/Assessments/{AssessmentSid}",
     );
 
-    /// Explicit value for the `Authorization` request header, for calls made with the token of a
-    /// signed-in Flex user. Leave it out to use the account's Basic credentials.
+    /// Whole value of the `Authorization` request header, scheme included, such as `Bearer
+    /// eyJhbGciOiJIUzI1NiJ9.e30.c2FtcGxl`, for calls made with the token of a signed-in Flex user.
+    /// Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` in the header.
+    ///
+    /// It goes out as it is, instead of the client's credentials and for this call only, so it begins
+    /// with the scheme: `.authorization(format!("Bearer {token}"))`.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))

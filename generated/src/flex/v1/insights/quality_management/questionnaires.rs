@@ -189,10 +189,14 @@ impl ListInsightsQuestionnaires {
         "questionnaires",
     );
 
-    /// Explicit value for the `Authorization` request header, for calls made with the token of a
-    /// signed-in Flex user. Leave it out to use the account's Basic credentials.
+    /// Whole value of the `Authorization` request header, scheme included, such as `Bearer
+    /// eyJhbGciOiJIUzI1NiJ9.e30.c2FtcGxl`, for calls made with the token of a signed-in Flex user.
+    /// Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` in the header.
+    ///
+    /// It goes out as it is, instead of the client's credentials and for this call only, so it begins
+    /// with the scheme: `.authorization(format!("Bearer {token}"))`.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -254,10 +258,14 @@ impl CreateInsightsQuestionnaires {
         "/v1/Insights/QualityManagement/Questionnaires",
     );
 
-    /// Explicit value for the `Authorization` request header, for calls made with the token of a
-    /// signed-in Flex user. Leave it out to use the account's Basic credentials.
+    /// Whole value of the `Authorization` request header, scheme included, such as `Bearer
+    /// eyJhbGciOiJIUzI1NiJ9.e30.c2FtcGxl`, for calls made with the token of a signed-in Flex user.
+    /// Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` in the header.
+    ///
+    /// It goes out as it is, instead of the client's credentials and for this call only, so it begins
+    /// with the scheme: `.authorization(format!("Bearer {token}"))`.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -313,10 +321,14 @@ impl FetchInsightsQuestionnaires {
         "/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}",
     );
 
-    /// Explicit value for the `Authorization` request header, for calls made with the token of a
-    /// signed-in Flex user. Leave it out to use the account's Basic credentials.
+    /// Whole value of the `Authorization` request header, scheme included, such as `Bearer
+    /// eyJhbGciOiJIUzI1NiJ9.e30.c2FtcGxl`, for calls made with the token of a signed-in Flex user.
+    /// Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` in the header.
+    ///
+    /// It goes out as it is, instead of the client's credentials and for this call only, so it begins
+    /// with the scheme: `.authorization(format!("Bearer {token}"))`.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -344,10 +356,14 @@ impl UpdateInsightsQuestionnaires {
         "/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}",
     );
 
-    /// Explicit value for the `Authorization` request header, for calls made with the token of a
-    /// signed-in Flex user. Leave it out to use the account's Basic credentials.
+    /// Whole value of the `Authorization` request header, scheme included, such as `Bearer
+    /// eyJhbGciOiJIUzI1NiJ9.e30.c2FtcGxl`, for calls made with the token of a signed-in Flex user.
+    /// Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` in the header.
+    ///
+    /// It goes out as it is, instead of the client's credentials and for this call only, so it begins
+    /// with the scheme: `.authorization(format!("Bearer {token}"))`.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
@@ -402,10 +418,14 @@ impl DeleteInsightsQuestionnaires {
         "/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}",
     );
 
-    /// Explicit value for the `Authorization` request header, for calls made with the token of a
-    /// signed-in Flex user. Leave it out to use the account's Basic credentials.
+    /// Whole value of the `Authorization` request header, scheme included, such as `Bearer
+    /// eyJhbGciOiJIUzI1NiJ9.e30.c2FtcGxl`, for calls made with the token of a signed-in Flex user.
+    /// Leave it out to use the account's Basic credentials.
     ///
     /// `Authorization` in the header.
+    ///
+    /// It goes out as it is, instead of the client's credentials and for this call only, so it begins
+    /// with the scheme: `.authorization(format!("Bearer {token}"))`.
     #[inline]
     pub fn authorization(self, authorization: impl Into<String>) -> Self {
         Self(self.0.authorization(authorization.into()))
