@@ -25,13 +25,13 @@ pub struct Flex {
 impl Flex {
     /// Version v1.
     #[cfg(feature = "flex-v1")]
-    pub fn v1(&self) -> v1::V1 {
-        v1::V1(ApiPath::root(&self.client, v1::PRODUCT).then("v1"))
+    pub fn v1(&self) -> v1::handle::V1 {
+        v1::handle::V1(ApiPath::root(&self.client, v1::PRODUCT).then("v1"))
     }
 
     /// Version v2.
     #[cfg(feature = "flex-v2")]
-    pub fn v2(&self) -> v2::V2 {
-        v2::V2(ApiPath::root(&self.client, v2::PRODUCT).then("v2"))
+    pub fn v2(&self) -> v2::handle::V2 {
+        v2::handle::V2(ApiPath::root(&self.client, v2::PRODUCT).then("v2"))
     }
 }

@@ -23,7 +23,7 @@ pub struct Proxy {
 impl Proxy {
     /// Version v1.
     #[cfg(feature = "proxy-v1")]
-    pub fn v1(&self) -> v1::V1 {
-        v1::V1(ApiPath::root(&self.client, v1::PRODUCT).then("v1"))
+    pub fn v1(&self) -> v1::handle::V1 {
+        v1::handle::V1(ApiPath::root(&self.client, v1::PRODUCT).then("v1"))
     }
 }

@@ -119,7 +119,7 @@ fn texts_that_are_no_arguments_become_the_crates_error() {
 
 #[test]
 fn required_arguments_print_no_values() {
-    let required = twilio_flex_proxy::flex::v1::CreateWebChannelRequired {
+    let required = twilio_flex_proxy::flex::v1::operation::CreateWebChannelRequired {
         flex_flow_sid: "FO0123456789abcdef0123456789abcdef".parse().unwrap(),
         identity: "marked".to_owned(),
         customer_friendly_name: "marked".to_owned(),

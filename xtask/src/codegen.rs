@@ -114,6 +114,7 @@ fn emit_workspace(arguments: &Arguments) -> ExitCode {
         package: input.config.package.clone(),
         member: true,
         tests: true,
+        ..EmitOptions::default()
     };
     let root = workspace::root();
     let names = input.names.clone();
@@ -175,6 +176,7 @@ fn emit_standalone(arguments: &Arguments, out: &Path) -> ExitCode {
         package,
         member: false,
         tests: arguments.tests,
+        ..EmitOptions::default()
     };
     match run_pipeline(&input, &options, arguments.format) {
         Ok(mut generated) => {

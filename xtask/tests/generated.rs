@@ -26,6 +26,7 @@ fn generated_is_what_a_fresh_run_makes() {
         package: input.config.package.clone(),
         member: true,
         tests: true,
+        ..EmitOptions::default()
     };
     let generated =
         generate(&input, &options).unwrap_or_else(|failure| panic!("{:?}", failure.diagnostics));

@@ -6,310 +6,67 @@
 //! chat and interaction channels, plugins and their releases, Flex Insights. Authentication is
 //! HTTP basic with account SID and auth token.
 
-pub mod account;
-pub mod channels;
-pub mod configuration;
-pub mod flex_flows;
-pub mod insights;
-pub mod interactions;
-pub mod plugin_service;
-pub mod schemas;
-pub mod web_channels;
+mod account;
+mod channels;
+mod configuration;
+mod flex_flows;
+mod insights;
+mod interactions;
+mod plugin_service;
+mod schemas;
+mod web_channels;
+pub mod handle;
+pub mod operation;
+pub mod unused;
 
-use crate::runtime::{ApiPath, Product};
+use crate::runtime::Product;
 use crate::runtime::model::Sid;
 use crate::sids::{
     AC, CH, FJ, FK, FM, FO, FP, FU, FV, FW, FY, GE, GM, GO, HQ, IS, KD, KG, KQ, MG, QO,
     QW, UO, US, UT, UX, WA, WK, WQ, WR, WS, WT, WW, ZS,
 };
 
-#[doc(inline)]
-pub use self::account::AccountHandle;
-#[doc(inline)]
-pub use self::account::provision::AccountProvisionHandle;
-#[doc(inline)]
-pub use self::account::provision::status::{
-    FetchProvisioningStatus, ProvisioningStatus, ProvisioningStatusHandle,
-    ProvisioningStatusStatus,
-};
-#[doc(inline)]
-pub use self::channels::{
-    Channel, ChannelCollection, ChannelHandle, CreateChannel, CreateChannelRequired,
-    DeleteChannel, FetchChannel, ListChannel,
-};
-#[doc(inline)]
-pub use self::configuration::{
-    Configuration, ConfigurationHandle, ConfigurationStatus, FetchConfiguration,
-    UpdateConfiguration,
-};
-#[doc(inline)]
-pub use self::flex_flows::{
-    CreateFlexFlow, DeleteFlexFlow, FetchFlexFlow, FlexFlow, FlexFlowChannelType,
-    FlexFlowCollection, FlexFlowHandle, FlexFlowIntegrationType, ListFlexFlow,
-    UpdateFlexFlow,
-};
-#[doc(inline)]
-pub use self::insights::InsightsHandle;
-#[doc(inline)]
-pub use self::insights::conversations::{
-    InsightsConversations, InsightsConversationsCollection, ListInsightsConversations,
-};
-#[doc(inline)]
-pub use self::insights::quality_management::InsightsQualityManagementHandle;
-#[doc(inline)]
-pub use self::insights::quality_management::assessments::{
-    CreateInsightsAssessments, CreateInsightsAssessmentsRequired, InsightsAssessments,
-    InsightsAssessmentsCollection, InsightsAssessmentsHandle, ListInsightsAssessments,
-    UpdateInsightsAssessments,
-};
-#[doc(inline)]
-pub use self::insights::quality_management::assessments::comments::{
-    CreateInsightsAssessmentsComment, CreateInsightsAssessmentsCommentRequired,
-    InsightsAssessmentsComment, InsightsAssessmentsCommentCollection,
-    ListInsightsAssessmentsComment,
-};
-#[doc(inline)]
-pub use self::insights::quality_management::categories::{
-    CreateInsightsQuestionnairesCategory, DeleteInsightsQuestionnairesCategory,
-    InsightsQuestionnairesCategory, InsightsQuestionnairesCategoryCollection,
-    InsightsQuestionnairesCategoryHandle, ListInsightsQuestionnairesCategory,
-    UpdateInsightsQuestionnairesCategory,
-};
-#[doc(inline)]
-pub use self::insights::quality_management::questionnaires::{
-    CreateInsightsQuestionnaires, DeleteInsightsQuestionnaires,
-    FetchInsightsQuestionnaires, InsightsQuestionnaires,
-    InsightsQuestionnairesCollection, InsightsQuestionnairesHandle,
-    ListInsightsQuestionnaires, UpdateInsightsQuestionnaires,
-};
-#[doc(inline)]
-pub use self::insights::quality_management::questions::{
-    CreateInsightsQuestionnairesQuestion, CreateInsightsQuestionnairesQuestionRequired,
-    DeleteInsightsQuestionnairesQuestion, InsightsQuestionnairesQuestion,
-    InsightsQuestionnairesQuestionCollection, InsightsQuestionnairesQuestionHandle,
-    ListInsightsQuestionnairesQuestion, UpdateInsightsQuestionnairesQuestion,
-};
-#[doc(inline)]
-pub use self::insights::quality_management::settings::InsightsQualityManagementSettingsHandle;
-#[doc(inline)]
-pub use self::insights::quality_management::settings::answer_sets::{
-    FetchInsightsSettingsAnswersets, InsightsSettingsAnswersets,
-    InsightsSettingsAnswersetsHandle,
-};
-#[doc(inline)]
-pub use self::insights::quality_management::settings::comment_tags::{
-    FetchInsightsSettingsComment, InsightsSettingsComment, InsightsSettingsCommentHandle,
-};
-#[doc(inline)]
-pub use self::insights::segments::{
-    InsightsSegments, InsightsSegmentsCollection, ListInsightsSegments,
-};
-#[doc(inline)]
-pub use self::insights::session::{
-    CreateInsightsSession, InsightsSession, InsightsSessionHandle,
-};
-#[doc(inline)]
-pub use self::insights::user_roles::{
-    FetchInsightsUserRoles, InsightsUserRoles, InsightsUserRolesHandle,
-};
-#[doc(inline)]
-pub use self::interactions::{
-    CreateInteraction, FetchInteraction, Interaction, InteractionCollection,
-    InteractionHandle, UpdateInteraction,
-};
-#[doc(inline)]
+pub use self::account::provision::status::{ProvisioningStatus, ProvisioningStatusStatus};
+pub use self::channels::Channel;
+pub use self::configuration::{Configuration, ConfigurationStatus};
+pub use self::flex_flows::{FlexFlow, FlexFlowChannelType, FlexFlowIntegrationType};
+pub use self::insights::conversations::InsightsConversations;
+pub use self::insights::quality_management::assessments::InsightsAssessments;
+pub use self::insights::quality_management::assessments::comments::InsightsAssessmentsComment;
+pub use self::insights::quality_management::categories::InsightsQuestionnairesCategory;
+pub use self::insights::quality_management::questionnaires::InsightsQuestionnaires;
+pub use self::insights::quality_management::questions::InsightsQuestionnairesQuestion;
+pub use self::insights::quality_management::settings::answer_sets::InsightsSettingsAnswersets;
+pub use self::insights::quality_management::settings::comment_tags::InsightsSettingsComment;
+pub use self::insights::segments::InsightsSegments;
+pub use self::insights::session::InsightsSession;
+pub use self::insights::user_roles::InsightsUserRoles;
+pub use self::interactions::Interaction;
 pub use self::interactions::channels::{
-    FetchInteractionChannel, InteractionChannel, InteractionChannelChannelStatus,
-    InteractionChannelCollection, InteractionChannelHandle, InteractionChannelType,
-    InteractionChannelUpdateChannelStatus, ListInteractionChannel,
-    UpdateInteractionChannel,
+    InteractionChannel, InteractionChannelChannelStatus, InteractionChannelType,
+    InteractionChannelUpdateChannelStatus,
 };
-#[doc(inline)]
-pub use self::interactions::channels::invites::{
-    CreateInteractionChannelInvite, InteractionChannelInvite,
-    InteractionChannelInviteCollection, ListInteractionChannelInvite,
-};
-#[doc(inline)]
+pub use self::interactions::channels::invites::InteractionChannelInvite;
 pub use self::interactions::channels::participants::{
-    CreateInteractionChannelParticipant, InteractionChannelParticipant,
-    InteractionChannelParticipantCollection, InteractionChannelParticipantHandle,
-    InteractionChannelParticipantStatus, InteractionChannelParticipantType,
-    ListInteractionChannelParticipant, UpdateInteractionChannelParticipant,
+    InteractionChannelParticipant, InteractionChannelParticipantStatus,
+    InteractionChannelParticipantType,
 };
-#[doc(inline)]
 pub use self::interactions::channels::transfers::{
-    CreateInteractionTransfer, FetchInteractionTransfer, InteractionTransfer,
-    InteractionTransferCollection, InteractionTransferHandle,
-    InteractionTransferTransferStatus, InteractionTransferTransferType,
-    UpdateInteractionTransfer,
+    InteractionTransfer, InteractionTransferTransferStatus,
+    InteractionTransferTransferType,
 };
-#[doc(inline)]
-pub use self::plugin_service::PluginServiceHandle;
-#[doc(inline)]
-pub use self::plugin_service::configurations::{
-    CreatePluginConfiguration, FetchPluginConfiguration, ListPluginConfiguration,
-    NamedPluginConfigurationHandle, PluginConfiguration, PluginConfigurationCollection,
-    PluginConfigurationHandle,
-};
-#[doc(inline)]
-pub use self::plugin_service::configurations::archive::{
-    PluginConfigurationArchive, PluginConfigurationArchiveHandle,
-    UpdatePluginConfigurationArchive,
-};
-#[doc(inline)]
-pub use self::plugin_service::configurations::plugins::{
-    ConfiguredPlugin, ConfiguredPluginCollection, ConfiguredPluginHandle,
-    FetchConfiguredPlugin, ListConfiguredPlugin,
-};
-#[doc(inline)]
-pub use self::plugin_service::plugins::{
-    CreatePlugin, FetchPlugin, ListPlugin, Plugin, PluginCollection, PluginHandle,
-    UpdatePlugin,
-};
-#[doc(inline)]
-pub use self::plugin_service::plugins::archive::{
-    PluginArchive, PluginArchiveHandle, UpdatePluginArchive,
-};
-#[doc(inline)]
-pub use self::plugin_service::plugins::versions::{
-    CreatePluginVersion, FetchPluginVersion, ListPluginVersion, PluginVersion,
-    PluginVersionCollection, PluginVersionHandle,
-};
-#[doc(inline)]
-pub use self::plugin_service::plugins::versions::archive::{
-    PluginVersionArchive, PluginVersionArchiveHandle, UpdatePluginVersionArchive,
-};
-#[doc(inline)]
-pub use self::plugin_service::releases::{
-    CreatePluginRelease, FetchPluginRelease, ListPluginRelease, PluginRelease,
-    PluginReleaseCollection, PluginReleaseHandle,
-};
-#[doc(inline)]
-pub use self::schemas::ai_insights::AiInsightsTagGroup;
-#[doc(inline)]
-pub use self::schemas::flex_insights_rules::{
-    FlexInsightsRulesMetricId, FlexInsightsRulesNotifySeverity,
-};
-#[doc(inline)]
-pub use self::schemas::flex_meeting_callback_events::{
-    FlexMeetingCallbackEventsWebhookMethod, FlexMeetingCallbackEventsWebhookType,
-};
-#[doc(inline)]
-pub use self::schemas::flex_team::FlexTeam;
-#[doc(inline)]
-pub use self::schemas::flex_team_context::FlexTeamContext;
-#[doc(inline)]
-pub use self::schemas::flex_team_members::FlexTeamMembers;
-#[doc(inline)]
-pub use self::schemas::flex_team_owners::FlexTeamOwners;
-#[doc(inline)]
-pub use self::schemas::insights_conversational_ai::{
-    InsightsConversationalAiGranularity, InsightsConversationalAiName,
-    InsightsConversationalAiScoreId, InsightsConversationalAiSortBy,
-    InsightsConversationalAiSortDirection, InsightsConversationalAiTier,
-    InsightsConversationalAiType,
-};
-#[doc(inline)]
-pub use self::schemas::instance::{Instance, InstanceStatus};
-#[doc(inline)]
-pub use self::schemas::interaction_channel::InteractionChannelStatus;
-#[doc(inline)]
-pub use self::schemas::interaction_channel_app::{
-    InteractionChannelAppStatus, InteractionChannelAppType,
-};
-#[doc(inline)]
-pub use self::schemas::interaction_channel_invite::{
-    InteractionChannelInviteAction, InteractionChannelInviteType,
-};
-#[doc(inline)]
-pub use self::schemas::transfer::{TransferTransferStatus, TransferTransferType};
-#[doc(inline)]
-pub use self::web_channels::{
-    CreateWebChannel, CreateWebChannelRequired, DeleteWebChannel, FetchWebChannel,
-    ListWebChannel, UpdateWebChannel, WebChannel, WebChannelChatStatus,
-    WebChannelCollection, WebChannelHandle,
-};
+pub use self::plugin_service::configurations::PluginConfiguration;
+pub use self::plugin_service::configurations::archive::PluginConfigurationArchive;
+pub use self::plugin_service::configurations::plugins::ConfiguredPlugin;
+pub use self::plugin_service::plugins::Plugin;
+pub use self::plugin_service::plugins::archive::PluginArchive;
+pub use self::plugin_service::plugins::versions::PluginVersion;
+pub use self::plugin_service::plugins::versions::archive::PluginVersionArchive;
+pub use self::plugin_service::releases::PluginRelease;
+pub use self::web_channels::{WebChannel, WebChannelChatStatus};
 
 /// The API behind this module: `flex-api.twilio.com`.
 pub const PRODUCT: Product = Product::new("flex-api", "flex-api.twilio.com");
-
-/// Version v1 of the API.
-#[derive(Clone, Debug)]
-pub struct V1(pub(crate) ApiPath);
-
-impl V1 {
-    /// `/v1/Channels`
-    #[inline]
-    pub fn channels(&self) -> ChannelCollection {
-        ChannelCollection(self.0.then("Channels"))
-    }
-
-    /// `/v1/Channels/{Sid}`
-    #[inline]
-    pub fn channel(&self, sid: ChatChannelSid) -> ChannelHandle {
-        ChannelHandle(self.0.then("Channels").id(sid))
-    }
-
-    /// `/v1/Configuration`
-    #[inline]
-    pub fn configuration(&self) -> ConfigurationHandle {
-        ConfigurationHandle(self.0.then("Configuration"))
-    }
-
-    /// `/v1/PluginService`
-    #[inline]
-    pub fn plugin_service(&self) -> PluginServiceHandle {
-        PluginServiceHandle(self.0.then("PluginService"))
-    }
-
-    /// `/v1/FlexFlows`
-    #[inline]
-    pub fn flex_flows(&self) -> FlexFlowCollection {
-        FlexFlowCollection(self.0.then("FlexFlows"))
-    }
-
-    /// `/v1/FlexFlows/{Sid}`
-    #[inline]
-    pub fn flex_flow(&self, sid: FlexFlowSid) -> FlexFlowHandle {
-        FlexFlowHandle(self.0.then("FlexFlows").id(sid))
-    }
-
-    /// `/v1/Insights`
-    #[inline]
-    pub fn insights(&self) -> InsightsHandle {
-        InsightsHandle(self.0.then("Insights"))
-    }
-
-    /// `/v1/Interactions`
-    #[inline]
-    pub fn interactions(&self) -> InteractionCollection {
-        InteractionCollection(self.0.then("Interactions"))
-    }
-
-    /// `/v1/Interactions/{Sid}`
-    #[inline]
-    pub fn interaction(&self, sid: InteractionSid) -> InteractionHandle {
-        InteractionHandle(self.0.then("Interactions").id(sid))
-    }
-
-    /// `/v1/account`
-    #[inline]
-    pub fn account(&self) -> AccountHandle {
-        AccountHandle(self.0.then("account"))
-    }
-
-    /// `/v1/WebChannels`
-    #[inline]
-    pub fn web_channels(&self) -> WebChannelCollection {
-        WebChannelCollection(self.0.then("WebChannels"))
-    }
-
-    /// `/v1/WebChannels/{Sid}`
-    #[inline]
-    pub fn web_channel(&self, sid: ChatChannelSid) -> WebChannelHandle {
-        WebChannelHandle(self.0.then("WebChannels").id(sid))
-    }
-}
 
 /// The SID of an instance: `GO` and 32 hexadecimal digits.
 pub type InstanceSid = Sid<GO>;

@@ -6,47 +6,22 @@
 //! and web chats built on Conversations. Authentication is HTTP basic with account SID and auth
 //! token.
 
-pub mod instances;
-pub mod schemas;
-pub mod web_chats;
+mod instances;
+mod schemas;
+mod web_chats;
+pub mod handle;
+pub mod operation;
+pub mod unused;
 
-use crate::runtime::{ApiPath, Product};
+use crate::runtime::Product;
 use crate::runtime::model::Sid;
 use crate::sids::{AC, CH, FU, GO, QO, US, WK, WS};
 
-#[doc(inline)]
-pub use self::instances::InstanceHandle;
-#[doc(inline)]
-pub use self::instances::users::{
-    FetchFlexUser, FlexUser, FlexUserHandle, UpdateFlexUser,
-};
-#[doc(inline)]
-pub use self::schemas::instance::{Instance, InstanceStatus};
-#[doc(inline)]
-pub use self::web_chats::{CreateWebChannel, WebChannel, WebChannelCollection};
+pub use self::instances::users::FlexUser;
+pub use self::web_chats::WebChannel;
 
 /// The API behind this module: `flex-api.twilio.com`.
 pub const PRODUCT: Product = Product::new("flex-api", "flex-api.twilio.com");
-
-/// Version v2 of the API.
-#[derive(Clone, Debug)]
-pub struct V2(pub(crate) ApiPath);
-
-impl V2 {
-    /// `/v2/Instances/{InstanceSid}`
-    ///
-    /// SID of the Flex instance that the user belongs to: `GO` and 32 hexadecimal digits.
-    #[inline]
-    pub fn instance(&self, instance_sid: InstanceSid) -> InstanceHandle {
-        InstanceHandle(self.0.then("Instances").id(instance_sid))
-    }
-
-    /// `/v2/WebChats`
-    #[inline]
-    pub fn web_chats(&self) -> WebChannelCollection {
-        WebChannelCollection(self.0.then("WebChats"))
-    }
-}
 
 /// The SID of an instance: `GO` and 32 hexadecimal digits.
 pub type InstanceSid = Sid<GO>;

@@ -6,73 +6,27 @@
 //! pool of proxy numbers, sessions bring participants together, interactions record each call
 //! or message. Authentication is HTTP basic with account SID and auth token.
 
-pub mod services;
+mod services;
+pub mod handle;
+pub mod operation;
 
-use crate::runtime::{ApiPath, Product};
+use crate::runtime::Product;
 use crate::runtime::model::{AnyPrefix, Sid};
 use crate::sids::{AC, IS, KC, KI, KP, KS, PN};
 
-#[doc(inline)]
-pub use self::services::{
-    CreateService, DeleteService, FetchService, ListService, NamedServiceHandle, Service,
-    ServiceCollection, ServiceGeoMatchLevel, ServiceHandle,
-    ServiceNumberSelectionBehavior, UpdateService,
-};
-#[doc(inline)]
-pub use self::services::phone_numbers::{
-    CreatePhoneNumber, DeletePhoneNumber, FetchPhoneNumber, ListPhoneNumber, PhoneNumber,
-    PhoneNumberCapabilities, PhoneNumberCollection, PhoneNumberHandle, UpdatePhoneNumber,
-};
-#[doc(inline)]
-pub use self::services::sessions::{
-    CreateSession, DeleteSession, FetchSession, ListSession, NamedSessionHandle, Session,
-    SessionCollection, SessionHandle, SessionMode, SessionStatus, UpdateSession,
-};
-#[doc(inline)]
+pub use self::services::{Service, ServiceGeoMatchLevel, ServiceNumberSelectionBehavior};
+pub use self::services::phone_numbers::{PhoneNumber, PhoneNumberCapabilities};
+pub use self::services::sessions::{Session, SessionMode, SessionStatus};
 pub use self::services::sessions::interactions::{
-    DeleteInteraction, FetchInteraction, Interaction, InteractionCollection,
-    InteractionHandle, InteractionResourceStatus, InteractionType, ListInteraction,
+    Interaction, InteractionResourceStatus, InteractionType,
 };
-#[doc(inline)]
-pub use self::services::sessions::participants::{
-    CreateParticipant, DeleteParticipant, FetchParticipant, ListParticipant, Participant,
-    ParticipantCollection, ParticipantHandle,
-};
-#[doc(inline)]
+pub use self::services::sessions::participants::Participant;
 pub use self::services::sessions::participants::message_interactions::{
-    CreateMessageInteraction, FetchMessageInteraction, ListMessageInteraction,
-    MessageInteraction, MessageInteractionCollection, MessageInteractionHandle,
-    MessageInteractionResourceStatus, MessageInteractionType,
+    MessageInteraction, MessageInteractionResourceStatus, MessageInteractionType,
 };
 
 /// The API behind this module: `proxy.twilio.com`.
 pub const PRODUCT: Product = Product::new("proxy", "proxy.twilio.com");
-
-/// Version v1 of the API.
-#[derive(Clone, Debug)]
-pub struct V1(pub(crate) ApiPath);
-
-impl V1 {
-    /// `/v1/Services`
-    #[inline]
-    pub fn services(&self) -> ServiceCollection {
-        ServiceCollection(self.0.then("Services"))
-    }
-
-    /// `/v1/Services/{Sid}`
-    #[inline]
-    pub fn service(&self, sid: ServiceSid) -> ServiceHandle {
-        ServiceHandle(self.0.then("Services").id(sid))
-    }
-
-    /// `/v1/Services/{Sid}`
-    ///
-    /// By its name instead of its SID, with the operations that the document allows it for.
-    #[inline]
-    pub fn service_named(&self, name: impl AsRef<str>) -> NamedServiceHandle {
-        NamedServiceHandle(self.0.then("Services").id(name))
-    }
-}
 
 /// The SID of an interaction: `KI` and 32 hexadecimal digits.
 pub type InteractionSid = Sid<KI>;

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::format::NEXT_DOC_LINE;
 pub(crate) use crate::lower::prose::code;
-use crate::model::{Constraints, Field, Parameter, ParameterLocation, Type};
+use crate::model::{Constraints, Field, Parameter, ParameterLocation, Type, Usage};
 
 /// `/// line` for each line.
 ///
@@ -59,6 +59,15 @@ pub(crate) fn paragraphs(parts: Vec<Vec<String>>) -> Vec<String> {
         lines.extend(part);
     }
     lines
+}
+
+/// The first line of a type that no operation uses.
+pub(crate) fn unused(usage: Usage) -> Vec<String> {
+    let line = "No operation uses this schema.";
+    (!usage.is_any())
+        .then(|| line.to_owned())
+        .into_iter()
+        .collect()
 }
 
 /// The docs of a property.

@@ -22,6 +22,7 @@ use serde_json::Value;
 
 use super::builders::takes_body_setter;
 use super::models::MOST_ARGUMENTS;
+use super::public::Public;
 use super::samples::{
     id_text, is_literal, is_plain, names_type, quoted, setter_value, sid_text, variable,
 };
@@ -161,19 +162,25 @@ impl<'a> Examples<'a> {
         setters
     }
 
-    /// The `use` of the types that the steps name, and the line below it.
+    /// The `use` of the types that the steps name, by the module that has them, and the line below.
     fn imports(&self, names: &[&str]) -> Vec<String> {
-        let names = match names {
-            [] => return Vec::new(),
-            [one] => (*one).to_owned(),
-            several => format!("{{{}}}", several.join(", ")),
-        };
         let (product, version) = (&self.document.product.ident, &self.document.version.ident);
-        let crate_path = self.crate_path();
-        vec![
-            format!("use {crate_path}::{product}::{version}::{names};"),
-            String::new(),
-        ]
+        let version = format!("{}::{product}::{version}", self.crate_path());
+        let mut lines: Vec<String> = Vec::new();
+        for module in Public::ALL {
+            let mut here = names.to_vec();
+            here.retain(|name| self.lookup.public(name) == module);
+            let shown = match here.as_slice() {
+                [] => continue,
+                [one] => (*one).to_owned(),
+                several => format!("{{{}}}", several.join(", ")),
+            };
+            lines.push(format!("use {}::{shown};", module.path(&version)));
+        }
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines
     }
 
     /// The variable that takes the reply, and what is done with it.

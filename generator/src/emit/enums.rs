@@ -22,7 +22,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::deprecation::{allowance, deprecated};
-use super::docs::{code, docs, file_name, paragraphs};
+use super::docs::{code, docs, file_name, paragraphs, unused};
 use super::scope::{Scope, ident};
 use crate::model::Enum;
 
@@ -55,7 +55,7 @@ fn definition(list: &Enum, scope: &Scope<'_>) -> TokenStream {
     } else {
         Vec::new()
     };
-    let docs = docs(&paragraphs(vec![first, origin]));
+    let docs = docs(&paragraphs(vec![unused(list.usage), first, origin]));
     let variants = list.values.iter().map(|literal| {
         let line = format!(" `{}`", code(&literal.name.wire));
         let name = ident(&literal.name.ident);

@@ -12,6 +12,7 @@ mod handles;
 mod models;
 mod module;
 mod private;
+mod public;
 mod root;
 mod runtime;
 mod samples;
@@ -20,6 +21,7 @@ mod sids;
 mod templates;
 mod tests;
 mod unions;
+mod version;
 
 use proc_macro2::TokenStream;
 
@@ -32,7 +34,7 @@ use crate::model::Api;
 pub use self::runtime::RUNTIME_FILES;
 
 /// What is emitted beside the model itself.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct EmitOptions {
     /// Name, version and description of the package.
     pub package: Package,
@@ -40,12 +42,26 @@ pub struct EmitOptions {
     pub member: bool,
     /// Whether to emit tests that decode every example and build every request.
     pub tests: bool,
+    /// How many lines a module may have before its models and its builders get files of their own.
+    pub longest_file: usize,
+}
+
+impl Default for EmitOptions {
+    fn default() -> Self {
+        Self {
+            package: Package::default(),
+            member: false,
+            tests: false,
+            longest_file: 600,
+        }
+    }
 }
 
 /// Files while they are emitted, and what went wrong.
 pub(crate) struct Emitted<'t> {
     pub(crate) tree: &'t mut Tree,
     pub(crate) problems: Vec<Diagnostic>,
+    pub(crate) longest: usize,
 }
 
 impl Emitted<'_> {
@@ -94,13 +110,14 @@ pub fn emit(api: &Api, options: &EmitOptions) -> Result<Tree, Vec<Diagnostic>> {
     let mut files = Emitted {
         tree: &mut tree,
         problems: Vec::new(),
+        longest: options.longest_file,
     };
     for document in &api.documents {
         let lookup = scope::Lookup::new(document);
         let examples = doctest::Examples::new(&options.package.name, document, &lookup);
         for (path, contents) in module::contents(document) {
             if path.is_empty() {
-                root::version(document, &contents, api, &examples, &mut files);
+                version::emit(document, &contents, api, &examples, &mut files);
             } else {
                 module::emit(document, &path, &contents, &examples, &mut files);
             }

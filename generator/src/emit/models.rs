@@ -22,7 +22,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 
 use super::deprecation::{allowance, deprecated};
-use super::docs::{code, docs, field_docs, file_name, paragraphs};
+use super::docs::{code, docs, field_docs, file_name, paragraphs, unused};
 use super::scope::{Scope, ident};
 use crate::model::{Field, Model, PropertyRole, Type};
 
@@ -59,7 +59,7 @@ fn definition(model: &Model, scope: &Scope<'_>) -> TokenStream {
     } else {
         Vec::new()
     };
-    let docs = docs(&paragraphs(vec![first, origin]));
+    let docs = docs(&paragraphs(vec![unused(model.usage), first, origin]));
     let fields = model.fields.iter().map(|field| {
         let docs = super::docs::docs(&field_docs(field));
         let name = ident(&field.name.ident);

@@ -19,9 +19,6 @@ use super::{builders, enums, handles, models, unions};
 use crate::format::{File, Item};
 use crate::model::{Document, Enum, Model, Operation, Resource, Union};
 
-/// Longest file that is emitted whole.
-const LONGEST: usize = 600;
-
 /// What one module holds.
 #[derive(Default)]
 pub(crate) struct Contents<'a> {
@@ -60,13 +57,10 @@ impl Contents<'_> {
         models.chain(unions).chain(enums)
     }
 
-    /// Every type that the module defines or re-exports.
-    pub(crate) fn names(&self) -> BTreeSet<String> {
-        self.handle_names()
-            .chain(self.builder_names())
-            .chain(self.model_names())
-            .map(str::to_owned)
-            .collect()
+    /// Every type that stands in the module.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        let of_calls = self.handle_names().chain(self.builder_names());
+        of_calls.chain(self.model_names())
     }
 }
 
@@ -153,6 +147,7 @@ pub(crate) fn emit(
         title: title(document, path),
         contents,
         base,
+        longest: files.longest,
     };
     for (path, file) in module.files(&sections) {
         files.add(&file, &path);
@@ -165,6 +160,8 @@ struct Module<'a> {
     title: String,
     contents: &'a Contents<'a>,
     base: String,
+    /// How many lines a file may have that is emitted whole.
+    longest: usize,
 }
 
 impl Module<'_> {
@@ -179,6 +176,7 @@ impl Module<'_> {
         // Schemas alone are never cut: there is no better line to cut along.
         let is_all_schemas =
             self.contents.resources.is_empty() && self.contents.operations.is_empty();
+        let is_too_long = |files: &[_]| is_longer(files, self.longest);
         if is_all_schemas || !is_too_long(&whole) {
             return whole;
         }
@@ -214,10 +212,10 @@ impl Module<'_> {
     }
 }
 
-/// Whether the module's own file, the first, would be too long.
-fn is_too_long(files: &[(String, File)]) -> bool {
+/// Whether the module's own file, the first, has more lines.
+fn is_longer(files: &[(String, File)], most: usize) -> bool {
     let text = files.first().and_then(|(_, file)| file.print().ok());
-    text.is_some_and(|text| text.lines().count() > LONGEST)
+    text.is_some_and(|text| text.lines().count() > most)
 }
 
 fn sections(
@@ -303,7 +301,7 @@ fn file(
     let mut modules: BTreeMap<&str, TokenStream> = BTreeMap::new();
     for child in children {
         let name = ident(child);
-        modules.insert(child, quote!(pub mod #name;));
+        modules.insert(child, quote!(pub(crate) mod #name;));
     }
     let mut exports = Vec::new();
     let deprecated = deprecated_types(document);

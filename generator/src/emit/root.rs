@@ -1,4 +1,4 @@
-//! The upper files: the crate root, a module for each product, a module for each version.
+//! The upper files: the crate root, and a module for each product.
 //!
 //! ```text
 //! impl Client {
@@ -7,7 +7,7 @@
 //!
 //! impl Proxy {
 //!     #[cfg(feature = "proxy-v1")]
-//!     pub fn v1(&self) -> v1::V1 { v1::V1(ApiPath::root(&self.client, v1::PRODUCT).then("v1")) }
+//!     pub fn v1(&self) -> v1::handle::V1 { v1::handle::V1(ApiPath::root(&self.client, v1::PRODUCT).then("v1")) }
 //! }
 //! ```
 
@@ -16,11 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::deprecation::deprecated_types;
-use super::docs::{code, inner_docs};
-use super::doctest::Examples;
-use super::module::{Contents, builder_items, contents, handle_items, header, model_items};
-use super::scope::{Scope, any_feature, ident, use_item, use_items};
+use super::docs::inner_docs;
+use super::scope::{any_feature, ident, use_item};
 use super::{EmitOptions, Emitted, sids};
 use crate::format::File;
 use crate::model::{Api, Document};
@@ -55,79 +52,6 @@ const HEADER: &str = "by `cargo xtask codegen`";
 
 /// What models, enums and builders have in common. It is text and not tokens because prettyplease prints no macros.
 const MACROS: &str = include_str!("../../templates/macros.rs");
-
-/// `src/proxy/v1.rs`: the handle of the version, its SID aliases, and everything below under one roof.
-pub(crate) fn version(
-    document: &Document,
-    root: &Contents<'_>,
-    api: &Api,
-    examples: &Examples<'_>,
-    files: &mut Emitted<'_>,
-) {
-    let (product, version) = (&document.product.ident, &document.version.ident);
-    let path = format!("src/{product}/{version}.rs");
-    let scope = Scope::new(document, examples.lookup);
-    let mut items = vec![product_constant(document, &scope)];
-    // A document without operations has models and no handles.
-    if !document.operations.is_empty() {
-        items.extend(handle_items(root, examples, &scope));
-    }
-    items.extend(builder_items(root, &scope));
-    items.extend(model_items(root, &scope));
-    items.extend(sids::aliases(document, &api.sid_kinds, &scope));
-    let modules = root.children.iter().map(|child| {
-        let name = ident(child);
-        quote!(pub mod #name;)
-    });
-    let mut close = vec![modules.collect()];
-    let (names, exports) = exports(document, root);
-    let mut imports = scope.into_imports();
-    imports.remove(document, &names);
-    close.extend(imports.uses());
-    close.push(exports);
-    let mut lines = vec![format!("{}, version {}.", document.title, code(version))];
-    if !document.docs.is_empty() {
-        lines.push(String::new());
-        lines.extend(document.docs.iter().cloned());
-    }
-    let file = File {
-        header: header(document),
-        attributes: inner_docs(&lines),
-        close,
-        items: files.print_items(items, &path),
-    };
-    files.add(&file, &path);
-}
-
-fn product_constant(document: &Document, scope: &Scope<'_>) -> TokenStream {
-    let product = scope.runtime("Product");
-    let (label, host) = (&document.product.wire, &document.host);
-    let line = format!(" The API behind this module: `{}`.", code(host));
-    quote! {
-        #[doc = #line]
-        pub const PRODUCT: #product = #product::new(#label, #host);
-    }
-}
-
-/// Every name that the version's module has, and the re-exports of what modules below it define.
-fn exports(document: &Document, root: &Contents<'_>) -> (BTreeSet<String>, Vec<TokenStream>) {
-    let mut names = root.names();
-    names.extend(document.sid_aliases.iter().map(|alias| alias.ident.clone()));
-    names.insert(String::from("PRODUCT"));
-    let mut exports = Vec::new();
-    let deprecated = deprecated_types(document);
-    for (path, contents) in contents(document) {
-        let names_below = contents.names();
-        if !path.is_empty() && !names_below.is_empty() {
-            let path = format!("self::{}", path.join("::"));
-            let is_deprecated = |name: &str| deprecated.contains(name);
-            let before = quote!(#[doc(inline)] pub);
-            exports.extend(use_items(&path, &names_below, &before, is_deprecated));
-            names.extend(names_below);
-        }
-    }
-    (names, exports)
-}
 
 /// The documents of each product.
 fn by_product(api: &Api) -> BTreeMap<&str, Vec<&Document>> {
@@ -213,8 +137,8 @@ fn version_accessor(document: &Document) -> TokenStream {
     quote! {
         #[doc = #line]
         #cfg
-        pub fn #version(&self) -> #version::#handle {
-            #version::#handle(#path)
+        pub fn #version(&self) -> #version::handle::#handle {
+            #version::handle::#handle(#path)
         }
     }
 }

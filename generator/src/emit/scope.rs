@@ -7,11 +7,13 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::deprecation::{allowance, deprecated_types};
+use super::public::{Public, public_types};
 use crate::model::{Document, Enum, Model, Operation, Type};
 
 /// What a document has, by name: made once and shared by its files.
 pub(crate) struct Lookup<'a> {
-    types: HashSet<&'a str>,
+    /// The types of the document, each with the public module that has it.
+    types: HashMap<&'a str, Public>,
     pub(crate) operations: HashMap<&'a str, &'a Operation>,
     pub(crate) models: HashMap<&'a str, &'a Model>,
     pub(crate) enums: HashMap<&'a str, &'a Enum>,
@@ -21,13 +23,18 @@ pub(crate) struct Lookup<'a> {
 }
 
 impl<'a> Lookup<'a> {
+    /// The public module of a type.
+    pub(crate) fn public(&self, name: &str) -> Public {
+        self.types.get(name).copied().unwrap_or(Public::Version)
+    }
+
     pub(crate) fn new(document: &'a Document) -> Self {
         let operations = document.operations.iter();
         let models = document.models.iter();
         let enums = document.enums.iter();
         let sids = document.sid_aliases.iter();
         Self {
-            types: type_names(document).collect(),
+            types: public_types(document).collect(),
             operations: operations
                 .map(|operation| (operation.id.as_str(), operation))
                 .collect(),
@@ -97,7 +104,7 @@ impl<'a> Scope<'a> {
     /// A name from anywhere else: `std::fmt`, `serde::Serialize`.
     pub(crate) fn import(&self, path: &str, name: &str) -> Ident {
         let mut alias = name.to_owned();
-        while self.lookup.types.contains(alias.as_str()) {
+        while self.lookup.types.contains_key(alias.as_str()) {
             alias.insert_str(0, "Client");
         }
         let spelled = if alias == name {
@@ -111,7 +118,7 @@ impl<'a> Scope<'a> {
 
     /// A type of the document.
     pub(crate) fn local(&self, name: &str) -> Ident {
-        let module = version_path(self.document);
+        let module = self.lookup.public(name).path(&version_path(self.document));
         let is_deprecated = self.lookup.deprecated.contains(name);
         self.note_deprecated(is_deprecated);
         let mut imports = self.imports.borrow_mut();
@@ -195,9 +202,11 @@ impl Imports {
 
     /// Leaves out the types of a document that the file has anyway.
     pub(crate) fn remove(&mut self, document: &Document, names: &BTreeSet<String>) {
-        let module = version_path(document);
-        if let Some(imported) = self.names.get_mut(&module) {
-            imported.retain(|name| !names.contains(name));
+        let version = version_path(document);
+        for module in Public::ALL {
+            if let Some(imported) = self.names.get_mut(&module.path(&version)) {
+                imported.retain(|name| !names.contains(name));
+            }
         }
         self.names.retain(|_, names| !names.is_empty());
     }
@@ -277,24 +286,4 @@ pub(crate) fn any_feature(features: &[String]) -> TokenStream {
 /// An identifier; what lowering hands over is always one.
 pub(crate) fn ident(name: &str) -> Ident {
     format_ident!("{name}")
-}
-
-/// Every type name of a document.
-fn type_names(document: &Document) -> impl Iterator<Item = &str> {
-    let models = document.models.iter().map(|model| &model.name.ident);
-    let unions = document.unions.iter().map(|union| &union.name.ident);
-    let enums = document.enums.iter().map(|list| &list.name.ident);
-    let operations = document.operations.iter();
-    let builders = operations.clone().map(|operation| &operation.builder);
-    let required = operations.filter_map(|operation| operation.required_struct.as_ref());
-    let handles = document.resources.iter().map(|resource| &resource.handle);
-    let sids = document.sid_aliases.iter().map(|alias| &alias.ident);
-    models
-        .chain(unions)
-        .chain(enums)
-        .chain(builders)
-        .chain(required)
-        .chain(handles)
-        .chain(sids)
-        .map(String::as_str)
 }

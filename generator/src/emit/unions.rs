@@ -23,7 +23,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::deprecation::{allowance, deprecated};
-use super::docs::{code, docs, file_name, paragraphs};
+use super::docs::{code, docs, file_name, paragraphs, unused};
 use super::scope::{Scope, ident};
 use crate::model::{Type, Union};
 
@@ -75,7 +75,12 @@ fn definition(union: &Union, scope: &Scope<'_>) -> TokenStream {
         let file = code(file_name(&scope.document.file));
         format!("Schema `{wire}` of `{file}`.")
     });
-    let lines = paragraphs(vec![first, vec![choice], origin.into_iter().collect()]);
+    let lines = paragraphs(vec![
+        unused(union.usage),
+        first,
+        vec![choice],
+        origin.into_iter().collect(),
+    ]);
     let docs = docs(&lines);
     let deprecated = deprecated(union.deprecated, &union.name.wire, scope.document);
     let variants = union.variants.iter().map(|variant| {

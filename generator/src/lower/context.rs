@@ -39,6 +39,8 @@ pub(crate) struct LowerContext<'a> {
     pub(crate) sizes: Sizes,
     /// Types written in place that are lowered already, or are being lowered.
     pub(crate) inline_types: HashSet<String>,
+    /// The names of types that an earlier run gave.
+    pub(crate) named_before: HashSet<String>,
     /// What was reported already, by place and subject; see [`LowerContext::once`].
     reported: HashSet<(String, &'static str)>,
     /// Schemas of request bodies that are left out.
@@ -91,6 +93,8 @@ impl<'a> LowerContext<'a> {
         room: &'a mut Room,
         key: String,
     ) -> Self {
+        let types = format!("{key} {}", Scope::Types);
+        let named_before = registry.idents(&types).map(str::to_owned).collect();
         Self {
             document,
             config,
@@ -108,6 +112,7 @@ impl<'a> LowerContext<'a> {
             shared_enums: HashMap::new(),
             sizes: Sizes::new(),
             inline_types: HashSet::new(),
+            named_before,
             reported: HashSet::new(),
             left_out: HashSet::new(),
             taken_over: 0,
@@ -258,6 +263,12 @@ impl<'a> LowerContext<'a> {
     pub(crate) fn claim(&mut self, scope: Scope<'_>, place: &str, candidates: &[String]) -> String {
         let scope = format!("{} {scope}", self.key);
         self.registry.claim(&scope, place, candidates)
+    }
+
+    /// Whether a name of a scope of the document is taken.
+    pub(crate) fn is_taken(&self, scope: Scope<'_>, ident: &str) -> bool {
+        let scope = format!("{} {scope}", self.key);
+        self.registry.is_taken(&scope, ident)
     }
 
     /// Keeps a name out of a scope of the document.

@@ -36,6 +36,7 @@ pub(crate) fn lower(
     }
     context.link_models(&mut resources, &operations);
     context.place_types(&operations);
+    context.publish_types();
     context.name_model_setters();
     let sid_aliases = context.name_sids();
     if !context.is_room_gone() {

@@ -14,6 +14,7 @@ mod identity;
 mod modules;
 pub(crate) mod operations;
 pub(crate) mod prose;
+mod public;
 pub(crate) mod room;
 mod secrets;
 pub(crate) mod setters;

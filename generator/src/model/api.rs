@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::declared::Declarations;
 use super::{
-    Counts, Enum, Model, Name, Operation, Resource, SidAlias, SidKind, Skip, Union, Untyped,
+    Counts, Enum, Model, Name, Operation, PublicModule, Resource, SidAlias, SidKind, Skip, Union,
+    Untyped,
 };
 
 /// Everything the emitters need, for one or many documents.
@@ -86,6 +87,16 @@ impl Document {
     /// The union of that Rust name.
     pub fn find_union(&self, ident: &str) -> Option<&Union> {
         self.unions.iter().find(|union| union.name.ident == ident)
+    }
+
+    /// Where users meet a type, below the crate: `proxy::v1::Session`.
+    pub fn public_path(&self, module: PublicModule, ident: &str) -> String {
+        let below = match module {
+            PublicModule::Version | PublicModule::OnceUnused => "",
+            PublicModule::Unused => "unused::",
+        };
+        let (product, version) = (&self.product.ident, &self.version.ident);
+        format!("{product}::{version}::{below}{ident}")
     }
 
     /// The operation of that id.

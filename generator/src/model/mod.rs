@@ -21,6 +21,6 @@ pub use self::operation::{
 };
 pub use self::tree::{IdArgument, Link, Resource, ResourceKind, SelfLink};
 pub use self::types::{
-    Constraints, Enum, EnumValue, Field, Identity, Model, Occurrence, Pii, PropertyRole, SidAlias,
-    SidKind, Type, Union, Usage, Variant,
+    Constraints, Enum, EnumValue, Field, Identity, Model, Occurrence, Pii, PropertyRole,
+    PublicModule, SidAlias, SidKind, Type, Union, Usage, Variant,
 };

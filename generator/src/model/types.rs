@@ -132,6 +132,9 @@ pub struct Model {
     pub identity: Option<Identity>,
     /// Where it is used.
     pub usage: Usage,
+    /// Where users meet it.
+    #[serde(skip_serializing_if = "PublicModule::is_version")]
+    pub public: PublicModule,
     /// The module that emits it: the resource whose operations use it first.
     pub module: Vec<String>,
 }
@@ -160,6 +163,9 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// Where it is used.
     pub usage: Usage,
+    /// Where users meet it.
+    #[serde(skip_serializing_if = "PublicModule::is_version")]
+    pub public: PublicModule,
     /// The module that emits it.
     pub module: Vec<String>,
 }
@@ -182,6 +188,26 @@ pub struct Identity {
     pub wire: String,
 }
 
+/// The module in which users meet a type.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PublicModule {
+    /// The version's own: `proxy::v1`.
+    #[default]
+    Version,
+    /// `unused` below it, because no operation uses the type.
+    Unused,
+    /// The version's own, because operations came to use the type; `unused` has a hidden, deprecated alias of it.
+    OnceUnused,
+}
+
+impl PublicModule {
+    /// Whether it is the version's own, and nothing more is to be said.
+    pub(crate) fn is_version(&self) -> bool {
+        *self == Self::Version
+    }
+}
+
 /// Whether a type goes out, comes in, or neither.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Usage {
@@ -189,6 +215,13 @@ pub struct Usage {
     pub request: bool,
     /// Some reply holds it.
     pub reply: bool,
+}
+
+impl Usage {
+    /// Whether some operation uses the type.
+    pub fn is_any(self) -> bool {
+        self.request || self.reply
+    }
 }
 
 /// One property of a model.
@@ -250,6 +283,9 @@ pub struct Enum {
     pub values: Vec<EnumValue>,
     /// Where it is used.
     pub usage: Usage,
+    /// Where users meet it.
+    #[serde(skip_serializing_if = "PublicModule::is_version")]
+    pub public: PublicModule,
     /// The module that emits it.
     pub module: Vec<String>,
 }

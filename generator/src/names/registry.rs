@@ -35,6 +35,18 @@ impl Registry {
             .map(|((_, place), _)| place.as_str())
     }
 
+    /// The names of a scope that are taken, reserved ones too.
+    pub(crate) fn idents<'r>(&'r self, scope: &str) -> impl Iterator<Item = &'r str> {
+        let taken = self.taken.get(scope).into_iter().flatten();
+        taken.map(|(ident, _)| ident.as_str())
+    }
+
+    /// Whether a name of a scope is taken.
+    pub(crate) fn is_taken(&self, scope: &str, ident: &str) -> bool {
+        let taken = self.taken.get(scope);
+        taken.is_some_and(|taken| taken.contains_key(ident))
+    }
+
     /// Every name given so far.
     pub(crate) fn into_lock(self) -> BTreeMap<(String, String), String> {
         self.given
@@ -55,11 +67,7 @@ impl Registry {
         if let Some(ident) = self.given.get(&(scope.to_owned(), place.to_owned())) {
             return ident.clone();
         }
-        let free = |ident: &String| {
-            self.taken
-                .get(scope)
-                .is_none_or(|taken| !taken.contains_key(ident))
-        };
+        let free = |ident: &String| !self.is_taken(scope, ident);
         let ident = match candidates.iter().find(|ident| free(ident)) {
             Some(ident) => ident.clone(),
             None => {

@@ -127,7 +127,11 @@ fn is_taken(ident: &str) -> bool {
 
 /// Whether a module below a version cannot have this name: some are there already.
 pub(crate) fn is_module(ident: &str) -> bool {
-    is_taken(ident) || matches!(ident, "model" | "operations" | "sids" | "schemas")
+    is_taken(ident)
+        || matches!(
+            ident,
+            "model" | "operations" | "sids" | "schemas" | "operation" | "handle" | "unused"
+        )
 }
 
 /// Whether a product cannot have this name: its module stands in the crate's root, and its accessor on `Client`.

@@ -15,6 +15,8 @@ pub(crate) enum Scope<'a> {
     Prefix,
     /// The types of a document: models, enums, handles, builders and aliases of SIDs.
     Types,
+    /// The types of a document that users meet in `unused`, each under its own name.
+    Unused,
     /// The modules within a module, the path of which is given with slashes.
     Modules(&'a str),
     /// The methods and accessors of a handle.
@@ -40,6 +42,7 @@ impl fmt::Display for Scope<'_> {
             Self::Versions(product) => write!(f, "version of {product}"),
             Self::Prefix => f.write_str("prefix"),
             Self::Types => f.write_str("type"),
+            Self::Unused => f.write_str("unused"),
             Self::Modules(path) => write!(f, "module {path}"),
             Self::Methods(handle) => write!(f, "method {handle}"),
             Self::Home(model) => write!(f, "home {model}"),

@@ -82,7 +82,11 @@ const SHOWN: &[(&str, &[&str])] = &[
     ),
     (
         "twilio_tree_v1",
-        &["src/tree/v1.rs", "src/tree/v1/data/deep.rs"],
+        &[
+            "src/tree/v1.rs",
+            "src/tree/v1/handle.rs",
+            "src/tree/v1/data/deep.rs",
+        ],
     ),
     (
         "twilio_empty_v1",

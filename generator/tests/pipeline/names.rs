@@ -117,7 +117,7 @@ fn a_path_beside_the_others_moves_no_accessor() {
         assert_eq!(second.names.get(key), Some(name), "{key:?}");
     }
     items::check(&second);
-    let root = second.tree.get("src/test/v1.rs").unwrap();
+    let root = second.tree.get("src/test/v1/handle.rs").unwrap();
     for accessor in [
         r#"ThingCollection(self.0.then("Things"))"#,
         r#"OtherCollection(self.0.top().then("Things"))"#,

@@ -2,9 +2,9 @@
 
 //! Account of Twilio Flex.
 
-pub mod provision;
+pub(crate) mod provision;
 
-use crate::flex::v1::AccountProvisionHandle;
+use crate::flex::v1::handle::AccountProvisionHandle;
 use crate::runtime::ApiPath;
 
 /// What lies below `/v1/account`.

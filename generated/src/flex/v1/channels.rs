@@ -41,7 +41,7 @@ impl ChannelCollection {
     /// Create a chat channel.
     ///
     /// ```no_run
-    /// use twilio_flex_proxy::flex::v1::CreateChannelRequired;
+    /// use twilio_flex_proxy::flex::v1::operation::CreateChannelRequired;
     ///
     /// # async fn example(client: twilio_flex_proxy::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let channel = client

@@ -2,13 +2,13 @@
 
 //! Insights of Twilio Flex.
 
-pub mod conversations;
-pub mod quality_management;
-pub mod segments;
-pub mod session;
-pub mod user_roles;
+pub(crate) mod conversations;
+pub(crate) mod quality_management;
+pub(crate) mod segments;
+pub(crate) mod session;
+pub(crate) mod user_roles;
 
-use crate::flex::v1::{
+use crate::flex::v1::handle::{
     InsightsConversationsCollection, InsightsQualityManagementHandle,
     InsightsSegmentsCollection, InsightsSessionHandle, InsightsUserRolesHandle,
 };

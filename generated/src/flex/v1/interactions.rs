@@ -5,16 +5,16 @@
 //! - `/v1/Interactions/{Sid}`
 //! - `/v1/Interactions`
 
-pub mod channels;
+pub(crate) mod channels;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::flex::v1::{
-    InteractionChannelCollection, InteractionChannelHandle, InteractionChannelSid,
-    InteractionContextSid, InteractionSid, PRODUCT,
+    InteractionChannelSid, InteractionContextSid, InteractionSid, PRODUCT,
 };
+use crate::flex::v1::handle::{InteractionChannelCollection, InteractionChannelHandle};
 use crate::runtime::{ApiPath, Call, Client, Method, MissingProperty, Operation};
 use crate::runtime::model::{Codec, Extra, Field, Fields};
 

@@ -2,14 +2,14 @@
 
 //! Plugin Service of Twilio Flex.
 
-pub mod configurations;
-pub mod plugins;
-pub mod releases;
+pub(crate) mod configurations;
+pub(crate) mod plugins;
+pub(crate) mod releases;
 
-use crate::flex::v1::{
+use crate::flex::v1::PluginConfigurationSid;
+use crate::flex::v1::handle::{
     NamedPluginConfigurationHandle, PluginCollection, PluginConfigurationCollection,
-    PluginConfigurationHandle, PluginConfigurationSid, PluginHandle,
-    PluginReleaseCollection, PluginReleaseHandle,
+    PluginConfigurationHandle, PluginHandle, PluginReleaseCollection, PluginReleaseHandle,
 };
 use crate::runtime::ApiPath;
 

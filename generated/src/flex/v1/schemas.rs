@@ -2,16 +2,16 @@
 
 //! Schemas of Twilio Flex.
 
-pub mod ai_insights;
-pub mod flex_insights_rules;
-pub mod flex_meeting_callback_events;
-pub mod flex_team;
-pub mod flex_team_context;
-pub mod flex_team_members;
-pub mod flex_team_owners;
-pub mod insights_conversational_ai;
-pub mod instance;
-pub mod interaction_channel;
-pub mod interaction_channel_app;
-pub mod interaction_channel_invite;
-pub mod transfer;
+pub(crate) mod ai_insights;
+pub(crate) mod flex_insights_rules;
+pub(crate) mod flex_meeting_callback_events;
+pub(crate) mod flex_team;
+pub(crate) mod flex_team_context;
+pub(crate) mod flex_team_members;
+pub(crate) mod flex_team_owners;
+pub(crate) mod insights_conversational_ai;
+pub(crate) mod instance;
+pub(crate) mod interaction_channel;
+pub(crate) mod interaction_channel_app;
+pub(crate) mod interaction_channel_invite;
+pub(crate) mod transfer;

@@ -39,7 +39,7 @@ impl WebChannelCollection {
     /// Create a web channel.
     ///
     /// ```no_run
-    /// use twilio_flex_proxy::flex::v1::CreateWebChannelRequired;
+    /// use twilio_flex_proxy::flex::v1::operation::CreateWebChannelRequired;
     ///
     /// # async fn example(client: twilio_flex_proxy::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let channel = client

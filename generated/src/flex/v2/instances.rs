@@ -2,9 +2,10 @@
 
 //! Instances of Twilio Flex.
 
-pub mod users;
+pub(crate) mod users;
 
-use crate::flex::v2::{FlexUserHandle, FlexUserSid};
+use crate::flex::v2::FlexUserSid;
+use crate::flex::v2::handle::FlexUserHandle;
 use crate::runtime::ApiPath;
 
 /// The resource `/v2/Instances/{InstanceSid}`.

@@ -2,4 +2,4 @@
 
 //! Schemas of Twilio Flex.
 
-pub mod instance;
+pub(crate) mod instance;

@@ -6,12 +6,13 @@
 //! - `/v1/Services`
 
 mod model;
-pub mod phone_numbers;
-pub mod sessions;
+pub(crate) mod phone_numbers;
+pub(crate) mod sessions;
 
-use crate::proxy::v1::{
-    ChatInstanceSid, NamedSessionHandle, PRODUCT, PhoneNumberCollection,
-    PhoneNumberHandle, PhoneNumberSid, SessionCollection, SessionHandle, SessionSid,
+use crate::proxy::v1::{ChatInstanceSid, PRODUCT, PhoneNumberSid, SessionSid};
+use crate::proxy::v1::handle::{
+    NamedSessionHandle, PhoneNumberCollection, PhoneNumberHandle, SessionCollection,
+    SessionHandle,
 };
 use crate::runtime::{ApiPath, Call, Client, Method, MissingProperty, Operation, Page};
 

@@ -33,7 +33,7 @@ pub(super) fn create_channel<S: Sink>(
         .flex()
         .v1()
         .channels()
-        .create(twilio_flex_proxy::flex::v1::CreateChannelRequired {
+        .create(twilio_flex_proxy::flex::v1::operation::CreateChannelRequired {
             flex_flow_sid: inputs
                 .need("FlexFlowSid", inputs.optional_sid("FlexFlowSid")?)?,
             identity: inputs.need("Identity", inputs.text("Identity")?)?,

@@ -47,7 +47,7 @@ pub(super) fn create_insights_assessments<S: Sink>(
         .insights()
         .quality_management()
         .assessments()
-        .create(twilio_flex_proxy::flex::v1::CreateInsightsAssessmentsRequired {
+        .create(twilio_flex_proxy::flex::v1::operation::CreateInsightsAssessmentsRequired {
             category_sid: inputs
                 .need("CategorySid", inputs.optional_sid("CategorySid")?)?,
             category_name: inputs.need("CategoryName", inputs.text("CategoryName")?)?,
@@ -135,7 +135,7 @@ pub(super) fn create_insights_assessments_comment<S: Sink>(
         .quality_management()
         .assessments()
         .comments()
-        .create(twilio_flex_proxy::flex::v1::CreateInsightsAssessmentsCommentRequired {
+        .create(twilio_flex_proxy::flex::v1::operation::CreateInsightsAssessmentsCommentRequired {
             category_id: inputs.need("CategoryId", inputs.text("CategoryId")?)?,
             category_name: inputs.need("CategoryName", inputs.text("CategoryName")?)?,
             comment: inputs.need("Comment", inputs.text("Comment")?)?,
@@ -409,7 +409,7 @@ pub(super) fn create_insights_questionnaires_question<S: Sink>(
         .insights()
         .quality_management()
         .questions()
-        .create(twilio_flex_proxy::flex::v1::CreateInsightsQuestionnairesQuestionRequired {
+        .create(twilio_flex_proxy::flex::v1::operation::CreateInsightsQuestionnairesQuestionRequired {
             category_sid: inputs
                 .need("CategorySid", inputs.optional_sid("CategorySid")?)?,
             question: inputs.need("Question", inputs.text("Question")?)?,

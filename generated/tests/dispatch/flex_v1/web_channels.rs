@@ -33,7 +33,7 @@ pub(super) fn create_web_channel<S: Sink>(
         .flex()
         .v1()
         .web_channels()
-        .create(twilio_flex_proxy::flex::v1::CreateWebChannelRequired {
+        .create(twilio_flex_proxy::flex::v1::operation::CreateWebChannelRequired {
             flex_flow_sid: inputs
                 .need("FlexFlowSid", inputs.optional_sid("FlexFlowSid")?)?,
             identity: inputs.need("Identity", inputs.text("Identity")?)?,

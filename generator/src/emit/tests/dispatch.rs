@@ -199,7 +199,7 @@ fn function(
     let product = ident(&document.product.ident);
     let version = ident(&document.version.ident);
     let krate = ident(crate_name);
-    let arguments = arguments(operation, &quote!(#krate::#product::#version));
+    let arguments = arguments(operation, &quote!(#krate::#product::#version::operation));
     let setters = setters(operation);
     let sent = match operation.is_paged() {
         true => quote!(sink.list(call.call())),

@@ -85,6 +85,24 @@ impl LowerContext<'_> {
         operations
     }
 
+    /// Names the builders of all operations that have an id.
+    pub(crate) fn name_builders(&mut self) {
+        let document = self.document;
+        for item in document.openapi().paths.paths.values() {
+            let operations = item.as_item().into_iter().flat_map(methods);
+            let ids = operations.filter_map(|(_, operation)| operation.operation_id.as_deref());
+            for id in ids.filter(|id| verb_of(id).is_some()) {
+                self.claim_builder(id);
+            }
+        }
+    }
+
+    fn claim_builder(&mut self, id: &str) -> String {
+        let plain = type_ident(id);
+        let candidates = [plain.clone(), format!("{plain}Call")];
+        self.claim(Scope::Types, &format!("operation {id}"), &candidates)
+    }
+
     fn lower_operation(&mut self, declared: &Declared<'_>) -> Option<Operation> {
         let (id, verb) = self.identify(declared)?;
         let (summary, description) = (&declared.operation.summary, &declared.operation.description);
@@ -96,12 +114,7 @@ impl LowerContext<'_> {
         if !self.take_room(needed, &declared.at) {
             return None;
         }
-        let plain = type_ident(id);
-        let builder = self.claim(
-            Scope::Types,
-            &format!("operation {id}"),
-            &[plain.clone(), format!("{plain}Call")],
-        );
+        let builder = self.claim_builder(id);
         let name = OperationName {
             id,
             builder: &builder,

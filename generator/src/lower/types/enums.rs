@@ -11,7 +11,7 @@ use crate::load::Pointer;
 use crate::lower::context::{LowerContext, SharedEnum};
 use crate::lower::prose::{code, doc_lines};
 use crate::lower::room;
-use crate::model::{Enum, EnumValue, Name, Occurrence, Usage};
+use crate::model::{Enum, EnumValue, Name, Occurrence, PublicModule, Usage};
 use crate::names::ident::type_ident;
 use crate::names::scope::Scope;
 
@@ -130,6 +130,7 @@ impl LowerContext<'_> {
             occurrences: Vec::new(),
             values,
             usage: Usage::default(),
+            public: PublicModule::default(),
             module: Vec::new(),
         });
     }

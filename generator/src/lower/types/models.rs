@@ -12,7 +12,7 @@ use crate::load::Pointer;
 use crate::lower::context::{Component, LowerContext};
 use crate::lower::prose::doc_lines;
 use crate::lower::room;
-use crate::model::{Counts, Model, Name, Usage};
+use crate::model::{Counts, Model, Name, PublicModule, Usage};
 use crate::names::ident::type_ident;
 use crate::names::reserved;
 use crate::names::scope::Scope;
@@ -62,7 +62,7 @@ impl LowerContext<'_> {
     /// Names the components by what they become.
     fn name_components(&mut self, components: &Components, base: &Pointer) {
         let tails = count_tails(components.schemas.keys());
-        // Models first: they have the first choice of names, enums come after them.
+        // Models have the first choice of names, then builders, then enums.
         for (name, schema) in &components.schemas {
             let at = base.join(name);
             if let ReferenceOr::Item(schema) = schema
@@ -73,6 +73,7 @@ impl LowerContext<'_> {
                     .insert(name.clone(), Component::Model(ident));
             }
         }
+        self.name_builders();
         for (name, schema) in &components.schemas {
             let at = base.join(name);
             if let ReferenceOr::Item(schema) = schema {
@@ -141,6 +142,7 @@ impl LowerContext<'_> {
             fields,
             identity: None,
             usage: Usage::default(),
+            public: PublicModule::default(),
             module: Vec::new(),
         });
     }
@@ -177,6 +179,7 @@ impl LowerContext<'_> {
             fields,
             identity: None,
             usage: Usage::default(),
+            public: PublicModule::default(),
             module: Vec::new(),
         });
         ident

@@ -11,7 +11,7 @@ use crate::load::Pointer;
 use crate::lower::context::{Component, LowerContext};
 use crate::lower::prose::doc_lines;
 use crate::lower::room;
-use crate::model::{Counts, Enum, Model, Name, Type, Union, Usage, Variant};
+use crate::model::{Counts, Enum, Model, Name, PublicModule, Type, Union, Usage, Variant};
 use crate::names::scope::Scope;
 
 impl LowerContext<'_> {
@@ -91,6 +91,7 @@ impl LowerContext<'_> {
             texts: Vec::new(),
             variants,
             usage: Usage::default(),
+            public: PublicModule::default(),
             module: Vec::new(),
             name,
         };

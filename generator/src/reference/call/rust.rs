@@ -137,7 +137,7 @@ impl Call<'_> {
             }));
         }
         if let Some(required) = &self.operation.required_struct {
-            pieces.push(Piece::text(format!("{root}::{required};\n")));
+            pieces.push(Piece::text(format!("{root}::operation::{required};\n")));
         }
         pieces
     }

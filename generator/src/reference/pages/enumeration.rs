@@ -34,7 +34,6 @@ pub(crate) fn page(scope: &Scope<'_>, list: &Enum) -> Option<Page> {
             takers.chain(holders).collect(),
         ));
     }
-    let (product, version) = (&scope.document.product.ident, &scope.document.version.ident);
     let label = if list.component {
         "Schema"
     } else {
@@ -44,7 +43,7 @@ pub(crate) fn page(scope: &Scope<'_>, list: &Enum) -> Option<Page> {
         code_fact(label, &list.name.wire),
         code_fact(
             "Rust",
-            &format!("{product}::{version}::{}", list.name.ident),
+            &scope.document.public_path(list.public, &list.name.ident),
         ),
     ];
     if list.deprecated {

@@ -59,7 +59,6 @@ pub(crate) fn page(scope: &Scope<'_>, model: &Model) -> Option<Page> {
 }
 
 fn facts(scope: &Scope<'_>, model: &Model) -> Vec<super::Fact> {
-    let (product, version) = (&scope.document.product.ident, &scope.document.version.ident);
     let label = if model.component {
         "Schema"
     } else {
@@ -72,11 +71,8 @@ fn facts(scope: &Scope<'_>, model: &Model) -> Vec<super::Fact> {
         (false, true) => "in replies",
         (false, false) => "no operation uses it",
     };
-    let module = match (model.usage.request, model.usage.reply) {
-        (false, false) => format!("{product}::{version}::unused::{}", model.name.ident),
-        _ => format!("{product}::{version}::{}", model.name.ident),
-    };
-    facts.push(code_fact("Rust", &module));
+    let path = scope.document.public_path(model.public, &model.name.ident);
+    facts.push(code_fact("Rust", &path));
     facts.push(fact("Used", usage));
     if model.deprecated {
         facts.push(fact("Deprecated", AVOID));

@@ -143,7 +143,8 @@ fn sid_prefix_of(token: &str) -> String {
     token.to_owned()
 }
 
-/// `proxy::v1::SessionMode::VoiceOnly` → `proxy_v1` and `SessionMode::VoiceOnly`.
+/// `proxy::v1::SessionMode::VoiceOnly` → `proxy_v1` and `SessionMode::VoiceOnly`; what lies between a version and a
+/// type, such as `operation`, says nothing more.
 fn without_modules(text: &str) -> (String, String) {
     if text.contains(['(', ' ']) {
         return (String::new(), text.to_owned());
@@ -153,6 +154,8 @@ fn without_modules(text: &str) -> (String, String) {
     match segments.iter().position(is_type) {
         Some(at) if at > 0 => {
             let (modules, rest) = segments.split_at(at);
+            let is_version = |module: &&str| !matches!(*module, "operation" | "handle" | "unused");
+            let modules: Vec<&str> = modules.iter().copied().filter(is_version).collect();
             (modules.join("_"), rest.join("::"))
         }
         _ => (String::new(), text.to_owned()),

@@ -2,9 +2,9 @@
 
 //! Account / Provision of Twilio Flex.
 
-pub mod status;
+pub(crate) mod status;
 
-use crate::flex::v1::ProvisioningStatusHandle;
+use crate::flex::v1::handle::ProvisioningStatusHandle;
 use crate::runtime::ApiPath;
 
 /// What lies below `/v1/account/provision`.

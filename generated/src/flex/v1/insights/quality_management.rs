@@ -2,18 +2,19 @@
 
 //! Insights / Quality Management of Twilio Flex.
 
-pub mod assessments;
-pub mod categories;
-pub mod questionnaires;
-pub mod questions;
-pub mod settings;
+pub(crate) mod assessments;
+pub(crate) mod categories;
+pub(crate) mod questionnaires;
+pub(crate) mod questions;
+pub(crate) mod settings;
 
-use crate::flex::v1::{
-    AssessmentSid, CategorySid, InsightsAssessmentsCollection, InsightsAssessmentsHandle,
+use crate::flex::v1::{AssessmentSid, CategorySid, QuestionSid, QuestionnaireSid};
+use crate::flex::v1::handle::{
+    InsightsAssessmentsCollection, InsightsAssessmentsHandle,
     InsightsQualityManagementSettingsHandle, InsightsQuestionnairesCategoryCollection,
     InsightsQuestionnairesCategoryHandle, InsightsQuestionnairesCollection,
     InsightsQuestionnairesHandle, InsightsQuestionnairesQuestionCollection,
-    InsightsQuestionnairesQuestionHandle, QuestionSid, QuestionnaireSid,
+    InsightsQuestionnairesQuestionHandle,
 };
 use crate::runtime::ApiPath;
 

@@ -5,19 +5,22 @@
 //! - `/v1/Interactions/{InteractionSid}/Channels/{Sid}`
 //! - `/v1/Interactions/{InteractionSid}/Channels`
 
-pub mod invites;
-pub mod participants;
-pub mod transfers;
+pub(crate) mod invites;
+pub(crate) mod participants;
+pub(crate) mod transfers;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::flex::v1::{
+    InteractionChannelParticipantSid, InteractionChannelSid, InteractionSid,
+    InteractionTransferSid, PRODUCT,
+};
+use crate::flex::v1::handle::{
     InteractionChannelInviteCollection, InteractionChannelParticipantCollection,
-    InteractionChannelParticipantHandle, InteractionChannelParticipantSid,
-    InteractionChannelSid, InteractionSid, InteractionTransferCollection,
-    InteractionTransferHandle, InteractionTransferSid, PRODUCT,
+    InteractionChannelParticipantHandle, InteractionTransferCollection,
+    InteractionTransferHandle,
 };
 use crate::runtime::{
     ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,

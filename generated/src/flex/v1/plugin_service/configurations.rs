@@ -5,16 +5,16 @@
 //! - `/v1/PluginService/Configurations/{Sid}`
 //! - `/v1/PluginService/Configurations`
 
-pub mod archive;
-pub mod plugins;
+pub(crate) mod archive;
+pub(crate) mod plugins;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::flex::v1::{
-    AccountSid, ConfiguredPluginCollection, ConfiguredPluginHandle, PRODUCT,
-    PluginConfigurationArchiveHandle, PluginConfigurationSid,
+use crate::flex::v1::{AccountSid, PRODUCT, PluginConfigurationSid};
+use crate::flex::v1::handle::{
+    ConfiguredPluginCollection, ConfiguredPluginHandle, PluginConfigurationArchiveHandle,
 };
 use crate::runtime::{ApiPath, Call, Client, Method, MissingProperty, Operation, Page};
 use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp};

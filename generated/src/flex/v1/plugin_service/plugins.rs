@@ -5,14 +5,14 @@
 //! - `/v1/PluginService/Plugins/{Sid}`
 //! - `/v1/PluginService/Plugins`
 
-pub mod archive;
-pub mod versions;
+pub(crate) mod archive;
+pub(crate) mod versions;
 
 use std::collections::BTreeMap;
 
-use crate::flex::v1::{
-    AccountSid, PRODUCT, PluginArchiveHandle, PluginSid, PluginVersionCollection,
-    PluginVersionHandle,
+use crate::flex::v1::{AccountSid, PRODUCT, PluginSid};
+use crate::flex::v1::handle::{
+    PluginArchiveHandle, PluginVersionCollection, PluginVersionHandle,
 };
 use crate::runtime::{ApiPath, Call, Client, Method, MissingProperty, Operation, Page};
 use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp};

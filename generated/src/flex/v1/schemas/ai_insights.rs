@@ -4,6 +4,8 @@
 
 use crate::runtime::model::Unrecognized;
 
+/// No operation uses this schema.
+///
 /// Kind of tags that AI insights are grouped by. `topics` is the only one.
 ///
 /// Schema `ai_insights_enum_tag_group` of `twilio_flex_v1.yaml`.

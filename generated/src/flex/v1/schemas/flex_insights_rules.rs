@@ -4,6 +4,8 @@
 
 use crate::runtime::model::Unrecognized;
 
+/// No operation uses this schema.
+///
 /// Real-time metric that an alert rule watches. The suffix gives its time window: `(Now)` for
 /// the current value, `(30 min)` for the last half hour, `(Today)` for the day so far.
 ///
@@ -99,6 +101,8 @@ impl FlexInsightsRulesMetricId {
 
 open_enum!(FlexInsightsRulesMetricId);
 
+/// No operation uses this schema.
+///
 /// Lowest severity at which an alert rule notifies: `Warning` covers warnings and critical
 /// alerts, `Critical` only the latter.
 ///

@@ -4,6 +4,8 @@
 
 use crate::runtime::model::Unrecognized;
 
+/// No operation uses this schema.
+///
 /// HTTP method that Twilio uses to call the globally configured webhook, either `GET` or
 /// `POST`.
 ///
@@ -36,6 +38,8 @@ impl FlexMeetingCallbackEventsWebhookMethod {
 
 open_enum!(FlexMeetingCallbackEventsWebhookMethod);
 
+/// No operation uses this schema.
+///
 /// Reach of a webhook: `global` covers the whole Flex instance, `interaction` a single
 /// interaction.
 ///

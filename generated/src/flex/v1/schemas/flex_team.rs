@@ -5,6 +5,8 @@
 use crate::flex::v1::{AccountSid, InstanceSid, TeamSid};
 use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp};
 
+/// No operation uses this schema.
+///
 /// A team of Flex users, which may sit below a parent team in a hierarchy.
 ///
 /// Schema `flex.v1.flex_team` of `twilio_flex_v1.yaml`.

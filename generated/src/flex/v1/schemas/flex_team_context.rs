@@ -4,6 +4,8 @@
 
 use crate::runtime::model::{Codec, Extra, Field, Fields};
 
+/// No operation uses this schema.
+///
 /// Tells which features related to teams and reporting are set up.
 ///
 /// Schema `flex.v1.flex_team_context` of `twilio_flex_v1.yaml`.

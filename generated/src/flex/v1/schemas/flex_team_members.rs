@@ -5,6 +5,8 @@
 use crate::flex::v1::{AccountSid, FlexUserSid, InstanceSid, TeamSid, WorkerSid};
 use crate::runtime::model::{Codec, Extra, Field, Fields};
 
+/// No operation uses this schema.
+///
 /// A Flex user's membership in a team.
 ///
 /// Schema `flex.v1.flex_team_members` of `twilio_flex_v1.yaml`.

@@ -4,6 +4,8 @@
 
 use crate::runtime::model::Unrecognized;
 
+/// No operation uses this schema.
+///
 /// Length of the time buckets that metrics are split into, from `days` to `years`.
 ///
 /// Schema `insights_conversational_ai_enum_granularity` of `twilio_flex_v1.yaml`.
@@ -50,6 +52,8 @@ impl InsightsConversationalAiGranularity {
 
 open_enum!(InsightsConversationalAiGranularity);
 
+/// No operation uses this schema.
+///
 /// Report of conversational AI insights, such as `predictive_scores`, `agent_metrics`,
 /// `topic_metrics` or `agents_csat_summary`.
 ///
@@ -109,6 +113,8 @@ impl InsightsConversationalAiName {
 
 open_enum!(InsightsConversationalAiName);
 
+/// No operation uses this schema.
+///
 /// Form of a report: individual `metrics`, a `summary`, or a `trend` over time.
 ///
 /// Schema `insights_conversational_ai_enum_type` of `twilio_flex_v1.yaml`.
@@ -143,6 +149,8 @@ impl InsightsConversationalAiType {
 
 open_enum!(InsightsConversationalAiType);
 
+/// No operation uses this schema.
+///
 /// Order of sorted results: `asc` puts the lowest value first, `desc` the highest.
 ///
 /// Schema `insights_conversational_ai_enum_sort_direction` of `twilio_flex_v1.yaml`.
@@ -174,6 +182,8 @@ impl InsightsConversationalAiSortDirection {
 
 open_enum!(InsightsConversationalAiSortDirection);
 
+/// No operation uses this schema.
+///
 /// Value to sort results by. `record_count` and `scored_count` are counts, `mean` and
 /// `scored_mean` averages; `total` and `score` are also available.
 ///
@@ -225,6 +235,8 @@ impl InsightsConversationalAiSortBy {
 
 open_enum!(InsightsConversationalAiSortBy);
 
+/// No operation uses this schema.
+///
 /// Predicted score: `~predicted-csat` for customer satisfaction, `~agent-experience`,
 /// `~customer-effort`, or `~multitouch-risk` for the risk of repeat contact.
 ///
@@ -268,6 +280,8 @@ impl InsightsConversationalAiScoreId {
 
 open_enum!(InsightsConversationalAiScoreId);
 
+/// No operation uses this schema.
+///
 /// Band that a score falls into: `Low`, `Neutral` or `High`.
 ///
 /// Schema `insights_conversational_ai_enum_tier` of `twilio_flex_v1.yaml`.

@@ -5,6 +5,8 @@
 use crate::flex::v1::{AccountSid, InstanceSid};
 use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp, Unrecognized};
 
+/// No operation uses this schema.
+///
 /// A Flex instance of an account and the state of its provisioning.
 ///
 /// Schema `flex.v1.instance` of `twilio_flex_v1.yaml`.
@@ -60,6 +62,8 @@ impl Codec for Instance {
 
 model!(Instance);
 
+/// No operation uses this schema.
+///
 /// Where the instance is in its life: `creation-in-progress`, `ready` or `creation-failed` on
 /// the way in, `deletion-in-progress`, `deleted` or `deletion-failed` on the way out, otherwise
 /// `unknown`.

@@ -4,6 +4,8 @@
 
 use crate::runtime::model::Unrecognized;
 
+/// No operation uses this schema.
+///
 /// State in which work on an interaction channel ends: `wrapup` while the agent still finishes
 /// up, `closed` when it is over.
 ///

@@ -4,6 +4,8 @@
 
 use crate::runtime::model::Unrecognized;
 
+/// No operation uses this schema.
+///
 /// App that can run on an interaction channel: `transcription`, `studio` or `copilot`.
 ///
 /// Schema `interaction_channel_app_enum_type` of `twilio_flex_v1.yaml`.
@@ -38,6 +40,8 @@ impl InteractionChannelAppType {
 
 open_enum!(InteractionChannelAppType);
 
+/// No operation uses this schema.
+///
 /// State of an app on an interaction channel. It goes from `adding` to `active`, can be
 /// `paused` and resumed, and ends as `removed`, or as `errored` after a failure.
 ///

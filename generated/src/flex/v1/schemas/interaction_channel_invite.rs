@@ -4,6 +4,8 @@
 
 use crate::runtime::model::Unrecognized;
 
+/// No operation uses this schema.
+///
 /// Reply to an invite: `accept` or `decline`.
 ///
 /// Schema `interaction_channel_invite_enum_action` of `twilio_flex_v1.yaml`.
@@ -35,6 +37,8 @@ impl InteractionChannelInviteAction {
 
 open_enum!(InteractionChannelInviteAction);
 
+/// No operation uses this schema.
+///
 /// System that routes an invite. `taskrouter` is the only one.
 ///
 /// Schema `interaction_channel_invite_enum_type` of `twilio_flex_v1.yaml`.

@@ -4,6 +4,8 @@
 
 use crate::runtime::model::Unrecognized;
 
+/// No operation uses this schema.
+///
 /// State of a transfer: `active` while under way, then `completed` or `failed`.
 ///
 /// Schema `transfer_enum_transfer_status` of `twilio_flex_v1.yaml`.
@@ -38,6 +40,8 @@ impl TransferTransferStatus {
 
 open_enum!(TransferTransferStatus);
 
+/// No operation uses this schema.
+///
 /// Kind of transfer: `cold` hands over at once, `warm` lets both sides talk first, `external`
 /// goes to a party outside Flex.
 ///

@@ -5,6 +5,8 @@
 use crate::flex::v2::{AccountSid, InstanceSid};
 use crate::runtime::model::{Codec, Extra, Field, Fields, Timestamp, Unrecognized};
 
+/// No operation uses this schema.
+///
 /// A Flex instance: the installation of the Flex contact center that belongs to one Twilio
 /// account.
 ///
@@ -59,6 +61,8 @@ impl Codec for Instance {
 
 model!(Instance);
 
+/// No operation uses this schema.
+///
 /// Where the instance stands in its life: `creation-in-progress` while it is set up, then
 /// `ready` for use or `creation-failed`; `deletion-in-progress` while it is torn down, then
 /// `deleted` or `deletion-failed`; `unknown` where Twilio cannot tell.

@@ -5,15 +5,15 @@
 //! - `/v1/Services/{ServiceSid}/Sessions/{Sid}`
 //! - `/v1/Services/{ServiceSid}/Sessions`
 
-pub mod interactions;
+pub(crate) mod interactions;
 mod model;
-pub mod participants;
+pub(crate) mod participants;
 
 use serde::Serialize;
 
-use crate::proxy::v1::{
-    InteractionCollection, InteractionHandle, InteractionSid, PRODUCT,
-    ParticipantCollection, ParticipantHandle, ParticipantSid,
+use crate::proxy::v1::{InteractionSid, PRODUCT, ParticipantSid};
+use crate::proxy::v1::handle::{
+    InteractionCollection, InteractionHandle, ParticipantCollection, ParticipantHandle,
 };
 use crate::runtime::{
     ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,

@@ -5,12 +5,12 @@
 //! - `/v1/Insights/QualityManagement/Assessments/{AssessmentSid}`
 //! - `/v1/Insights/QualityManagement/Assessments`
 
-pub mod comments;
+pub(crate) mod comments;
 
 use crate::flex::v1::{
-    AccountSid, AssessmentSid, CategorySid, InsightsAssessmentsCommentCollection,
-    PRODUCT, QuestionSid, QuestionnaireSid,
+    AccountSid, AssessmentSid, CategorySid, PRODUCT, QuestionSid, QuestionnaireSid,
 };
+use crate::flex::v1::handle::InsightsAssessmentsCommentCollection;
 use crate::runtime::{
     ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
 };
@@ -48,7 +48,7 @@ impl InsightsAssessmentsCollection {
     /// Record an assessment answer for a conversation segment.
     ///
     /// ```no_run
-    /// use twilio_flex_proxy::flex::v1::CreateInsightsAssessmentsRequired;
+    /// use twilio_flex_proxy::flex::v1::operation::CreateInsightsAssessmentsRequired;
     ///
     /// # async fn example(client: twilio_flex_proxy::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let assessments = client

@@ -45,7 +45,7 @@ impl InsightsQuestionnairesQuestionCollection {
     /// Create a question in a category.
     ///
     /// ```no_run
-    /// use twilio_flex_proxy::flex::v1::CreateInsightsQuestionnairesQuestionRequired;
+    /// use twilio_flex_proxy::flex::v1::operation::CreateInsightsQuestionnairesQuestionRequired;
     ///
     /// # async fn example(client: twilio_flex_proxy::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let question = client

@@ -2,10 +2,12 @@
 
 //! Insights / Quality Management / Settings of Twilio Flex.
 
-pub mod answer_sets;
-pub mod comment_tags;
+pub(crate) mod answer_sets;
+pub(crate) mod comment_tags;
 
-use crate::flex::v1::{InsightsSettingsAnswersetsHandle, InsightsSettingsCommentHandle};
+use crate::flex::v1::handle::{
+    InsightsSettingsAnswersetsHandle, InsightsSettingsCommentHandle,
+};
 use crate::runtime::ApiPath;
 
 /// What lies below `/v1/Insights/QualityManagement/Settings`.

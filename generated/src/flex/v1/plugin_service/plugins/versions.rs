@@ -5,11 +5,10 @@
 //! - `/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}`
 //! - `/v1/PluginService/Plugins/{PluginSid}/Versions`
 
-pub mod archive;
+pub(crate) mod archive;
 
-use crate::flex::v1::{
-    AccountSid, PRODUCT, PluginSid, PluginVersionArchiveHandle, PluginVersionSid,
-};
+use crate::flex::v1::{AccountSid, PRODUCT, PluginSid, PluginVersionSid};
+use crate::flex::v1::handle::PluginVersionArchiveHandle;
 use crate::runtime::{
     ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
 };

@@ -5,14 +5,15 @@
 //! - `/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{Sid}`
 //! - `/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants`
 
-pub mod message_interactions;
+pub(crate) mod message_interactions;
 
 use std::collections::BTreeMap;
 
 use crate::proxy::v1::{
-    AccountSid, InteractionSid, MessageInteractionCollection, MessageInteractionHandle,
-    PRODUCT, ParticipantSid, PhoneNumberSid, ServiceSid, SessionSid,
+    AccountSid, InteractionSid, PRODUCT, ParticipantSid, PhoneNumberSid, ServiceSid,
+    SessionSid,
 };
+use crate::proxy::v1::handle::{MessageInteractionCollection, MessageInteractionHandle};
 use crate::runtime::{
     ApiPath, Call, Client, Method, MissingProperty, Operation, Page, required,
 };

@@ -43,7 +43,7 @@ impl InsightsAssessmentsCommentCollection {
     /// Comment on a conversation segment.
     ///
     /// ```no_run
-    /// use twilio_flex_proxy::flex::v1::CreateInsightsAssessmentsCommentRequired;
+    /// use twilio_flex_proxy::flex::v1::operation::CreateInsightsAssessmentsCommentRequired;
     ///
     /// # async fn example(client: twilio_flex_proxy::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let comment = client
