@@ -130,7 +130,7 @@ fn required_arguments_print_no_values() {
 
 #[test]
 fn builders_take_what_is_there_and_show_what_is_sent() {
-    use twilio_flex_proxy::proxy::v1::{CreateSession, SessionMode};
+    use twilio_flex_proxy::proxy::v1::{SessionMode, operation::CreateSession};
 
     let client = twilio_flex_proxy::testing::Script::new().client().unwrap();
     let service = "KS0123456789abcdef0123456789abcdef".parse().unwrap();

@@ -110,6 +110,7 @@ pub const RUNTIME_FILES: &[(&str, &str)] = with_texts![
 /// What the crate root re-exports.
 pub(crate) const PUBLIC: &[&str] = &[
     "ApiError",
+    "ApiPath",
     "Attempt",
     "Authorization",
     "BoxFuture",

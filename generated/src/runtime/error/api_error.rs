@@ -248,7 +248,7 @@ impl ApiError {
             };
         }
         match excerpt::beginning(&self.body) {
-            Some(beginning) => write!(f, ": the reply is no error of the API: {beginning}"),
+            Some(beginning) => write!(f, ": the reply is not an error of the API: {beginning}"),
             None => f.write_str(": the reply is empty"),
         }
     }

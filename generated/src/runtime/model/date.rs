@@ -19,6 +19,17 @@ use super::notation::Day;
 ///
 /// Texts that are not dates sort after all dates. The features `time`, `jiff` and
 /// `chrono` convert it from and to the dates of these crates.
+///
+/// ```
+/// use twilio_flex_proxy::{Date, DateError};
+///
+/// # fn main() -> Result<(), DateError> {
+/// let day = Date::new(2026, 3, 1)?;
+/// assert_eq!(day.to_string(), "2026-03-01");
+/// assert_eq!(Date::from("someday").year(), None);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(Repr);
 

@@ -45,6 +45,20 @@ impl Prefix for AnyPrefix {
 ///   other prefixes and lengths; [`is_well_formed`](Sid::is_well_formed) tells.
 ///
 /// The default is empty and stands for no SID.
+///
+/// ```
+/// use twilio_flex_proxy::{AnyPrefix, Sid, SidError};
+///
+/// const DESK: Sid<AnyPrefix> = Sid::from_static("KS0123456789abcdef0123456789abcdef");
+///
+/// # fn main() -> Result<(), SidError> {
+/// let typed: Sid<AnyPrefix> = "KS0123456789abcdef0123456789abcdef".parse()?;
+/// assert_eq!(typed, DESK);
+/// let stored = Sid::<AnyPrefix>::parse_lenient("KS1")?;
+/// assert!(!stored.is_well_formed());
+/// # Ok(())
+/// # }
+/// ```
 pub struct Sid<P: Prefix> {
     text: SidText,
     kind: PhantomData<fn() -> P>,

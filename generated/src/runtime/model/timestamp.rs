@@ -32,6 +32,19 @@ const NANOS: i128 = 1_000_000_000;
 /// What is made of anything else has whole seconds, as the API has, and is cut down to
 /// them. The years are 0 to 9999. The features `time`, `jiff` and `chrono` convert it
 /// from and to the instants of these crates.
+///
+/// ```
+/// use std::time::Duration;
+/// use twilio_flex_proxy::{Timestamp, TimestampError};
+///
+/// # fn main() -> Result<(), TimestampError> {
+/// let started = Timestamp::parse("2026-03-01T08:00:00Z")?;
+/// let ended: Timestamp = "Sun, 01 Mar 2026 10:30:00 +0100".parse()?;
+/// assert_eq!(started.hour(), Some(8));
+/// assert_eq!(ended.duration_since(&started), Some(Duration::from_secs(5400)));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Timestamp(Repr);
 

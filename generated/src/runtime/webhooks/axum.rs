@@ -114,6 +114,26 @@ impl Endpoint {
 /// [`Endpoint::max_body_bytes`]. `Form` reads the query of a `GET`, which is signed too.
 /// The router's state is an [`Endpoint`], or has one by [`FromRef`].
 ///
+/// ```
+/// use std::collections::HashMap;
+///
+/// use axum::routing::post;
+/// use axum::{Form, Router};
+/// use twilio_flex_proxy::webhooks::{Endpoint, Signed, Validator};
+///
+/// async fn message(Signed(Form(message)): Signed<Form<HashMap<String, String>>>) -> String {
+///     format!("{} parameters", message.len())
+/// }
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let endpoint = Endpoint::new("https://example.com", Validator::new("the-auth-token"))?;
+/// let app: Router = Router::new()
+///     .route("/hooks/messages", post(message))
+///     .with_state(endpoint);
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Whoever sends something else than Twilio gets no reason, only 403. With the feature
 /// `tracing`, an event at the level `DEBUG` has it; a handler gets it by taking
 /// `Result<Signed<T>, SignedRejection<T::Rejection>>`. A genuine request may be a

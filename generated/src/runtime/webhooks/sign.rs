@@ -13,13 +13,17 @@ use super::url;
 /// form, or empty for a `GET`. Any other body is signed by its hash in the URL: make
 /// the URL with [`with_body_hash`], and both send and sign that one.
 ///
-/// ```text
+/// ```
+/// use twilio_flex_proxy::testing::{sign, with_body_hash};
+///
 /// let body = "From=%2B15555550123&Body=Hello";
 /// let signature = sign("the-auth-token", "https://example.com/hooks/messages", body);
+/// assert_eq!(signature.len(), 28);
 ///
-/// let json = r#"{"status":"ready"}"#;
-/// let url = with_body_hash("https://example.com/hooks/events", json);
-/// let signature = sign("the-auth-token", &url, json);
+/// let event = serde_json::json!({"status": "ready"}).to_string();
+/// let url = with_body_hash("https://example.com/hooks/events", &event);
+/// let signature = sign("the-auth-token", &url, &event);
+/// assert_eq!(signature.len(), 28);
 /// ```
 #[must_use]
 pub fn sign(auth_token: &str, url: &str, body: impl AsRef<[u8]>) -> String {

@@ -67,7 +67,7 @@ Ok(())
 }
 
 async fn flex_v1_CreateChannel_least(client: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
-use twilio_flex_proxy::flex::v1::CreateChannelRequired;
+use twilio_flex_proxy::flex::v1::operation::CreateChannelRequired;
 let reply = client
     .flex()
     .v1()
@@ -83,7 +83,7 @@ Ok(())
 }
 
 fn flex_v1_CreateChannel_least_blocking(client: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
-use twilio_flex_proxy::flex::v1::CreateChannelRequired;
+use twilio_flex_proxy::flex::v1::operation::CreateChannelRequired;
 let reply = client
     .flex()
     .v1()
@@ -100,7 +100,7 @@ Ok(())
 }
 
 async fn flex_v1_CreateChannel_most(client: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
-use twilio_flex_proxy::flex::v1::CreateChannelRequired;
+use twilio_flex_proxy::flex::v1::operation::CreateChannelRequired;
 let reply = client
     .flex()
     .v1()
@@ -122,7 +122,7 @@ Ok(())
 }
 
 fn flex_v1_CreateChannel_most_blocking(client: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
-use twilio_flex_proxy::flex::v1::CreateChannelRequired;
+use twilio_flex_proxy::flex::v1::operation::CreateChannelRequired;
 let reply = client
     .flex()
     .v1()
@@ -813,7 +813,7 @@ Ok(())
 }
 
 async fn flex_v1_CreateInsightsAssessments_least(client: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
-use twilio_flex_proxy::flex::v1::CreateInsightsAssessmentsRequired;
+use twilio_flex_proxy::flex::v1::operation::CreateInsightsAssessmentsRequired;
 let reply = client
     .flex()
     .v1()
@@ -837,7 +837,7 @@ Ok(())
 }
 
 fn flex_v1_CreateInsightsAssessments_least_blocking(client: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
-use twilio_flex_proxy::flex::v1::CreateInsightsAssessmentsRequired;
+use twilio_flex_proxy::flex::v1::operation::CreateInsightsAssessmentsRequired;
 let reply = client
     .flex()
     .v1()
@@ -862,7 +862,7 @@ Ok(())
 }
 
 async fn flex_v1_CreateInsightsAssessments_most(client: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
-use twilio_flex_proxy::flex::v1::CreateInsightsAssessmentsRequired;
+use twilio_flex_proxy::flex::v1::operation::CreateInsightsAssessmentsRequired;
 let reply = client
     .flex()
     .v1()
@@ -887,7 +887,7 @@ Ok(())
 }
 
 fn flex_v1_CreateInsightsAssessments_most_blocking(client: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
-use twilio_flex_proxy::flex::v1::CreateInsightsAssessmentsRequired;
+use twilio_flex_proxy::flex::v1::operation::CreateInsightsAssessmentsRequired;
 let reply = client
     .flex()
     .v1()
@@ -1043,7 +1043,7 @@ Ok(())
 }
 
 async fn flex_v1_CreateInsightsAssessmentsComment_least(client: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
-use twilio_flex_proxy::flex::v1::CreateInsightsAssessmentsCommentRequired;
+use twilio_flex_proxy::flex::v1::operation::CreateInsightsAssessmentsCommentRequired;
 let reply = client
     .flex()
     .v1()
@@ -1064,7 +1064,7 @@ Ok(())
 }
 
 fn flex_v1_CreateInsightsAssessmentsComment_least_blocking(client: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
-use twilio_flex_proxy::flex::v1::CreateInsightsAssessmentsCommentRequired;
+use twilio_flex_proxy::flex::v1::operation::CreateInsightsAssessmentsCommentRequired;
 let reply = client
     .flex()
     .v1()
@@ -1086,7 +1086,7 @@ Ok(())
 }
 
 async fn flex_v1_CreateInsightsAssessmentsComment_most(client: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
-use twilio_flex_proxy::flex::v1::CreateInsightsAssessmentsCommentRequired;
+use twilio_flex_proxy::flex::v1::operation::CreateInsightsAssessmentsCommentRequired;
 let reply = client
     .flex()
     .v1()
@@ -1108,7 +1108,7 @@ Ok(())
 }
 
 fn flex_v1_CreateInsightsAssessmentsComment_most_blocking(client: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
-use twilio_flex_proxy::flex::v1::CreateInsightsAssessmentsCommentRequired;
+use twilio_flex_proxy::flex::v1::operation::CreateInsightsAssessmentsCommentRequired;
 let reply = client
     .flex()
     .v1()
@@ -1789,7 +1789,7 @@ Ok(())
 }
 
 async fn flex_v1_CreateInsightsQuestionnairesQuestion_least(client: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
-use twilio_flex_proxy::flex::v1::CreateInsightsQuestionnairesQuestionRequired;
+use twilio_flex_proxy::flex::v1::operation::CreateInsightsQuestionnairesQuestionRequired;
 let reply = client
     .flex()
     .v1()
@@ -1807,7 +1807,7 @@ Ok(())
 }
 
 fn flex_v1_CreateInsightsQuestionnairesQuestion_least_blocking(client: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
-use twilio_flex_proxy::flex::v1::CreateInsightsQuestionnairesQuestionRequired;
+use twilio_flex_proxy::flex::v1::operation::CreateInsightsQuestionnairesQuestionRequired;
 let reply = client
     .flex()
     .v1()
@@ -1826,7 +1826,7 @@ Ok(())
 }
 
 async fn flex_v1_CreateInsightsQuestionnairesQuestion_most(client: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
-use twilio_flex_proxy::flex::v1::CreateInsightsQuestionnairesQuestionRequired;
+use twilio_flex_proxy::flex::v1::operation::CreateInsightsQuestionnairesQuestionRequired;
 let reply = client
     .flex()
     .v1()
@@ -1846,7 +1846,7 @@ Ok(())
 }
 
 fn flex_v1_CreateInsightsQuestionnairesQuestion_most_blocking(client: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
-use twilio_flex_proxy::flex::v1::CreateInsightsQuestionnairesQuestionRequired;
+use twilio_flex_proxy::flex::v1::operation::CreateInsightsQuestionnairesQuestionRequired;
 let reply = client
     .flex()
     .v1()
@@ -4001,7 +4001,7 @@ Ok(())
 }
 
 async fn flex_v1_CreateWebChannel_least(client: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
-use twilio_flex_proxy::flex::v1::CreateWebChannelRequired;
+use twilio_flex_proxy::flex::v1::operation::CreateWebChannelRequired;
 let reply = client
     .flex()
     .v1()
@@ -4017,7 +4017,7 @@ Ok(())
 }
 
 fn flex_v1_CreateWebChannel_least_blocking(client: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
-use twilio_flex_proxy::flex::v1::CreateWebChannelRequired;
+use twilio_flex_proxy::flex::v1::operation::CreateWebChannelRequired;
 let reply = client
     .flex()
     .v1()
@@ -4034,7 +4034,7 @@ Ok(())
 }
 
 async fn flex_v1_CreateWebChannel_most(client: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
-use twilio_flex_proxy::flex::v1::CreateWebChannelRequired;
+use twilio_flex_proxy::flex::v1::operation::CreateWebChannelRequired;
 let reply = client
     .flex()
     .v1()
@@ -4052,7 +4052,7 @@ Ok(())
 }
 
 fn flex_v1_CreateWebChannel_most_blocking(client: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
-use twilio_flex_proxy::flex::v1::CreateWebChannelRequired;
+use twilio_flex_proxy::flex::v1::operation::CreateWebChannelRequired;
 let reply = client
     .flex()
     .v1()
