@@ -11,14 +11,14 @@ impl ClientBuilder {
     /// Limits the time that the default transport takes to connect, TLS included.
     /// The default is 5 seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.limits.connect_timeout = timeout;
+        self.http.connect_timeout = timeout;
         self
     }
 
     /// Limits the connections that the default transport has to each host.
     /// Further calls wait until one is free. The default is 64; 0 counts as 1.
     pub fn max_connections_per_host(mut self, connections: usize) -> Self {
-        self.limits.max_connections = connections.max(1);
+        self.http.max_connections_per_host = connections.max(1);
         self
     }
 
@@ -85,9 +85,7 @@ impl ClientBuilder {
     /// If a base URL, a header, a proxy or the credentials cannot be used, or
     /// certificates cannot be read.
     pub fn build(self) -> Result<Client, Error> {
-        let (connect_timeout, connections) =
-            (self.limits.connect_timeout, self.limits.max_connections);
-        let transport = ReqwestTransport::configured(&self.http, connect_timeout, connections)?;
+        let transport = ReqwestTransport::configured(&self.http)?;
         self.finish(Box::new(transport))
     }
 }

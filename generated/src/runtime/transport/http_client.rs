@@ -21,9 +21,12 @@ use super::super::error::ConfigError;
 use super::connections::Gates;
 
 /// What is configured of the HTTP client, or one that the user brought.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct HttpSettings {
     pub(crate) client: Option<reqwest::Client>,
+    /// The time to connect, TLS included.
+    pub(crate) connect_timeout: Duration,
+    pub(crate) max_connections_per_host: usize,
     proxy: ProxySetting,
     /// PEM texts.
     root_certificates: Vec<Vec<u8>>,
@@ -37,7 +40,23 @@ enum ProxySetting {
     Url(String),
 }
 
+impl Default for HttpSettings {
+    fn default() -> Self {
+        Self::new(Duration::from_secs(5), 64)
+    }
+}
+
 impl HttpSettings {
+    pub(crate) fn new(connect_timeout: Duration, max_connections_per_host: usize) -> Self {
+        Self {
+            client: None,
+            connect_timeout,
+            max_connections_per_host,
+            proxy: ProxySetting::default(),
+            root_certificates: Vec::new(),
+        }
+    }
+
     pub(crate) fn set_proxy(&mut self, url: String) {
         self.proxy = ProxySetting::Url(url);
     }
@@ -64,11 +83,7 @@ impl HttpSettings {
         !matches!(self.proxy, ProxySetting::Environment) || !self.root_certificates.is_empty()
     }
 
-    pub(crate) fn http_client(
-        &self,
-        connect_timeout: Duration,
-        max_connections_per_host: usize,
-    ) -> Result<reqwest::Client, ConfigError> {
+    pub(crate) fn http_client(&self) -> Result<reqwest::Client, ConfigError> {
         if let Some(client) = &self.client {
             if self.is_configured() {
                 let problem = "proxy and root_certificate do not apply to the client given to \
@@ -82,8 +97,8 @@ impl HttpSettings {
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
-            .connect_timeout(connect_timeout)
-            .pool_max_idle_per_host(max_connections_per_host)
+            .connect_timeout(self.connect_timeout)
+            .pool_max_idle_per_host(self.max_connections_per_host.max(1))
             .connector_layer(Gates)
             .no_proxy();
         if let Some(proxy) = self.proxy()? {

@@ -43,18 +43,17 @@ impl ReqwestTransport {
     ///
     /// If the system's certificates or a proxy setting cannot be read.
     pub fn new(connect_timeout: Duration, max_connections_per_host: usize) -> Result<Self, Error> {
-        let settings = HttpSettings::default();
-        Self::configured(&settings, connect_timeout, max_connections_per_host)
+        Self::configured(&HttpSettings::new(
+            connect_timeout,
+            max_connections_per_host,
+        ))
     }
 
-    pub(crate) fn configured(
-        settings: &HttpSettings,
-        connect_timeout: Duration,
-        max_connections_per_host: usize,
-    ) -> Result<Self, Error> {
-        let connections = Connections::new(max_connections_per_host, connect_timeout);
+    pub(crate) fn configured(settings: &HttpSettings) -> Result<Self, Error> {
+        let connections =
+            Connections::new(settings.max_connections_per_host, settings.connect_timeout);
         Ok(Self {
-            client: settings.http_client(connect_timeout, connections.max_per_host)?,
+            client: settings.http_client()?,
             connections,
             started: Instant::now(),
         })
