@@ -4,9 +4,9 @@
 
 mod loopback;
 
-use loopback::api::{Thing, client_at, create, fetch};
+use loopback::api::{Thing, client_at, create, fetch, things};
 use serde_json::{Value, json};
-use twilio_runtime::{Call, Style};
+use twilio_runtime::{Call, Method, Operation, Style};
 
 /// The query of a call that is not sent.
 fn query(call: impl FnOnce(Call<Thing>) -> Call<Thing>) -> String {
@@ -225,9 +225,21 @@ fn content_is_json_text_whatever_it_is() {
 }
 
 #[test]
-fn nothing_shows_the_keys_of_a_callers_object() {
+fn the_keys_of_a_private_object_are_as_private_as_its_values() {
+    const FIND: Operation =
+        Operation::new("kites_v1", "FindKite", Method::Get, "/v1/Kites").private(&["Owner"]);
     let (client, _) = client_at("http://127.0.0.1:1");
-    let call = fetch(&client, "TH1").query_styled("F", Style::Spread, json!({"secret": "s3cr3t"}));
-    let shown = format!("{call:?}");
-    assert!(shown.contains('F') && !shown.contains("secret"), "{shown}");
+    let call: Call<Thing> = Call::new(&things(&client), &FIND);
+    let call = call
+        .query_styled("Owner", Style::Spread, json!({"secret": "s3cr3t"}))
+        .query_styled("Kite", Style::Spread, json!({"colour": "red"}));
+    let debug = format!("{call:?}");
+    assert!(
+        debug.contains(r#""Owner": [redacted], "colour": "red""#),
+        "{debug}"
+    );
+    assert!(
+        !debug.contains("secret") && !debug.contains("s3cr3t"),
+        "{debug}"
+    );
 }

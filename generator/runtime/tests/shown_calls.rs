@@ -46,7 +46,7 @@ fn debug_shows_what_would_be_sent_without_what_is_private() {
     for part in [
         "operation: UpdateOwner, method: POST",
         "url: http://127.0.0.1:1/v1/Things/TH1/Owners/[redacted]",
-        r#"query: {"Page": "2", "Phone[home]": [redacted]}"#,
+        r#"query: {"Page": "2", "Phone": [redacted]}"#,
         r#"form: {"Kind": "a b", "Phone": [redacted], "#,
         r#""Members": "[{\"Identifier\":\"[redacted]\",\"age\":7}]"}"#,
         r#"headers: {"ui-version": "3", "ui-owner": [redacted], "x-gateway": [redacted]}"#,

@@ -166,17 +166,12 @@ impl<'a> Examples<'a> {
     fn imports(&self, names: &[&str]) -> Vec<String> {
         let (product, version) = (&self.document.product.ident, &self.document.version.ident);
         let version = format!("{}::{product}::{version}", self.crate_path());
-        let mut lines: Vec<String> = Vec::new();
-        for module in Public::ALL {
-            let mut here = names.to_vec();
-            here.retain(|name| self.lookup.public(name) == module);
-            let shown = match here.as_slice() {
-                [] => continue,
-                [one] => (*one).to_owned(),
-                several => format!("{{{}}}", several.join(", ")),
-            };
-            lines.push(format!("use {}::{shown};", module.path(&version)));
-        }
+        let imports = Public::ALL.into_iter().filter_map(|module| {
+            let mut names = names.to_vec();
+            names.retain(|name| self.lookup.public(name) == module);
+            module.import(&version, &names)
+        });
+        let mut lines: Vec<String> = imports.collect();
         if !lines.is_empty() {
             lines.push(String::new());
         }

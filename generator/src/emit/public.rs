@@ -39,6 +39,16 @@ impl Public {
         }
     }
 
+    /// The `use` of some of its names, if there are any.
+    pub(crate) fn import(self, version: &str, names: &[&str]) -> Option<String> {
+        let names = match names {
+            [] => return None,
+            [one] => (*one).to_owned(),
+            several => format!("{{{}}}", several.join(", ")),
+        };
+        Some(format!("use {}::{names};", self.path(version)))
+    }
+
     fn of_type(module: PublicModule) -> Self {
         match module {
             PublicModule::Unused => Self::Unused,

@@ -91,8 +91,12 @@ impl RequestBuilder {
     /// A later page has the query of its address, which is read pair by pair.
     fn shown_query(&self, query: &str) -> Pairs {
         let mut pairs = shown_parameters(&self.query, self.operation);
+        let own = self.query.pairs();
+        let own: Vec<(String, String)> = own
+            .flat_map(|(_, pair)| encode::decoded_pairs(pair))
+            .collect();
         for (name, value) in encode::decoded_pairs(query) {
-            if !pairs.0.iter().any(|(shown, _)| *shown == name) {
+            if !own.iter().any(|(shown, _)| *shown == name) {
                 let value = shown(&name, value, self.operation);
                 pairs.0.push((name, value));
             }
@@ -115,11 +119,13 @@ impl RequestBuilder {
 fn shown_parameters(parameters: &Parameters, operation: &Operation) -> Pairs {
     let mut pairs = Vec::new();
     for (parameter, pair) in parameters.pairs() {
+        if operation.is_private(parameter) {
+            // An object may be sent as pairs of its own, whose names say something too.
+            pairs.push((parameter.to_owned(), Shown::Redacted));
+            continue;
+        }
         for (name, value) in encode::decoded_pairs(pair) {
-            let value = match operation.is_private(parameter) {
-                true => Shown::Redacted,
-                false => shown(&name, value, operation),
-            };
+            let value = shown(&name, value, operation);
             pairs.push((name, value));
         }
     }

@@ -127,8 +127,8 @@ impl<'s> Prose<'s> {
     }
 }
 
-/// A number in as many characters as it needs: the last from `#` to `[`, those before it from `]` to `~`. Frequent words
-/// have small numbers, and so one character.
+/// A number in as many characters as it needs: the last from `#` to `[`, those before it from `]` to `~`. Frequent
+/// words have small numbers, and so one character.
 fn encoded(number: usize) -> String {
     let (last, others) = (usize::from(b'[' - b'#') + 1, usize::from(b'~' - b']') + 1);
     let character = |first: u8, digit: usize| {

@@ -67,16 +67,16 @@ fn wrong_input_is_told_what_is_accepted() {
             json!({"id": PAGE, "parts": ["body"]}),
             "there are `top`, `path`, `query`, `reply`",
         ),
-        ("read", json!({"cursor": "7"}), "is no cursor"),
+        ("read", json!({"cursor": "7"}), "is not a cursor"),
         (
             "read",
             json!({"cursor": format!("{PAGE}@999999")}),
-            "is no cursor",
+            "is not a cursor",
         ),
         (
             "read",
             json!({"cursor": format!("{PAGE}:99@0")}),
-            "is no cursor",
+            "is not a cursor",
         ),
         ("browse", json!({"cursor": "x"}), "not one of this list"),
         (
@@ -92,7 +92,7 @@ fn wrong_input_is_told_what_is_accepted() {
         (
             "build_call",
             json!({"operation": "proxy_v1/models/Session"}),
-            "is no operation",
+            "is not an operation",
         ),
         (
             "build_call",
